@@ -1,0 +1,30 @@
+"""Table of contents of the site."""
+
+from django.contrib.auth import views as auth_views
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For a supervisor: the process answers. Touches nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="assessments:dashboard"), name="home"),
+    path("sign-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
+    path(
+        "password/",
+        auth_views.PasswordChangeView.as_view(success_url="/"),
+        name="password_change",
+    ),
+    path("language/", set_language, name="set_language"),
+    path("healthz", healthz, name="healthz"),
+    path("cells/", include("cells.urls")),
+    path("assessments/", include("assessments.urls")),
+]
