@@ -1,0 +1,29 @@
+"""The process: campaigns, files, reviews, critiques, ballots, gradings, decisions, papers."""
+
+from assessments.models.campaign import Campaign
+from assessments.models.check_run import CellQuota, CheckRun, FindingReason, QuotaIssue
+from assessments.models.grading import Decision, Grading
+from assessments.models.meeting import BallotCount, Meeting
+from assessments.models.paper import IssuedPaper
+from assessments.models.review import FactsVersion, FileEvent, Review, ReviewFile
+from assessments.models.self_critique import LEVEL_CHOICES, Answer, SelfCritique
+
+__all__ = [
+    "LEVEL_CHOICES",
+    "Answer",
+    "BallotCount",
+    "Campaign",
+    "CellQuota",
+    "CheckRun",
+    "Decision",
+    "FactsVersion",
+    "FileEvent",
+    "FindingReason",
+    "Grading",
+    "IssuedPaper",
+    "Meeting",
+    "QuotaIssue",
+    "Review",
+    "ReviewFile",
+    "SelfCritique",
+]

@@ -1,0 +1,24 @@
+"""Papers that left the ward, kept as they were sent."""
+
+from django.db import models
+
+from assessments.models.campaign import Campaign
+
+
+class IssuedPaper(models.Model):
+    """One issued copy: its bytes, their SHA-256, and the figures it was printed from."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="papers")
+    paper = models.CharField(max_length=40)
+    number = models.CharField(max_length=50)
+    dated_on = models.DateField()
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    data = models.JSONField()
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    superseded = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.number}"

@@ -1,0 +1,153 @@
+"""What an account may reach on a day, from its mandates. Denied unless granted.
+
+One query per request: `access_of(account, on)` reads the mandates once and answers everything after that.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from cells.models import Account, Collective, Mandate, Member, Organization
+from cells.roles import WARD_ROLES, Role
+from cells.vocabulary import OrganizationKind
+
+
+class NotPermitted(Exception):
+    """The account holds no mandate for this; the message says which it would need."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """The reach of one account on one day. Ids, not rows: asking costs no query."""
+
+    account_id: int | None = None
+    member_id: int | None = None
+    wards: dict[Role, frozenset[int]] = field(default_factory=dict)
+    cells: frozenset[int] = frozenset()
+    collectives: frozenset[int] = frozenset()
+
+    def has(self, role: Role, ward_id: int) -> bool:
+        """The account holds this ward-wide role over this ward."""
+        return ward_id in self.wards.get(role, frozenset())
+
+    def is_office(self, ward_id: int) -> bool:
+        return self.has(Role.OFFICE, ward_id)
+
+    def is_committee(self, ward_id: int) -> bool:
+        return self.has(Role.COMMITTEE, ward_id)
+
+    def sees_ward(self, ward_id: int) -> bool:
+        """Office and committee read everything of the ward before release; the others do not."""
+        return self.is_office(ward_id) or self.is_committee(ward_id)
+
+    def edits_cell(self, cell: Organization) -> bool:
+        """Secretary of the cell, or the office of its ward."""
+        return cell.pk in self.cells or self.is_office(cell.ward_root_id)
+
+    def edits_collective(self, collective: Collective) -> bool:
+        """Secretary of the collective or of the cell it belongs to, or the office of its ward."""
+        return (
+            collective.pk in self.collectives
+            or collective.organization_id in self.cells
+            or self.is_office(collective.ward_id)
+        )
+
+    def sees_cell(self, cell: Organization) -> bool:
+        return self.edits_cell(cell) or self.sees_ward(cell.ward_root_id)
+
+    def sees_collective(self, collective: Collective) -> bool:
+        return self.edits_collective(collective) or self.sees_ward(collective.ward_id)
+
+    def roles(self) -> set[Role]:
+        """Every role held anywhere; for choosing a home page, never for a decision on an object."""
+        held = {role for role, wards in self.wards.items() if wards}
+        if self.cells or self.collectives:
+            held.add(Role.SECRETARY)
+        if self.member_id:
+            held.add(Role.MEMBER)
+        return held
+
+    def ward_ids(self) -> frozenset[int]:
+        """Wards over which any ward-wide role is held."""
+        return frozenset().union(*self.wards.values()) if self.wards else frozenset()
+
+
+NO_ACCESS = Access()
+
+
+def access_of(account, on: date) -> Access:
+    """Read the mandates that hold on `on`; kept on the account object so that one request asks once."""
+    if not isinstance(account, Account) or not account.is_active:
+        return NO_ACCESS
+    kept = getattr(account, "_access", None)
+    if kept is None or kept[0] != on:
+        kept = (on, _read(account, on))
+        account._access = kept
+    return kept[1]
+
+
+def forget_access(account: Account) -> None:
+    """After a mandate changed within the same request."""
+    account._access = None
+
+
+def _read(account: Account, on: date) -> Access:
+    mandates = (
+        Mandate.objects.filter(account=account, from_date__lte=on)
+        .filter(Q(to_date__isnull=True) | Q(to_date__gte=on))
+        .select_related("organization")
+    )
+    wards: dict[Role, set[int]] = {}
+    cells, collectives, committees = set(), set(), set()
+    member_id = None
+    for mandate in mandates:
+        role = Role(mandate.role)
+        organization = mandate.organization
+        if role in WARD_ROLES and organization is not None and organization.kind == OrganizationKind.WARD:
+            wards.setdefault(role, set()).add(organization.pk)
+        elif role is Role.SECRETARY and mandate.collective_id:
+            collectives.add(mandate.collective_id)
+        elif role is Role.SECRETARY and organization.kind == OrganizationKind.CELL:
+            cells.add(organization.pk)
+        elif role is Role.SECRETARY and organization.kind == OrganizationKind.COMMITTEE:
+            committees.add(organization.pk)
+        elif role is Role.MEMBER:
+            member_id = account.member_id
+    if committees:
+        cells |= set(
+            Organization.objects.filter(kind=OrganizationKind.CELL, parent_id__in=committees).values_list(
+                "pk", flat=True
+            )
+        )
+    return Access(
+        account_id=account.pk,
+        member_id=member_id,
+        wards={role: frozenset(ids) for role, ids in wards.items()},
+        cells=frozenset(cells),
+        collectives=frozenset(collectives),
+    )
+
+
+def require(allowed: bool, needed: str) -> None:
+    """Refuse with the mandate that would be needed; services call this first."""
+    if not allowed:
+        raise NotPermitted(_("This needs another mandate: %(needed)s.") % {"needed": needed})
+
+
+def visible_cells(access: Access) -> QuerySet[Organization]:
+    """The cells an account may open; strangers get an empty list, so a page of theirs answers 404."""
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    return Organization.objects.filter(kind=OrganizationKind.CELL).filter(Q(pk__in=access.cells) | Q(ward_id__in=wards))
+
+
+def visible_members(access: Access) -> QuerySet[Member]:
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    return Member.objects.filter(Q(cell_id__in=access.cells) | Q(ward_id__in=wards))
+
+
+def visible_wards(access: Access, *roles: Role) -> QuerySet[Organization]:
+    """Wards over which one of `roles` is held (any ward-wide role when none is named)."""
+    ids = frozenset().union(*(access.wards.get(role, frozenset()) for role in roles)) if roles else access.ward_ids()
+    return Organization.objects.filter(kind=OrganizationKind.WARD, pk__in=ids)

@@ -1,0 +1,25 @@
+"""The ground: who exists, who belongs where, who may act, what was done."""
+
+from cells.models.account import Account, AccountManager, Mandate
+from cells.models.collective import Collective, Headship, OfficerPost, Seat
+from cells.models.journal import JournalEntry
+from cells.models.member import Member, StatusPeriod
+from cells.models.organization import Organization, WardProfile
+from cells.models.year_record import Discipline, YearRecord
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Collective",
+    "Discipline",
+    "Headship",
+    "JournalEntry",
+    "Mandate",
+    "Member",
+    "OfficerPost",
+    "Organization",
+    "Seat",
+    "StatusPeriod",
+    "WardProfile",
+    "YearRecord",
+]

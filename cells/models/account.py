@@ -1,0 +1,72 @@
+"""Accounts and the mandates that say what they may do."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from cells.models.collective import Collective
+from cells.models.member import Member
+from cells.models.organization import Organization
+from cells.vocabulary import ROLE_CHOICES
+
+
+class AccountManager(BaseUserManager):
+    def create_user(self, username: str, password: str | None = None, **fields) -> "Account":
+        account = self.model(username=username.strip().lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in. What the account may do comes from its mandates alone."""
+
+    username = models.CharField(max_length=60, unique=True)
+    display_name = models.CharField(max_length=150)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="accounts")
+    is_active = models.BooleanField(default=True)
+    # A first password is printed on a slip and works once: it must be changed at the first sign-in.
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["display_name"]
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Mandate(models.Model):
+    """Account × organization or collective × role × from/to. Without one an account sees nothing."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=20, choices=ROLE_CHOICES)
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="mandates")
+    collective = models.ForeignKey(Collective, models.PROTECT, null=True, blank=True, related_name="mandates")
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, collective__isnull=True)
+                | Q(organization__isnull=True, collective__isnull=False),
+                name="mandate_over_one_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=models.F("from_date")),
+                name="mandate_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} {self.organization_id or self.collective_id}"
