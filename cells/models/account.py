@@ -17,6 +17,10 @@ class AccountManager(BaseUserManager):
         account.save(using=self._db)
         return account
 
+    def get_by_natural_key(self, username: str) -> "Account":
+        """Names are kept in small letters; a phone that begins with a capital must not lock anybody out."""
+        return self.get(username=username.strip().lower())
+
 
 class Account(AbstractBaseUser):
     """A person who signs in. What the account may do comes from its mandates alone."""

@@ -1,0 +1,34 @@
+"""The accounts of the sample ward: `sample_ward` makes them, the sign-in page and the start command show them.
+
+They exist only in the sample set-up; a real ward makes its own accounts with single-use first passwords.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cells.roles import Role
+
+DEMO_PASSWORD = "kiem-diem-2021"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """`unit` is the folded beginning of the unit's name, "" for the ward itself."""
+
+    username: str
+    role: Role
+    unit: str
+    who: str | Promise
+    password: str = DEMO_PASSWORD
+
+
+DEMO_ACCOUNTS = (
+    DemoAccount("vanphong", Role.OFFICE, "", _("Ward party office: roster, board, proposals, papers")),
+    DemoAccount("thuongvu1", Role.COMMITTEE, "", _("Standing committee: decides and signs")),
+    DemoAccount("thuongvu2", Role.COMMITTEE, "", _("Standing committee, second account")),
+    DemoAccount("bithu3", Role.SECRETARY, "chi bo khu pho 3", _("Secretary of the cell Khu phố 3")),
+    DemoAccount("quanuy", Role.DISTRICT, "", _("District Organization Board: reads released results")),
+    DemoAccount("quantri", Role.ADMIN, "", _("Accounts administrator")),
+)
