@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils.translation import trans_real
 
 from cells.catalogues import compile_all
 
@@ -19,6 +20,10 @@ def browser_path() -> str | None:
 def pytest_configure(config: pytest.Config) -> None:
     if problems := compile_all(django_settings.LOCALE_PATHS):
         raise pytest.UsageError("message catalogues: " + "; ".join(problems))
+    # Django read the catalogues while it set itself up, before they were compiled: let it read them again.
+    trans_real._translations = {}
+    trans_real._default = None
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns at each start without it
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
