@@ -1,0 +1,83 @@
+"""The questions pages and services ask alike: who may see a file, write it, move it, read its results."""
+
+from django.db.models import Q, QuerySet
+
+from assessments.models import Campaign, Review, ReviewFile
+from assessments.workflow import Stage, step_from
+from cells.access import Access
+from cells.roles import Role
+
+
+def visible_campaigns(access: Access) -> QuerySet[Campaign]:
+    """Campaigns of the wards an account works for; secretaries reach theirs through their files."""
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    return Campaign.objects.filter(ward_id__in=wards)
+
+
+def visible_files(access: Access) -> QuerySet[ReviewFile]:
+    """Own cells and collectives for a secretary, the whole ward for office and committee. Strangers: none."""
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    return ReviewFile.objects.filter(
+        Q(cell_id__in=access.cells)
+        | Q(collective_id__in=access.collectives)
+        | Q(collective__organization_id__in=access.cells)
+        | Q(campaign__ward_id__in=wards)
+    )
+
+
+def visible_reviews(access: Access) -> QuerySet[Review]:
+    """Reviews inside visible files; those without a file (organization, agencies) for office and committee."""
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    return Review.objects.filter(
+        Q(file__cell_id__in=access.cells)
+        | Q(file__collective_id__in=access.collectives)
+        | Q(file__collective__organization_id__in=access.cells)
+        | Q(campaign__ward_id__in=wards)
+    )
+
+
+def is_cell_side(access: Access, file: ReviewFile) -> bool:
+    """The account is secretary of the file's cell or collective; no query when the file was loaded with them."""
+    if file.cell_id:
+        return file.cell_id in access.cells
+    return file.collective_id in access.collectives or file.collective.organization_id in access.cells
+
+
+def is_office_side(access: Access, file: ReviewFile) -> bool:
+    return access.is_office(file.campaign.ward_id)
+
+
+def may_see_file(access: Access, file: ReviewFile) -> bool:
+    return is_cell_side(access, file) or access.sees_ward(file.campaign.ward_id)
+
+
+def may_see_critique(access: Access, file: ReviewFile) -> bool:
+    """Texts of people: the own secretary, the office and the committee; never the district (rules of access)."""
+    return may_see_file(access, file)
+
+
+def may_write_file(access: Access, file: ReviewFile) -> bool:
+    """Cell's side or office, while the file is with the cell."""
+    return file.is_writable and (is_cell_side(access, file) or is_office_side(access, file))
+
+
+def may_take(access: Access, file: ReviewFile, step_code: str) -> bool:
+    """The step exists from the file's stage and one of its roles is held over this file."""
+    step = step_from(Stage(file.stage), step_code)
+    if step is None:
+        return False
+    held = {
+        Role.SECRETARY: lambda: is_cell_side(access, file),
+        Role.OFFICE: lambda: is_office_side(access, file),
+        Role.COMMITTEE: lambda: access.is_committee(file.campaign.ward_id),
+    }
+    return any(held[role]() for role in step.roles)
+
+
+def may_see_results(access: Access, file: ReviewFile) -> bool:
+    """Office and committee always; the cell's side and the district only after release."""
+    ward_id = file.campaign.ward_id
+    if access.sees_ward(ward_id):
+        return True
+    released = Stage(file.stage) is Stage.RELEASED
+    return released and (is_cell_side(access, file) or access.has(Role.DISTRICT, ward_id))

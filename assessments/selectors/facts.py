@@ -1,0 +1,117 @@
+"""Rows → dossier: the only bridge from the database to the rules.
+
+The dossier is built in the interchange format and read by the rules' own reader, so that what a page, a signature
+and a file are judged on is one thing. A fixed number of queries, whatever the ward's size.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+
+from assessments.models import Answer, BallotCount, Campaign, CellQuota, FindingReason, Review, SelfCritique
+from assessments.review_forms import SECTION_GROUPS
+from assessments.rules import facts, read_dossier
+from assessments.selectors.gradings import NO_GRADES, grades_of
+from assessments.workflow import SubjectKind
+
+FORMAT = "ward-dossier/1"
+#: Keys of frozen facts that people read but the dossier does not carry.
+_NOT_IN_DOSSIER = frozenset({"heads", "title"})
+_NOT_IN_HEAD = frozenset({"evidence"})
+
+
+def dossier_of(campaign: Campaign, grades: str = "working") -> facts.Dossier:
+    """The campaign as the rules see it. `grades`: "working" (latest step) or "final" (signed or decided elsewhere)."""
+    return read_dossier(dossier_dict(campaign, grades))
+
+
+def dossier_digest(dossier: dict) -> str:
+    """SHA-256 of the dossier's canonical JSON."""
+    return hashlib.sha256(json.dumps(dossier, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
+    """The dossier as plain JSON values (dossier-format)."""
+    reviews = list(Review.objects.filter(campaign=campaign).order_by("position", "pk"))
+    given = grades_of(campaign)
+    levels = _levels(campaign)
+    ballots = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))
+    reviewed = set(
+        SelfCritique.objects.filter(review__campaign=campaign, submitted_at__isnull=False).values_list(
+            "review_id", flat=True
+        )
+    )
+    quotas = dict(
+        CellQuota.objects.filter(campaign=campaign, current=True, quota__isnull=False).values_list("cell_id", "quota")
+    )
+    lists: dict[str, list] = {kind: [] for kind in SubjectKind}
+    heads: list[dict] = []
+    for review in reviews:
+        grade = getattr(given.get(review.pk, NO_GRADES), grades) or None
+        row = {key: value for key, value in review.facts.items() if key not in _NOT_IN_DOSSIER}
+        row["grade"] = grade
+        if review.kind == SubjectKind.MEMBER:
+            if review.pk in levels:
+                row["levels"] = levels[review.pk]
+            if review.pk in ballots:
+                row["excellent_ballots"] = ballots[review.pk]
+        elif review.kind == SubjectKind.COLLECTIVE:
+            row["reviewed"] = review.pk in reviewed
+        elif review.kind == SubjectKind.CELL and review.organization_id in quotas:
+            row["quota"] = quotas[review.organization_id]
+        lists[review.kind].append(row)
+        heads += [
+            {key: value for key, value in head.items() if key not in _NOT_IN_HEAD} | {"unit": review.facts["code"]}
+            for head in review.facts.get("heads", ())
+        ]
+    dossier = {
+        "format": FORMAT,
+        "ruleset": campaign.rule_set,
+        "year": campaign.year,
+        "review_date": campaign.review_date.isoformat(),
+        "grading_date": campaign.grading_date.isoformat(),
+        "parameters": campaign.parameters or {},
+        "organization": lists[SubjectKind.ORGANIZATION][0],
+        "cells": lists[SubjectKind.CELL],
+        "agencies": lists[SubjectKind.AGENCY],
+        "members": lists[SubjectKind.MEMBER],
+        "collectives": lists[SubjectKind.COLLECTIVE],
+        "officers": lists[SubjectKind.OFFICER],
+        "heads": heads,
+        "reasons": _reasons(campaign),
+    }
+    if campaign.quota_weights:
+        dossier["quota_weights"] = campaign.quota_weights
+    return dossier
+
+
+def _levels(campaign: Campaign) -> dict[int, dict]:
+    """Review id → levels of a submitted critique: the meeting's level, else the self-rating (rules G1)."""
+    answers = (
+        Answer.objects.filter(critique__review__campaign=campaign, critique__submitted_at__isnull=False)
+        .filter(critique__review__kind=SubjectKind.MEMBER)
+        .exclude(level_self="", level_cell="")
+        .order_by("pk")
+        .values_list(
+            "critique__review_id",
+            "critique__form",
+            "critique__form_version",
+            "section",
+            "level_self",
+            "level_cell",
+        )
+    )
+    levels: dict[int, dict] = defaultdict(lambda: {"tasks": [], "others": []})
+    for review_id, form, version, section, level_self, level_cell in answers:
+        group = SECTION_GROUPS[(form, version)].get(section)
+        if group:
+            levels[review_id]["tasks" if group == "task" else "others"].append(level_cell or level_self)
+    return dict(levels)
+
+
+def _reasons(campaign: Campaign) -> list[dict]:
+    reasons = FindingReason.objects.filter(campaign=campaign, current=True).order_by("rule", "subject")
+    return [
+        {"rule": reason.rule, "subject": reason.subject, "text": reason.text, "decided_by": reason.decided_by}
+        for reason in reasons
+    ]

@@ -1,0 +1,63 @@
+"""Which grade stands: per review the current grade of every step, the working one, the final one."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from assessments.models import Campaign, Grading, ReviewFile
+from assessments.workflow import FINAL_STEPS, GRADING_ORDER, GradingStep
+
+
+@dataclass(frozen=True)
+class ReviewGrades:
+    """Current grades of one review by step."""
+
+    by_step: dict[GradingStep, Grading] = field(default_factory=dict)
+
+    def grade(self, step: GradingStep) -> str:
+        given = self.by_step.get(step)
+        return given.grade if given else ""
+
+    @property
+    def final_grading(self) -> Grading | None:
+        """Signed here or decided elsewhere; the later of the two if both exist."""
+        given = [self.by_step[step] for step in FINAL_STEPS if step in self.by_step]
+        return max(given, key=lambda grading: (grading.at, grading.pk)) if given else None
+
+    @property
+    def final(self) -> str:
+        return self.final_grading.grade if self.final_grading else ""
+
+    @property
+    def working_step(self) -> GradingStep | None:
+        """The latest step that speaks; a self-proposed grade is nobody else's yet and never counts."""
+        if self.final_grading:
+            return GradingStep(self.final_grading.step)
+        for step in reversed(GRADING_ORDER):
+            if step not in FINAL_STEPS and step is not GradingStep.SELF and step in self.by_step:
+                return step
+        return None
+
+    @property
+    def working(self) -> str:
+        return self.grade(self.working_step) if self.working_step else ""
+
+    @property
+    def proposal(self) -> str:
+        """What the ward was asked for: the office's grade, else the meeting's."""
+        if GradingStep.OFFICE in self.by_step:
+            return self.grade(GradingStep.OFFICE)
+        return self.grade(GradingStep.CELL)
+
+
+NO_GRADES = ReviewGrades()
+
+
+def grades_of(campaign: Campaign, file: ReviewFile | None = None) -> dict[int, ReviewGrades]:
+    """Review id → its current grades; one query. Reviews without any grade are absent: use `.get(id, NO_GRADES)`."""
+    gradings = Grading.objects.filter(review__campaign=campaign, current=True).select_related("decision")
+    if file is not None:
+        gradings = gradings.filter(review__file=file)
+    collected: dict[int, dict[GradingStep, Grading]] = defaultdict(dict)
+    for grading in gradings:
+        collected[grading.review_id][GradingStep(grading.step)] = grading
+    return {review_id: ReviewGrades(by_step) for review_id, by_step in collected.items()}

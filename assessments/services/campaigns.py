@@ -1,0 +1,188 @@
+"""The year: set it up, open it (the roster is frozen into it), confirm the quota weights."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import Campaign, Review
+from assessments.rules import DossierFaults, read_dossier, rule_set, rule_set_for_year
+from assessments.selectors.facts import dossier_dict
+from assessments.services.freezing import Freezer, member_facts_now, refreeze_review
+from assessments.services.weights import checked_weights
+from assessments.workflow import CampaignStage, SubjectKind
+from cells.access import access_of, require
+from cells.journal import record
+from cells.models import Account, Member, Organization
+from cells.refusals import Refusal, Refused, StaleEdit
+from cells.vocabulary import OrganizationKind
+
+#: What the office may set while the campaign is being prepared.
+EDITABLE = (
+    "review_date",
+    "grading_date",
+    "cell_deadline",
+    "office_deadline",
+    "district_deadline",
+    "special_topics",
+    "parameters",
+    "quota_weights",
+    "ballot_threshold",
+)
+#: What may still be moved after opening: deadlines bind people, not grades.
+EDITABLE_WHEN_OPEN = ("cell_deadline", "office_deadline", "district_deadline")
+
+
+def lock_campaign(campaign_id: int) -> Campaign:
+    return Campaign.objects.select_for_update(of=("self",)).select_related("ward").get(pk=campaign_id)
+
+
+@transaction.atomic
+def create_campaign(*, by: Account, ward_id: int, values: dict, on: date) -> Campaign:
+    """A campaign being prepared. The rule set follows from the review year; a year without one is refused.
+
+    values: `year` and the EDITABLE fields. Raises NotPermitted, Refused.
+    """
+    ward = Organization.objects.select_for_update().get(pk=ward_id, kind=OrganizationKind.WARD)
+    require(access_of(by, on).is_office(ward.pk), _("ward party office"))
+    year = values["year"]
+    if Campaign.objects.filter(ward=ward, year=year).exists():
+        raise Refused(_("The review year %(year)s has already been created.") % {"year": year}, field="year")
+    try:
+        rules = rule_set_for_year(year)
+    except ValueError as error:
+        raise Refused(str(error), field="year") from error
+    campaign = Campaign(ward=ward, year=year, rule_set=rules.code, rule_set_digest=rules.digest())
+    _set(campaign, values, EDITABLE)
+    campaign.save()
+    record(
+        by=by,
+        action="campaign.created",
+        subject=campaign,
+        ward_code=ward.code,
+        after={"year": year, "rule_set": rules.code},
+    )
+    return campaign
+
+
+@transaction.atomic
+def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int, on: date) -> Campaign:
+    """Change the settings. After opening only deadlines move. Raises NotPermitted, Refused, StaleEdit."""
+    campaign = lock_campaign(campaign_id)
+    require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
+    if campaign.revision != revision:
+        raise StaleEdit(campaign)
+    fields = EDITABLE if campaign.stage == CampaignStage.PREPARING else EDITABLE_WHEN_OPEN
+    before = {name: getattr(campaign, name) for name in fields}
+    changed_weights = "quota_weights" in fields and values.get("quota_weights") not in (None, campaign.quota_weights)
+    _set(campaign, values, fields)
+    if changed_weights:
+        campaign.weights_confirmed_at, campaign.weights_confirmed_by = None, ""
+    campaign.revision += 1
+    campaign.save()
+    after = {name: getattr(campaign, name) for name in fields}
+    changed = [name for name in fields if before[name] != after[name]]
+    record(
+        by=by,
+        action="campaign.saved",
+        subject=campaign,
+        ward_code=campaign.ward.code,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    return campaign
+
+
+def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
+    for name in fields:
+        if name in values and values[name] is not None:
+            setattr(campaign, name, values[name])
+    refusals = []
+    if campaign.review_date > campaign.grading_date:
+        refusals.append(Refusal(_("The review date must not lie after the grading date."), "review_date"))
+    if campaign.quota_weights:
+        campaign.quota_weights = checked_weights(campaign.quota_weights)
+    for name in ("office_deadline", "district_deadline"):
+        later = getattr(campaign, name)
+        if later and campaign.cell_deadline and later < campaign.cell_deadline:
+            refusals.append(Refusal(_("This deadline must not lie before the cells' deadline."), name))
+    if refusals:
+        raise Refused(*refusals)
+
+
+@transaction.atomic
+def open_campaign(*, by: Account, campaign_id: int, on: date) -> Campaign:
+    """Freeze the roster into the campaign and open it to the cells. Raises NotPermitted, Refused.
+
+    The frozen ground must make a dossier that the rules' reader accepts; its faults are the refusals.
+    """
+    campaign = lock_campaign(campaign_id)
+    require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
+    if campaign.stage != CampaignStage.PREPARING:
+        raise Refused(_("The review year %(year)s has already been opened.") % {"year": campaign.year})
+    rules = rule_set(campaign.rule_set)
+    now = timezone.now()
+    freezer = Freezer(campaign, now, by.display_name)
+    if not freezer.cell_files and not any(row.kind == OrganizationKind.CELL for row in freezer.organizations):
+        raise Refused(_("The ward has no cells yet: import the roster first."))
+    freezer.freeze()
+    try:
+        read_dossier(dossier_dict(campaign))
+    except DossierFaults as faults:
+        raise Refused(*[Refusal(str(fault)) for fault in faults.faults]) from faults
+    campaign.rule_set_digest = rules.digest()
+    campaign.stage = CampaignStage.OPEN
+    campaign.opened_at, campaign.opened_by = now, by.display_name
+    campaign.revision += 1
+    campaign.save()
+    record(
+        by=by,
+        action="campaign.opened",
+        subject=campaign,
+        ward_code=campaign.ward.code,
+        after={"files": len(freezer.cell_files) + len(freezer.collective_files), "reviews": len(freezer.reviews)},
+    )
+    return campaign
+
+
+@transaction.atomic
+def confirm_weights(*, by: Account, campaign_id: int, weights: dict, revision: int, on: date) -> Campaign:
+    """The committee confirms or replaces the quota weights (123-CV/ĐU 1(2); rules C2). Raises as the others."""
+    campaign = lock_campaign(campaign_id)
+    require(access_of(by, on).is_committee(campaign.ward_id), _("standing committee"))
+    if campaign.revision != revision:
+        raise StaleEdit(campaign)
+    if campaign.quota_issues.exists() and weights != campaign.quota_weights:
+        raise Refused(_("Quotas have been issued on these weights; they stay as confirmed."), citation="123-CV/ĐU 1(2)")
+    before = {"weights": campaign.quota_weights}
+    campaign.quota_weights = checked_weights(weights)
+    campaign.weights_confirmed_at, campaign.weights_confirmed_by = timezone.now(), by.display_name
+    campaign.revision += 1
+    campaign.save()
+    record(
+        by=by,
+        action="campaign.weights_confirmed",
+        subject=campaign,
+        ward_code=campaign.ward.code,
+        before=before,
+        after={"weights": campaign.quota_weights},
+    )
+    return campaign
+
+
+@transaction.atomic
+def refreeze_member(*, by: Account, member: Member, campaign: Campaign, reason: str) -> bool:
+    """Bring a member's frozen facts up to the ground as a new version, in the transaction of the change itself.
+
+    The member stays in the cell it was frozen in: moving between cells after opening is a transfer, not a fact.
+    """
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .filter(campaign=campaign, member=member, kind=SubjectKind.MEMBER)
+        .first()
+    )
+    if review is None:
+        return False
+    facts = {**member_facts_now(member, campaign), "cell": review.facts["cell"]}
+    return refreeze_review(review=review, facts=facts, reason=reason, by_name=by.display_name, at=timezone.now())

@@ -1,0 +1,101 @@
+"""Every change of a file's stage passes here: lock, permission, guard, write, history."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import FileEvent, ReviewFile
+from assessments.models.fields import STAGE_LABELS
+from assessments.permissions import may_see_file, may_take
+from assessments.workflow import STEP_BY_CODE, Stage, step_from
+from cells.access import NotPermitted, access_of
+from cells.journal import record
+from cells.models import Account
+from cells.refusals import Refused, StaleEdit
+from cells.vietnamese import tidy_text
+from cells.vocabulary import ROLE_LABELS
+
+
+def lock_file(file_id: int) -> ReviewFile:
+    """The file's row, locked, with campaign, cell, collective. Where both are needed, lock the campaign first."""
+    return (
+        ReviewFile.objects.select_for_update(of=("self",))
+        .select_related("campaign__ward", "cell", "collective")
+        .get(pk=file_id)
+    )
+
+
+@transaction.atomic
+def take_step(
+    *,
+    by: Account,
+    file_id: int,
+    step: str,
+    on: date,
+    note: str = "",
+    section_reasons: Iterable[dict] = (),
+    due_on: date | None = None,
+    revision: int | None = None,
+) -> ReviewFile:
+    """Move one file by one step of the table.
+
+    section_reasons: [{"section": …, "text": …}] for a return. `revision` given and older than the row: StaleEdit.
+    Raises NotPermitted (no mandate), Refused (not from this stage, reason missing), StaleEdit.
+    """
+    file = lock_file(file_id)
+    access = access_of(by, on)
+    move = step_from(Stage(file.stage), step)
+    if move is None:
+        if not may_see_file(access, file):
+            raise NotPermitted(_("This file is not yours."))
+        raise Refused(
+            _("“%(file)s” is now at “%(stage)s”; this step cannot be taken from there.")
+            % {"file": file.name, "stage": STAGE_LABELS[Stage(file.stage)]}
+        )
+    if not may_take(access, file, step):
+        needed = ", ".join(str(ROLE_LABELS[role]) for role in sorted(STEP_BY_CODE[step].roles))
+        raise NotPermitted(_("This step needs another mandate: %(needed)s.") % {"needed": needed})
+    if revision is not None and revision != file.revision:
+        raise StaleEdit(file)
+    note = tidy_text(note)
+    reasons = [
+        {"section": reason["section"], "text": tidy_text(reason["text"])}
+        for reason in section_reasons
+        if reason["text"].strip()
+    ]
+    if move.note and not (note or reasons):
+        raise Refused(_("Say why the file goes back, so that the cell knows what to mend."), field="note")
+    if due_on is not None and due_on < on:
+        raise Refused(_("The new deadline lies in the past."), field="due_on")
+    former = Stage(file.stage)
+    now = timezone.now()
+    file.stage = move.to
+    file.stage_since = now
+    file.round += move.next_round
+    file.revision += 1
+    file.save(update_fields=["stage", "stage_since", "round", "revision"])
+    FileEvent.objects.create(
+        file=file,
+        step=step,
+        from_stage=former,
+        to_stage=move.to,
+        round=file.round,
+        note=note,
+        section_reasons=reasons,
+        due_on=due_on,
+        by_name=by.display_name,
+        at=now,
+    )
+    record(
+        by=by,
+        action=f"file.{step}",
+        subject=file,
+        ward_code=file.campaign.ward.code,
+        before={"stage": former},
+        after={"stage": move.to, "round": file.round},
+        reason=note,
+    )
+    return file
