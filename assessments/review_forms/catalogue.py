@@ -1,0 +1,110 @@
+"""Which form a subject fills in, and which group each criterion belongs to. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from . import form01, form02
+from .sections import Form, Group, Section
+from .topics import ANSWERS_EVERY_TOPIC
+
+#: The national guidance alone; with the additions of 123-CV/ĐU.
+BASE_VERSION = "HD21-2019"
+AMENDED_VERSION = "CV123-2021"
+COLLECTIVE_FORM = "01"
+PERSON_FORM = "02"
+LEADER_FORM = "02L"
+
+#: Rule sets before the letter; every later one asks for its additions.
+_BASE_RULE_SETS = frozenset({"2020"})
+
+_SECTIONS: dict[tuple[str, str], tuple[Section, ...]] = {
+    (COLLECTIVE_FORM, BASE_VERSION): form01.BASE,
+    (COLLECTIVE_FORM, AMENDED_VERSION): (*form01.AMENDED_FIRST, *form01.AMENDED_LAST),
+    (PERSON_FORM, BASE_VERSION): form02.BASE,
+    (PERSON_FORM, AMENDED_VERSION): form02.AMENDED,
+    (LEADER_FORM, BASE_VERSION): form02.BASE_LEADER,
+    (LEADER_FORM, AMENDED_VERSION): form02.AMENDED_LEADER,
+}
+_TITLES = {
+    COLLECTIVE_FORM: (form01.TITLE_VI, form01.TITLE_EN),
+    PERSON_FORM: (form02.TITLE_VI, form02.TITLE_EN),
+    LEADER_FORM: (form02.TITLE_LEADER_VI, form02.TITLE_LEADER_EN),
+}
+
+#: (form, version) → section key → "task" or "other", of every section with the four-level box (rules B1, G1).
+SECTION_GROUPS: dict[tuple[str, str], dict[str, Group]] = {
+    key: {section.key: section.group for section in sections if section.group} for key, sections in _SECTIONS.items()
+}
+
+
+def version_for(rule_set: str) -> str:
+    """The form version of a campaign under this rule set."""
+    return BASE_VERSION if rule_set in _BASE_RULE_SETS else AMENDED_VERSION
+
+
+def form_for(
+    kind: str,
+    facts: Mapping[str, object],
+    campaign_topics: Iterable[Mapping[str, str]] = (),
+    *,
+    leads: bool = False,
+    rule_set: str = "2021",
+) -> Form:
+    """The form a subject fills in: 01 for a collective, 02 for a member, the longer 02 for one who leads.
+
+    facts: the review's frozen facts; of a collective its `kind` says whether every special topic must be answered.
+    Raises KeyError for a subject that fills in no form (cell, agency, organization, officer's post).
+    """
+    version = version_for(rule_set)
+    if kind == "collective":
+        return read_form(COLLECTIVE_FORM, version, campaign_topics, body_kind=str(facts.get("kind", "")))
+    if kind == "member":
+        return read_form(LEADER_FORM if leads else PERSON_FORM, version)
+    raise KeyError(kind)
+
+
+def read_form(
+    code: str, version: str, campaign_topics: Iterable[Mapping[str, str]] = (), body_kind: str = ""
+) -> Form:
+    """A form by what a stored critique says of itself. Topics belong to form 01 alone."""
+    sections = _SECTIONS[code, version]
+    title_vi, title_en = _TITLES[code]
+    every = body_kind in ANSWERS_EVERY_TOPIC
+    topics = tuple(_topic_section(topic, place, every) for place, topic in enumerate(campaign_topics, start=1))
+    if code != COLLECTIVE_FORM:
+        topics = ()
+    elif topics:
+        first = tuple(section for section in sections if section.number.startswith("I."))
+        sections = (*first, *topics, *sections[len(first) :])
+    return Form(
+        code,
+        version,
+        title_vi,
+        title_en,
+        sections,
+        officer_grade=code == LEADER_FORM,
+        one_topic_required=bool(topics) and not every,
+    )
+
+
+def _topic_section(topic: Mapping[str, str], place: int, required: bool) -> Section:
+    """A special topic of the year; its words are the campaign's, in Vietnamese only."""
+    return Section(
+        topic["key"],
+        f"{form01.TOPICS_NUMBER}({place})",
+        topic["title"],
+        topic["title"],
+        topic.get("text", ""),
+        topic.get("text", ""),
+        required=required,
+        citation=topic.get("citation", ""),
+        topic=True,
+    )
+
+
+def levels_of(form: Form, answers: Mapping[str, str]) -> dict[str, list[str]]:
+    """Levels per group, in the form's order: {"tasks": […], "others": […]}. answers: section key → level or blank."""
+    levels: dict[str, list[str]] = {"tasks": [], "others": []}
+    for section in form.rated:
+        if level := answers.get(section.key, ""):
+            levels["tasks" if section.group == "task" else "others"].append(level)
+    return levels
