@@ -1,6 +1,7 @@
 """The only settings file. Everything a deployment may change is read from the environment here."""
 
 import secrets
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -32,6 +33,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True only in the sample set-up: the sign-in page then lists the demo accounts.
 SAMPLE_SETUP = env.bool("SAMPLE_SETUP", default=False)
+# The sample's own day: its deadlines lie around it. A real ward never sets it.
+SAMPLE_TODAY = date.fromisoformat(env.str("SAMPLE_TODAY", default="2022-01-10")) if SAMPLE_SETUP else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,189 @@
+"""Opening a year freezes the roster; what was frozen changes only by a new version."""
+
+from datetime import date
+
+import pytest
+
+from assessments.models import Campaign, FactsVersion, Review, ReviewFile
+from assessments.services import campaigns
+from assessments.workflow import CampaignStage
+from cells.access import NotPermitted
+from cells.models import Discipline, JournalEntry, StatusPeriod
+from cells.refusals import Refused, StaleEdit
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward():
+    return make.make_ward()
+
+
+@pytest.fixture
+def office(ward):
+    return make.make_account("vanphong", "office", ward)
+
+
+@pytest.fixture
+def committee(ward):
+    return make.make_account("thuongvu", "committee", ward)
+
+
+def test_opening_makes_one_review_per_subject_and_one_file_per_cell_and_lone_collective(ward, office):
+    cell = make.make_cell(ward, "KP01")
+    school = make.make_agency(ward)
+    people = [make.make_member(cell) for _ in range(3)]
+    outsider = make.make_member(None, ward=ward)
+    own = make.make_collective(cell, people, code="CU01")
+    leaders = make.make_collective(school, people, code="BGH", kind="agency_leadership")
+    make.make_post(people[0], school, management_level="district")
+    make.make_head(people[0], cell)
+
+    campaign = make.make_open_campaign(ward, office)
+
+    assert campaign.stage == CampaignStage.OPEN
+    assert sorted(ReviewFile.objects.values_list("code", flat=True)) == ["BGH", "KP01"]
+    kinds = sorted(Review.objects.values_list("kind", flat=True))
+    assert kinds == ["agency", "cell", "collective", "collective"] + ["member"] * 4 + ["officer", "organization"]
+    assert Review.objects.get(collective=own).file.code == "KP01"
+    assert Review.objects.get(collective=leaders).file.code == "BGH"
+    assert Review.objects.get(kind="officer").file.code == "BGH"
+    assert Review.objects.get(member=outsider, kind="member").file is None
+    assert Review.objects.get(kind="cell").facts["heads"][0]["member"] == people[0].code
+    assert set(Review.objects.filter(heads_something=True).values_list("kind", flat=True)) == {"member", "officer"}
+    assert FactsVersion.objects.count() == Review.objects.count()
+
+
+def test_a_year_outside_every_rule_set_is_refused(ward, office):
+    with pytest.raises(Refused) as refusal:
+        make.make_campaign(ward, office, year=2024)
+    assert refusal.value.refusals[0].field == "year"
+    assert Campaign.objects.count() == 0
+
+
+def test_the_same_year_is_not_created_twice(ward, office):
+    make.make_campaign(ward, office)
+    with pytest.raises(Refused):
+        make.make_campaign(ward, office)
+
+
+def test_only_the_office_creates_and_opens(ward, office, committee):
+    with pytest.raises(NotPermitted):
+        make.make_campaign(ward, committee)
+    campaign = make.make_campaign(ward, office)
+    make.make_cell(ward)
+    with pytest.raises(NotPermitted):
+        campaigns.open_campaign(by=committee, campaign_id=campaign.pk, on=make.TODAY)
+
+
+def test_opening_twice_is_refused_and_freezes_once(ward, office):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    with pytest.raises(Refused):
+        campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY)
+    assert ReviewFile.objects.count() == 1
+
+
+def test_an_empty_ward_cannot_be_opened(ward, office):
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(Refused):
+        campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY)
+    assert Campaign.objects.get().stage == CampaignStage.PREPARING
+
+
+def test_a_ground_that_makes_no_dossier_is_refused_whole(ward, office):
+    cell = make.make_cell(ward, "KP01")
+    gone = make.make_member(cell, left_on=date(2021, 6, 1))
+    make.make_head(gone, cell)
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(Refused) as refusal:
+        campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY)
+    assert gone.code in str(refusal.value)
+    assert ReviewFile.objects.count() == 0
+    assert Review.objects.count() == 0
+
+
+def test_settings_saved_on_an_older_state_are_refused(ward, office):
+    campaign = make.make_campaign(ward, office)
+    values = {"cell_deadline": date(2021, 12, 28)}
+    campaigns.save_campaign(by=office, campaign_id=campaign.pk, values=values, revision=1, on=make.TODAY)
+    with pytest.raises(StaleEdit):
+        campaigns.save_campaign(by=office, campaign_id=campaign.pk, values=values, revision=1, on=make.TODAY)
+
+
+def test_the_review_date_may_not_follow_the_grading_date(ward, office):
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(Refused) as refusal:
+        campaigns.save_campaign(
+            by=office, campaign_id=campaign.pk, values={"review_date": date(2022, 1, 9)}, revision=1, on=make.TODAY
+        )
+    assert refusal.value.refusals[0].field == "review_date"
+    assert Campaign.objects.get().review_date == make.REVIEW_DATE
+
+
+def test_after_opening_only_deadlines_move(ward, office):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    values = {"cell_deadline": date(2021, 12, 30), "grading_date": date(2022, 1, 20)}
+    saved = campaigns.save_campaign(
+        by=office, campaign_id=campaign.pk, values=values, revision=campaign.revision, on=make.TODAY
+    )
+    assert (saved.cell_deadline, saved.grading_date) == (date(2021, 12, 30), make.GRADING_DATE)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {"excellent": 4, "good": 4, "fulfilled": 3, "unfulfilled": 0},
+        {"excellent": 5, "good": 4, "fulfilled": -1, "unfulfilled": -2},
+        {"excellent": 5, "good": 4, "fulfilled": 3},
+        {"excellent": "x", "good": 4, "fulfilled": 3, "unfulfilled": 0},
+    ],
+)
+def test_weights_that_do_not_fall_are_refused(ward, office, committee, weights):
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(Refused):
+        campaigns.confirm_weights(by=committee, campaign_id=campaign.pk, weights=weights, revision=1, on=make.TODAY)
+    assert Campaign.objects.get().weights_confirmed_at is None
+
+
+def test_the_committee_confirms_weights_and_the_journal_keeps_it(ward, office, committee):
+    campaign = make.make_campaign(ward, office)
+    weights = {"excellent": 6, "good": 4, "fulfilled": 0, "unfulfilled": 0}
+    campaigns.confirm_weights(by=committee, campaign_id=campaign.pk, weights=weights, revision=1, on=make.TODAY)
+    campaign.refresh_from_db()
+    assert (campaign.quota_weights, campaign.weights_confirmed_by) == (weights, "thuongvu")
+    assert JournalEntry.objects.filter(action="campaign.weights_confirmed").count() == 1
+
+
+def test_the_office_does_not_confirm_weights(ward, office):
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(NotPermitted):
+        campaigns.confirm_weights(
+            by=office, campaign_id=campaign.pk, weights=make.WEIGHTS, revision=1, on=make.TODAY
+        )
+
+
+def test_a_year_fact_after_opening_makes_a_new_version_and_keeps_the_old(ward, office):
+    member = make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    Discipline.objects.create(
+        member=member, form="reprimand", decided_on=date(2021, 9, 1), source="QĐ 12", counted_in_year=2021
+    )
+    assert campaigns.refreeze_member(by=office, member=member, campaign=campaign, reason="QĐ 12") is True
+    assert campaigns.refreeze_member(by=office, member=member, campaign=campaign, reason="QĐ 12") is False
+    review = Review.objects.get(member=member)
+    assert (review.facts["disciplined"], review.facts_version) == ("reprimand", 2)
+    first = FactsVersion.objects.get(review=review, version=1)
+    assert first.facts["disciplined"] is None
+
+
+def test_the_standing_on_the_grading_date_is_frozen(ward, office):
+    member = make.make_member(make.make_cell(ward))
+    StatusPeriod.objects.create(
+        member=member, status="exempt", from_date=date(2021, 2, 1), to_date=date(2021, 8, 31), source="QĐ 3"
+    )
+    StatusPeriod.objects.create(member=member, status="suspended", from_date=date(2021, 12, 1), source="QĐ 9")
+    make.make_open_campaign(ward, office)
+    assert Review.objects.get(member=member).facts["status"] == "suspended"
