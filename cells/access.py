@@ -6,6 +6,7 @@ One query per request: `access_of(account, on)` reads the mandates once and answ
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,8 @@ from cells.roles import WARD_ROLES, Role
 from cells.vocabulary import OrganizationKind
 
 
-class NotPermitted(Exception):
-    """The account holds no mandate for this; the message says which it would need."""
+class NotPermitted(PermissionDenied):
+    """The account holds no mandate for this; the message says which it would need. Uncaught, it is a 403 page."""
 
 
 @dataclass(frozen=True)

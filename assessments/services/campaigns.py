@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Review
-from assessments.rules import DossierFaults, read_dossier, rule_set, rule_set_for_year
+from assessments.rules import ALL_RULE_SETS, DossierFaults, NoRuleSetForYear, read_dossier, rule_set, rule_set_for_year
 from assessments.selectors.facts import dossier_dict
 from assessments.services.freezing import Freezer, member_facts_now, refreeze_review
 from assessments.services.weights import checked_weights
@@ -51,8 +51,10 @@ def create_campaign(*, by: Account, ward_id: int, values: dict, on: date) -> Cam
         raise Refused(_("The review year %(year)s has already been created.") % {"year": year}, field="year")
     try:
         rules = rule_set_for_year(year)
-    except ValueError as error:
-        raise Refused(str(error), field="year") from error
+    except NoRuleSetForYear as error:
+        years = ", ".join(str(known) for rules in ALL_RULE_SETS.values() for known in rules.review_years)
+        message = _("No rules ship for the review year %(year)s; the portal holds those of %(years)s.")
+        raise Refused(message % {"year": year, "years": years}, field="year") from error
     campaign = Campaign(ward=ward, year=year, rule_set=rules.code, rule_set_digest=rules.digest())
     _set(campaign, values, EDITABLE)
     campaign.save()
@@ -96,7 +98,7 @@ def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int,
 
 def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
     for name in fields:
-        if name in values and values[name] is not None:
+        if name in values:
             setattr(campaign, name, values[name])
     refusals = []
     if campaign.review_date > campaign.grading_date:
