@@ -10,6 +10,7 @@ from django.utils.translation import trans_real
 from cells.catalogues import compile_all
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
+SET_ASIDE: pytest.StashKey[list[str]] = pytest.StashKey()
 
 
 def browser_path() -> str | None:
@@ -23,28 +24,36 @@ def pytest_configure(config: pytest.Config) -> None:
     # Django read the catalogues while it set itself up, before they were compiled: let it read them again.
     trans_real._translations = {}
     trans_real._default = None
+    if os.environ.get("REQUIRE_BROWSER") == "1" and not browser_path():
+        raise pytest.UsageError(f"REQUIRE_BROWSER=1, but there is no {' or '.join(BROWSER_NAMES)} on this machine")
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns at each start without it
+    config.stash[SET_ASIDE] = []
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser its tests are set aside, by name; where one is required that is an error."""
+    """Without a browser its tests are set aside; the end of the run names them."""
     if browser_path():
         return
     aside = [item for item in items if item.get_closest_marker("browser")]
-    if aside and os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError(f"REQUIRE_BROWSER=1, but no Chromium was found ({', '.join(BROWSER_NAMES)})")
+    items[:] = [item for item in items if not item.get_closest_marker("browser")]
     config.stash[SET_ASIDE] = [item.nodeid for item in aside]
     config.hook.pytest_deselected(items=aside)
-    items[:] = [item for item in items if not item.get_closest_marker("browser")]
 
 
-SET_ASIDE: pytest.StashKey[list[str]] = pytest.StashKey()
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands its list to the process that prints the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["set_aside"] = session.config.stash[SET_ASIDE]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error: object) -> None:
+    node.config.stash[SET_ASIDE] = getattr(node, "workeroutput", {}).get("set_aside", [])
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    aside = config.stash.get(SET_ASIDE, [])
-    if aside:
-        terminalreporter.section("not run: no Chromium on this machine")
+    if aside := config.stash[SET_ASIDE]:
+        terminalreporter.section(f"{len(aside)} tests did not run: no Chromium on this machine")
         for name in aside:
             terminalreporter.line(name)
 
@@ -56,3 +65,5 @@ def _plain_settings(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    # An environment made for the sample ward must not change what the tests see.
+    settings.SAMPLE_SETUP = False
