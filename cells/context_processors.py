@@ -6,11 +6,11 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cells.access import Access, access_of
+from cells.clock import today
 from cells.demo_accounts import DEMO_ACCOUNTS
 from cells.models import Organization
 from cells.roles import Role
@@ -48,7 +48,7 @@ class Frame:
 
     @cached_property
     def access(self) -> Access:
-        return access_of(getattr(self.request, "user", None), timezone.localdate())
+        return access_of(getattr(self.request, "user", None), today())
 
     def nav(self) -> list[tuple[str, str, bool]]:
         """(label, address, is it where we are) of each way open to the account."""

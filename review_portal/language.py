@@ -1,4 +1,4 @@
-"""The language of a page is the one its reader chose; without a choice it is Vietnamese, whatever the browser asks for."""
+"""The language of a page is the one its reader chose; without a choice it is Vietnamese, whatever the browser asks."""
 
 from collections.abc import Callable
 

@@ -89,7 +89,9 @@ def test_one_text_has_one_translation(held):
 
 
 def test_catalogues_are_in_order():
-    problems = [f"{path.parts[-4]}: {line}" for path in source_files(settings.LOCALE_PATHS) for line in check_catalogue(path)[1]]
+    problems = [
+        f"{path.parts[-4]}: {line}" for path in source_files(settings.LOCALE_PATHS) for line in check_catalogue(path)[1]
+    ]
 
     assert not problems, "\n".join(sorted(problems))
 

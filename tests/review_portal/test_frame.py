@@ -37,7 +37,11 @@ def policy_of(response) -> dict[str, list[str]]:
 
 
 def test_every_answer_carries_the_strict_policy(db, client):
-    for response in (client.get("/sign-in/"), client.post("/sign-in/", {"username": "x", "password": "y"}), client.get("/nothing/")):
+    for response in (
+        client.get("/sign-in/"),
+        client.post("/sign-in/", {"username": "x", "password": "y"}),
+        client.get("/nothing/"),
+    ):
         policy = policy_of(response)
 
         assert policy["script-src"] == ["'self'"]
