@@ -11,7 +11,9 @@ WIDTHS = (1280, 360)
 
 @pytest.fixture
 def account(transactional_db):
-    return Account.objects.create_user("bithu9", "mat-khau-moi-9", display_name="Nguyễn Văn Bảy", must_change_password=True)
+    return Account.objects.create_user(
+        "bithu9", "mat-khau-moi-9", display_name="Nguyễn Văn Bảy", must_change_password=True
+    )
 
 
 def show(page, width, address):
