@@ -1,6 +1,7 @@
 """Which form a subject fills in, and which group each criterion belongs to. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from . import form01, form02
 from .sections import Form, Group, Section
@@ -15,13 +16,23 @@ LEADER_FORM = "02L"
 
 #: Rule sets before the letter; every later one asks for its additions.
 _BASE_RULE_SETS = frozenset({"2020"})
+LETTER = "123-CV/ĐU"
+
+
+def _without_letter(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The national form as it stood before the ward's letter: guidance that rests on the letter left out."""
+    return tuple(
+        replace(section, guidance_vi="", guidance_en="") if LETTER in section.guidance_vi else section
+        for section in sections
+    )
+
 
 _SECTIONS: dict[tuple[str, str], tuple[Section, ...]] = {
-    (COLLECTIVE_FORM, BASE_VERSION): form01.BASE,
+    (COLLECTIVE_FORM, BASE_VERSION): _without_letter(form01.BASE),
     (COLLECTIVE_FORM, AMENDED_VERSION): (*form01.AMENDED_FIRST, *form01.AMENDED_LAST),
-    (PERSON_FORM, BASE_VERSION): form02.BASE,
+    (PERSON_FORM, BASE_VERSION): _without_letter(form02.BASE),
     (PERSON_FORM, AMENDED_VERSION): form02.AMENDED,
-    (LEADER_FORM, BASE_VERSION): form02.BASE_LEADER,
+    (LEADER_FORM, BASE_VERSION): _without_letter(form02.BASE_LEADER),
     (LEADER_FORM, AMENDED_VERSION): form02.AMENDED_LEADER,
 }
 _TITLES = {
@@ -62,9 +73,7 @@ def form_for(
     raise KeyError(kind)
 
 
-def read_form(
-    code: str, version: str, campaign_topics: Iterable[Mapping[str, str]] = (), body_kind: str = ""
-) -> Form:
+def read_form(code: str, version: str, campaign_topics: Iterable[Mapping[str, str]] = (), body_kind: str = "") -> Form:
     """A form by what a stored critique says of itself. Topics belong to form 01 alone."""
     sections = _SECTIONS[code, version]
     title_vi, title_en = _TITLES[code]

@@ -15,9 +15,9 @@ _CHARACTER = Section(
     "I.1",
     "Về phẩm chất chính trị, đạo đức, lối sống; ý thức tổ chức kỷ luật; tác phong, lề lối làm việc",
     "Political quality, morality, way of life; discipline; style of work",
-    "Tư tưởng chính trị, đạo đức, lối sống; kết quả tu dưỡng, rèn luyện; tinh thần tự phê bình và phê bình, “tự soi, tự sửa”; "
-    "thực hiện trách nhiệm nêu gương và những điều đảng viên không được làm; biểu hiện chủ nghĩa cá nhân, cơ hội, cục bộ, "
-    "“lợi ích nhóm” (123-CV/ĐU 3.4).",
+    "Tư tưởng chính trị, đạo đức, lối sống; kết quả tu dưỡng, rèn luyện; tinh thần tự phê bình và phê bình, “tự soi, "
+    "tự sửa”; thực hiện trách nhiệm nêu gương và những điều đảng viên không được làm; biểu hiện chủ nghĩa cá nhân, cơ "
+    "hội, cục bộ, “lợi ích nhóm” (123-CV/ĐU 3.4).",
     "Political thought, morality, way of life; self-criticism; example; what Party members may not do; signs of "
     "individualism or group interest (123-CV/ĐU 3.4).",
     group="other",
@@ -44,15 +44,16 @@ _LEADING = (
     Section(
         "initiative",
         "I.4",
-        "Trách nhiệm trong công việc; tinh thần năng động, đổi mới, sáng tạo; xử lý những vấn đề khó, phức tạp, nhạy cảm",
+        "Trách nhiệm trong công việc; tinh thần năng động, đổi mới, sáng tạo; xử lý những vấn đề khó, phức tạp, nhạy "
+        "cảm",
         "Responsibility, initiative, renewal; dealing with hard, complex, delicate matters",
         group="other",
     ),
     Section(
         "example",
         "I.5",
-        "Trách nhiệm nêu gương của bản thân và gia đình; xây dựng đoàn kết nội bộ; đấu tranh phòng, chống tham nhũng, tiêu "
-        "cực; mức độ tín nhiệm",
+        "Trách nhiệm nêu gương của bản thân và gia đình; xây dựng đoàn kết nội bộ; đấu tranh phòng, chống tham nhũng, "
+        "tiêu cực; mức độ tín nhiệm",
         "Example set by oneself and one's family; unity; against corruption; trust enjoyed",
         group="other",
     ),
@@ -67,7 +68,8 @@ _COMMITMENT = Section(
     group="other",
 )
 _REMEDIES = remedies(
-    "Kết quả khắc phục những hạn chế, khuyết điểm được cấp có thẩm quyền kết luận hoặc được chỉ ra ở các kỳ kiểm điểm trước",
+    "Kết quả khắc phục những hạn chế, khuyết điểm được cấp có thẩm quyền kết luận hoặc được chỉ ra ở các kỳ kiểm điểm "
+    "trước",
     "How earlier shortcomings were mended",
 )
 _OWN_PART = Section(

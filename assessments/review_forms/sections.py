@@ -1,4 +1,4 @@
-"""What a form is made of. The words are the form's own, in Vietnamese; English beside them for readers of the portal."""
+"""What a form is made of. The words are the form's own, in Vietnamese; English stands beside them."""
 
 from dataclasses import dataclass
 from typing import Literal

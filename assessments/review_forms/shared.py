@@ -7,9 +7,10 @@ LIMITS = Section(
     "II",
     "Hạn chế, khuyết điểm và nguyên nhân",
     "Shortcomings, faults and their causes",
-    "Chỉ rõ những mặt chưa làm được, còn hạn chế, thiếu sót; nguyên nhân chủ quan và khách quan. Tránh kiểm điểm qua loa, "
-    "hình thức, nể nang, né tránh, ngại va chạm, “dĩ hòa vi quý” (123-CV/ĐU 2.1, 2.2).",
-    "Name plainly what was not done or fell short, and why. A review for form's sake is not enough (123-CV/ĐU 2.1, 2.2).",
+    "Chỉ rõ những mặt chưa làm được, còn hạn chế, thiếu sót; nguyên nhân chủ quan và khách quan. Tránh kiểm điểm qua "
+    "loa, hình thức, nể nang, né tránh, ngại va chạm, “dĩ hòa vi quý” (123-CV/ĐU 2.1, 2.2).",
+    "Name plainly what was not done or fell short, and why. A review for form's sake is not enough (123-CV/ĐU 2.1, "
+    "2.2).",
 )
 PROSPECT = Section(
     "prospect",
@@ -24,8 +25,8 @@ HINTS = Section(
     "IV",
     "Giải trình những vấn đề được gợi ý kiểm điểm (nếu có)",
     "Answers to the points of the review hint (if any)",
-    "Chỉ ghi khi cấp ủy cấp trên có gợi ý kiểm điểm. Giải trình từng vấn đề được gợi ý: nguyên nhân, trách nhiệm, mức độ "
-    "(123-CV/ĐU 3.2, 3.5).",
+    "Chỉ ghi khi cấp ủy cấp trên có gợi ý kiểm điểm. Giải trình từng vấn đề được gợi ý: nguyên nhân, trách nhiệm, mức "
+    "độ (123-CV/ĐU 3.2, 3.5).",
     "Only where the superior committee has issued a hint: answer it point by point (123-CV/ĐU 3.2, 3.5).",
     required=False,
 )
@@ -37,10 +38,10 @@ def remedies(heading_vi: str, heading_en: str) -> Section:
         "III",
         heading_vi,
         heading_en,
-        "Đối chiếu từng hạn chế, khuyết điểm được chỉ ra năm trước: đã khắc phục, đang khắc phục (mức độ), chưa khắc phục "
-        "(123-CV/ĐU 3.5). Nếu kỳ trước không có hạn chế nào được chỉ ra thì ghi rõ như vậy.",
-        "For each shortcoming named last year: fixed, being fixed (how far), not fixed (123-CV/ĐU 3.5). If none was named, "
-        "say so.",
+        "Đối chiếu từng hạn chế, khuyết điểm được chỉ ra năm trước: đã khắc phục, đang khắc phục (mức độ), chưa khắc "
+        "phục (123-CV/ĐU 3.5). Nếu kỳ trước không có hạn chế nào được chỉ ra thì ghi rõ như vậy.",
+        "For each shortcoming named last year: fixed, being fixed (how far), not fixed (123-CV/ĐU 3.5). If none was "
+        "named, say so.",
         group="other",
     )
 
@@ -66,11 +67,12 @@ def supervision(number: str) -> Section:
         "supervision",
         number,
         "Việc thực hiện các kết luận sau giám sát của Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội",
-        "What was done about the conclusions of supervision by the Fatherland Front and the socio-political organizations",
-        "Tiêu chí bổ sung năm 2021 (123-CV/ĐU 3.6). Nếu trong năm không có kết luận giám sát nào thì ghi “Không có” và để "
-        "trống mức tự đánh giá.",
-        "A criterion added in 2021 (123-CV/ĐU 3.6). If there was no such conclusion in the year, write so and leave the "
-        "level open.",
+        "What was done about the conclusions of supervision by the Fatherland Front and the socio-political "
+        "organizations",
+        "Tiêu chí bổ sung năm 2021 (123-CV/ĐU 3.6). Nếu trong năm không có kết luận giám sát nào thì ghi “Không có” và "
+        "để trống mức tự đánh giá.",
+        "A criterion added in 2021 (123-CV/ĐU 3.6). If there was no such conclusion in the year, write so and leave "
+        "the level open.",
         group="other",
         level_optional=True,
         citation="123-CV/ĐU 3.6",

@@ -10,8 +10,8 @@ SPECIAL_TOPICS_2021: tuple[dict[str, str], ...] = tuple(
                 "Các chỉ đạo đã nhận, thời điểm triển khai, kết quả chấp hành.",
             ),
             (
-                "Việc phân công, triển khai lực lượng, phát huy vai trò của hệ thống chính trị phường, khu phố trong tổ "
-                "chức thực hiện",
+                "Việc phân công, triển khai lực lượng, phát huy vai trò của hệ thống chính trị phường, khu phố trong "
+                "tổ chức thực hiện",
                 "Lực lượng được phân công, cách phối hợp, người chịu trách nhiệm.",
             ),
             (
@@ -32,8 +32,8 @@ SPECIAL_TOPICS_2021: tuple[dict[str, str], ...] = tuple(
                 "Ứng phó kịp thời, vượt qua khó khăn, mang lại hiệu quả cao.",
             ),
             (
-                "Các biện pháp khắc phục hậu quả do dịch bệnh, thực hiện mục tiêu kép vừa phòng, chống dịch, vừa thúc đẩy "
-                "sản xuất, kinh doanh, phát triển kinh tế - xã hội, hoàn thành tốt nhiệm vụ chính trị của đơn vị",
+                "Các biện pháp khắc phục hậu quả do dịch bệnh, thực hiện mục tiêu kép vừa phòng, chống dịch, vừa thúc "
+                "đẩy sản xuất, kinh doanh, phát triển kinh tế - xã hội, hoàn thành tốt nhiệm vụ chính trị của đơn vị",
                 "Theo Nghị quyết 05-NQ/TU, Chỉ thị 18/CT-UBND của thành phố, Nghị quyết 07-NQ/QU của quận và Kế hoạch "
                 "1298/KH-UBND của phường.",
             ),
