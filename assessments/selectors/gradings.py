@@ -29,11 +29,11 @@ class ReviewGrades:
 
     @property
     def working_step(self) -> GradingStep | None:
-        """The latest step that speaks; a self-proposed grade is nobody else's yet and never counts."""
+        """The latest step that speaks; a withdrawn one is silent, a self-proposed grade never counts."""
         if self.final_grading:
             return GradingStep(self.final_grading.step)
         for step in reversed(GRADING_ORDER):
-            if step not in FINAL_STEPS and step is not GradingStep.SELF and step in self.by_step:
+            if step not in FINAL_STEPS and step is not GradingStep.SELF and self.grade(step):
                 return step
         return None
 
@@ -42,11 +42,14 @@ class ReviewGrades:
         return self.grade(self.working_step) if self.working_step else ""
 
     @property
+    def cell(self) -> str:
+        """What the meeting proposed: the cell's side checks itself on this, never on the office's or committee's table."""
+        return self.grade(GradingStep.CELL)
+
+    @property
     def proposal(self) -> str:
         """What the ward was asked for: the office's grade, else the meeting's."""
-        if GradingStep.OFFICE in self.by_step:
-            return self.grade(GradingStep.OFFICE)
-        return self.grade(GradingStep.CELL)
+        return self.grade(GradingStep.OFFICE) or self.grade(GradingStep.CELL)
 
 
 NO_GRADES = ReviewGrades()

@@ -1,0 +1,67 @@
+"""Text copied from another person, found by fingerprints: nobody's words are compared in the open."""
+
+import hashlib
+import re
+from collections import defaultdict
+
+from assessments.models import Answer, Review, SelfCritique
+from assessments.review_forms import Form
+from cells.vietnamese import fold_words
+
+#: Shorter answers (“Không có.”) may well be the same by chance; longer ones are not.
+LEAST_LENGTH = 40
+
+
+def comparable(text: str, own_name: str) -> str:
+    """The words of a text, folded, without the writer's own name: a copy with the name exchanged stays a copy."""
+    words = fold_words(text)
+    name = fold_words(own_name)
+    if name:
+        words = re.sub(rf"\b{re.escape(name)}\b", " ", words)
+    return " ".join(words.split())
+
+
+def fingerprint(text: str, own_name: str) -> str:
+    """SHA-256 of the comparable words; blank for a text without words."""
+    words = comparable(text, own_name)
+    return hashlib.sha256(words.encode()).hexdigest() if words else ""
+
+
+def copied(review: Review, critique: SelfCritique, form: Form) -> list[tuple[str, Review]]:
+    """(section key, whose) of every copied section; ("", whose) when the whole critique is another's, at any length.
+
+    Compared with submitted critiques of other subjects of the campaign. A section that says there was nothing to
+    rate (its level left open where it may be) is compared only as part of the whole. Two queries.
+    """
+    own = {answer.section: answer for answer in critique.answers.all() if answer.fingerprint}
+    others = (
+        Answer.objects.filter(
+            critique__review__campaign=review.campaign_id,
+            critique__submitted_at__isnull=False,
+            fingerprint__in={answer.fingerprint for answer in own.values()},
+        )
+        .exclude(critique__review=review)
+        .select_related("critique__review")
+        .order_by("pk")
+    )
+    by_fingerprint: dict[str, Review] = {}
+    candidates: dict[int, Review] = {}
+    for answer in others:
+        by_fingerprint.setdefault(answer.fingerprint, answer.critique.review)
+        candidates[answer.critique_id] = answer.critique.review
+    found = [
+        (section.key, by_fingerprint[own[section.key].fingerprint])
+        for section in form.sections
+        if section.key in own
+        and own[section.key].fingerprint in by_fingerprint
+        and len(comparable(own[section.key].text, review.name)) >= LEAST_LENGTH
+        and not (section.level_optional and not own[section.key].level_self)
+    ]
+    if found or not own:
+        return found
+    prints = {key: answer.fingerprint for key, answer in own.items()}
+    wholes: dict[int, dict[str, str]] = defaultdict(dict)
+    whole_answers = Answer.objects.filter(critique__in=candidates).exclude(fingerprint="")
+    for critique_id, section, one in whole_answers.values_list("critique_id", "section", "fingerprint"):
+        wholes[critique_id][section] = one
+    return [("", candidates[pk]) for pk, whole in sorted(wholes.items()) if whole == prints][:1]
