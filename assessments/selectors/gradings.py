@@ -43,7 +43,7 @@ class ReviewGrades:
 
     @property
     def cell(self) -> str:
-        """What the meeting proposed: the cell's side checks itself on this, never on the office's or committee's table."""
+        """What the meeting proposed: the cell is checked on this, never on the office's or the committee's table."""
         return self.grade(GradingStep.CELL)
 
     @property

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Answer, Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.permissions import may_see_file, may_write_file
 from assessments.review_forms import Form
 from assessments.selectors.critiques import form_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services.campaigns import lock_campaign
 from assessments.services.copied_texts import copied, fingerprint
 from assessments.services.gradings import give_grade
-from assessments.services.steps import lock_file
+from assessments.services.writable_files import lock_writable
 from assessments.workflow import GradingStep
-from cells.access import NotPermitted, access_of
+from cells.access import NotPermitted
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -103,16 +102,7 @@ def _lock(by: Account, review_id: int, on: date) -> Review:
     review = Review.objects.select_related("campaign__ward", "member", "collective").get(pk=review_id)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
-    file = lock_file(review.file_id)
-    access = access_of(by, on)
-    if not may_see_file(access, file):
-        raise NotPermitted(_("This file is not yours."))
-    if not may_write_file(access, file):
-        if file.is_writable:
-            raise NotPermitted(_("Only the unit's secretary or the ward party office writes here."))
-        raise Refused(
-            _("“%(file)s” has been sent; nothing in it can be changed until it is returned.") % {"file": file}
-        )
+    file = lock_writable(by, review.file_id, on)
     bar = Standings(file.campaign).no_review(review.kind, review.facts)
     if review.kind not in WRITES_CRITIQUE or bar is not None:
         words = bar.words if bar else ""

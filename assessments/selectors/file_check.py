@@ -1,0 +1,110 @@
+"""What stands between a file and its sending: pieces that are missing, and what the rules find in it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from assessments.models import Review, ReviewFile
+from assessments.rules import Finding, Rule, Severity
+from assessments.selectors.cell_progress import Progress
+
+#: Rules about pools wider than one file: what other cells propose is not this cell's to know before quotas are issued.
+_POOL_RULES = frozenset(
+    {
+        Rule.MEMBER_EXCELLENT_CAP,
+        Rule.MEMBER_EXCELLENT_QUOTA,
+        Rule.QUOTA_NOT_PROPORTIONATE,
+        Rule.OFFICER_EXCELLENT_CAP,
+        Rule.OFFICER_EXCELLENT_QUOTA,
+        Rule.COLLECTIVE_EXCELLENT_CAP,
+        Rule.CELL_EXCELLENT_CAP,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A piece without which a file is not sent. task: the key of the task that mends it."""
+
+    task: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as the cell reads it. review_id: whose row it belongs to. field: where its reason is noted."""
+
+    rule: str
+    subject: str
+    severity: Severity
+    message: str
+    citation: str
+    review_id: int
+    field: str
+
+
+def missing_pieces(progress: Progress) -> list[Missing]:
+    """In the order of the task list; empty when the file may be sent."""
+    found = []
+    if not progress.roster_confirmed:
+        found.append(Missing("people", _("The list of people has not been confirmed.")))
+    if left := progress.collectives.left:
+        words = ngettext(
+            "%(count)d collective report has not been submitted.",
+            "%(count)d collective reports have not been submitted.",
+            left,
+        )
+        found.append(Missing("collective", words % {"count": left}))
+    if left := progress.persons.left:
+        words = ngettext(
+            "%(count)d self-critique has not been submitted.",
+            "%(count)d self-critiques have not been submitted.",
+            left,
+        )
+        found.append(Missing("persons", words % {"count": left}))
+    if not progress.meeting:
+        found.append(Missing("meeting", _("The meeting has not been recorded.")))
+    if wrong := progress.ballots.begun:
+        words = ngettext(
+            "The ballots of %(count)d row do not sum to the valid ballots.",
+            "The ballots of %(count)d rows do not sum to the valid ballots.",
+            wrong,
+        )
+        found.append(Missing("ballots", words % {"count": wrong}))
+    if empty := progress.ballots.left - progress.ballots.begun:
+        words = ngettext("%(count)d row has no ballots.", "%(count)d rows have no ballots.", empty)
+        found.append(Missing("ballots", words % {"count": empty}))
+    if left := progress.proposals.left:
+        words = ngettext("%(count)d row has no proposed grade.", "%(count)d rows have no proposed grade.", left)
+        found.append(Missing("ballots", words % {"count": left}))
+    return found
+
+
+def findings_of(file: ReviewFile, findings: tuple[Finding, ...]) -> list[Shown]:
+    """Of a campaign's findings those about this file's own subjects, gravest first. One query.
+
+    Left out: pools wider than the file, and headships of units outside it, whose grades are not this cell's to read.
+    """
+    lang = "en" if get_language() == "en" else "vi"
+    reviews: dict[str, int] = {}
+    for pk, row in Review.objects.filter(file=file).order_by("pk").values_list("pk", "facts"):
+        if "code" in row:
+            reviews.setdefault(row["code"], pk)
+    shown = []
+    for number, finding in enumerate(findings):
+        unit = finding.figures.get("unit")
+        if finding.rule in _POOL_RULES or finding.subject not in reviews or (unit and unit not in reviews):
+            continue
+        shown.append(
+            Shown(
+                finding.rule.value,
+                finding.subject,
+                finding.severity,
+                finding.message(lang),
+                finding.citation,
+                reviews[finding.subject],
+                f"reason_{number}",
+            )
+        )
+    return shown

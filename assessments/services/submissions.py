@@ -1,0 +1,72 @@
+"""Confirming the list of people, and sending a complete file to the ward party office."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import ReviewFile
+from assessments.permissions import may_see_file, may_take
+from assessments.selectors.cell_progress import progress_of
+from assessments.selectors.file_check import missing_pieces
+from assessments.services.campaigns import lock_campaign
+from assessments.services.checks import store_check
+from assessments.services.steps import lock_file, take_step
+from assessments.services.writable_files import lock_writable
+from cells.access import NotPermitted, access_of
+from cells.journal import record
+from cells.models import Account
+from cells.refusals import Refusal, Refused, StaleEdit
+
+#: How a cell's note on a finding is kept among the reasons of the step: `finding:<rule>:<subject>`.
+NOTE_PREFIX = "finding"
+
+
+@transaction.atomic
+def confirm_roster(*, by: Account, file_id: int, revision: int, on: date) -> ReviewFile:
+    """The cell's side says that the list of people is right. Raises NotPermitted, Refused, StaleEdit."""
+    file = lock_writable(by, file_id, on)
+    if file.revision != revision:
+        raise StaleEdit(file)
+    file.roster_confirmed_at, file.roster_confirmed_by = timezone.now(), by.display_name
+    file.revision += 1
+    file.save(update_fields=["roster_confirmed_at", "roster_confirmed_by", "revision"])
+    record(by=by, action="file.roster_confirmed", subject=file, ward_code=file.campaign.ward.code)
+    return file
+
+
+@transaction.atomic
+def submit_file(
+    *,
+    by: Account,
+    file_id: int,
+    on: date,
+    revision: int | None = None,
+    note: str = "",
+    finding_notes: dict[tuple[str, str], str] | None = None,
+) -> ReviewFile:
+    """Send the file. Missing pieces refuse it, all at once; findings of the rules are kept with it and do not.
+
+    finding_notes: (rule, subject) → the cell's reason, kept with the step; the committee records its own.
+    Raises NotPermitted, Refused, StaleEdit.
+    """
+    campaign = lock_campaign(ReviewFile.objects.values_list("campaign_id", flat=True).get(pk=file_id))
+    file = lock_file(file_id)
+    access = access_of(by, on)
+    if not may_see_file(access, file):
+        raise NotPermitted(_("This file is not yours."))
+    if file.is_writable:
+        if not may_take(access, file, "submit"):
+            raise NotPermitted(_("Only the unit's secretary or the ward party office sends this file."))
+        missing = missing_pieces(progress_of([file])[file.pk])
+        if missing:
+            raise Refused(*(Refusal(piece.words, f"missing_{piece.task}") for piece in missing))
+        store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=timezone.now())
+    reasons = [
+        {"section": f"{NOTE_PREFIX}:{rule}:{subject}", "text": text}
+        for (rule, subject), text in (finding_notes or {}).items()
+    ]
+    return take_step(
+        by=by, file_id=file_id, step="submit", on=on, note=note, section_reasons=reasons, revision=revision
+    )
