@@ -1,0 +1,149 @@
+"""Mandates: account × unit × role × from/to. Granted and ended here alone; nobody touches their own."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cells.access import Access, access_of, forget_access, require
+from cells.account_rights import may_grant, may_manage, ward_id_of
+from cells.journal import record
+from cells.models import Account, Mandate, Organization
+from cells.refusals import Refused
+from cells.roles import WARD_ROLES, Role
+from cells.services.dates import shown
+from cells.services.edits import locked
+from cells.services.units import Unit, unit_field, unit_of, ward_of
+from cells.vocabulary import OrganizationKind
+
+_SECRETARY_OF = frozenset({OrganizationKind.CELL, OrganizationKind.COMMITTEE})
+
+
+@transaction.atomic
+def grant_mandate(
+    *,
+    by: Account,
+    account_id: int,
+    role: Role | str,
+    organization_id: int | None = None,
+    collective_id: int | None = None,
+    from_date: date,
+    to_date: date | None = None,
+    on: date,
+) -> Mandate:
+    """Give an account a role over a unit. Raises NotPermitted, Refused (own account, impossible pair, twice)."""
+    unit = unit_of(organization_id, collective_id)
+    role = Role(role)
+    require(may_grant(access_of(by, on), role, ward_of(unit).pk), _("accounts administrator"))
+    account = locked(Account.objects, account_id)
+    refuse_own(by, account)
+    return give(by=by, account=account, role=role, unit=unit, from_date=from_date, to_date=to_date)
+
+
+def give(
+    *, by: Account, account: Account, role: Role, unit: Unit, from_date: date, to_date: date | None = None
+) -> Mandate:
+    """Write one mandate with its journal entry; the caller has checked the right and holds the account."""
+    _guard(account, role, unit, from_date, to_date)
+    mandate = Mandate.objects.create(
+        account=account, role=role, from_date=from_date, to_date=to_date, **unit_field(unit)
+    )
+    forget_access(account)
+    record(
+        by=by,
+        action="mandate.granted",
+        subject=account,
+        ward_code=ward_of(unit).code,
+        after={"role": role, "unit": unit.code, "from": from_date, "to": to_date},
+    )
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, by: Account, mandate_id: int, to_date: date, reason: str = "", on: date) -> Mandate:
+    """End a mandate; `to_date` is its last day. Raises NotPermitted, Refused (own account, the last administrator)."""
+    mandate = Mandate.objects.select_related("organization__ward", "collective__ward").get(pk=mandate_id)
+    account = locked(Account.objects, mandate.account_id)
+    require(
+        may_grant(access_of(by, on), mandate.role, ward_id_of(mandate)),
+        _("accounts administrator"),
+    )
+    refuse_own(by, account)
+    refuse_last_administrator([mandate], to_date)
+    return end(by=by, mandate=mandate, to_date=to_date, reason=reason)
+
+
+def end(*, by: Account, mandate: Mandate, to_date: date, reason: str = "") -> Mandate:
+    """Write the end of one mandate; the caller has checked the right and holds the account."""
+    if to_date < mandate.from_date:
+        raise Refused(
+            _("It began on %(day)s and cannot end earlier.") % {"day": shown(mandate.from_date)}, field="to_date"
+        )
+    before = {"to": mandate.to_date}
+    mandate.to_date = to_date
+    mandate.save(update_fields=["to_date"])
+    forget_access(mandate.account)
+    unit = mandate.organization or mandate.collective
+    record(
+        by=by,
+        action="mandate.ended",
+        subject=mandate.account,
+        ward_code=ward_of(unit).code,
+        before=before,
+        after={"role": mandate.role, "unit": unit.code, "to": to_date},
+        reason=reason,
+    )
+    return mandate
+
+
+def refuse_own(by: Account, account: Account) -> None:
+    if by.pk == account.pk:
+        raise Refused(_("Nobody changes the rights of their own account. Ask another administrator."))
+
+
+def refuse_last_administrator(ending: list[Mandate], to_date: date) -> None:
+    """A ward always keeps an administrator whose mandate goes on beyond `to_date`."""
+    for mandate in ending:
+        if mandate.role != Role.ADMIN:
+            continue
+        # Two administrators who end each other's mandate at once queue at the ward row.
+        locked(Organization.objects, mandate.organization_id)
+        others = Mandate.objects.filter(
+            role=Role.ADMIN, organization_id=mandate.organization_id, account__is_active=True
+        ).exclude(account_id=mandate.account_id)
+        if not any(other.to_date is None or other.to_date > to_date for other in others):
+            raise Refused(_("This is the ward's last accounts administrator. Appoint another first."), field="to_date")
+
+
+def mandates_of(account: Account) -> list[Mandate]:
+    """All the account ever held, with their units."""
+    return list(
+        Mandate.objects.filter(account=account)
+        .select_related("organization__ward", "collective__ward", "account")
+        .order_by("pk")
+    )
+
+
+def require_manageable(access: Access, account: Account, on: date) -> list[Mandate]:
+    """The account's mandates, if all its rights lie within reach. Raises NotPermitted."""
+    held = mandates_of(account)
+    require(may_manage(access, account, held, on), _("accounts administrator of every ward it works for"))
+    return held
+
+
+def _guard(account: Account, role: Role, unit: Unit, from_date: date, to_date: date | None) -> None:
+    if to_date is not None and to_date < from_date:
+        raise Refused(_("It ends before it begins. Mend one of the dates."), field="to_date")
+    kind = unit.kind if isinstance(unit, Organization) else ""
+    if (role in WARD_ROLES or role is Role.MEMBER) and kind != OrganizationKind.WARD:
+        raise Refused(_("This role stands over the whole ward."), field="unit")
+    if role is Role.SECRETARY and isinstance(unit, Organization) and kind not in _SECRETARY_OF:
+        raise Refused(_("A secretary works for a cell, a subordinate committee or a collective."), field="unit")
+    if role is Role.MEMBER and account.member_id is None:
+        raise Refused(_("Link the account to the member first."), field="role")
+    for other in Mandate.objects.filter(account=account, role=role, **unit_field(unit)):
+        if from_date <= (other.to_date or date.max) and other.from_date <= (to_date or date.max):
+            raise Refused(
+                _("The account holds this mandate already, since %(day)s.") % {"day": shown(other.from_date)},
+                field="role",
+            )
