@@ -68,7 +68,10 @@ class CellQuota(models.Model):
 
 
 class QuotaIssue(models.Model):
-    """Quotas as issued to the cells: rows [{unit, name, grade, base, share, quota, by_hand}], with weights and limit."""
+    """Quotas as issued to the cells: rows [{unit, name, grade, base, share, quota, by_hand}], with weights and limit.
+
+    `reason`: why they were issued anew; blank for the first issue.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="quota_issues")
     version = models.PositiveSmallIntegerField()
@@ -76,6 +79,7 @@ class QuotaIssue(models.Model):
     base = models.PositiveIntegerField()
     limit = models.PositiveIntegerField()
     rows = models.JSONField()
+    reason = models.TextField(blank=True, default="")
     check_run = models.ForeignKey(CheckRun, models.PROTECT, related_name="quota_issues")
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()

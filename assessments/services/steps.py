@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.models import FileEvent, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
+from assessments.services.drafts import withdraw_drafts
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells.access import NotPermitted, access_of
 from cells.journal import record
@@ -77,6 +78,8 @@ def take_step(
     file.round += move.next_round
     file.revision += 1
     file.save(update_fields=["stage", "stage_since", "round", "revision"])
+    if move.next_round:
+        withdraw_drafts(by=by, file=file, at=now)
     FileEvent.objects.create(
         file=file,
         step=step,
