@@ -1,0 +1,322 @@
+"""One tally of a ward's year: every figure that a screen or a paper shows is taken from here.
+
+The counts, caps and quotas are the engine's own; this only sorts the same rows under their reasons and cells, so that
+a list and its number cannot disagree.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, fields
+
+from assessments.models import Campaign, Review, ReviewFile, SelfCritique
+from assessments.rules import Answer, CapBase, Grade, Ground, Rule, check, read_dossier, rule_set
+from assessments.selectors.facts import dossier_dict
+from assessments.selectors.percents import percent_text
+from assessments.selectors.tally_lists import (
+    Excellents,
+    NotGraded,
+    Recorded,
+    Unfulfilled,
+    excellents_of,
+    not_graded_of,
+    owes_review,
+    recorded_of,
+    unfulfilled_of,
+    unreviewed_members,
+)
+from assessments.workflow import Stage, SubjectKind
+
+_SETTLED = frozenset({Stage.DECIDED, Stage.RELEASED})
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCounts:
+    """How many of one kind: total = exempt + not gradable + ungraded + the four grades (part A)."""
+
+    total: int
+    exempt: int
+    not_gradable: int
+    ungraded: int
+    excellent: int
+    good: int
+    fulfilled: int
+    unfulfilled: int
+
+    @property
+    def graded(self) -> int:
+        return self.excellent + self.good + self.fulfilled + self.unfulfilled
+
+    @property
+    def good_or_better(self) -> int:
+        return self.excellent + self.good
+
+    def of(self, grade: str) -> int:
+        return getattr(self, grade)
+
+    def percent(self, grade: str) -> str:
+        """Share of the graded, the base of the published statistics."""
+        return percent_text(self.of(grade), self.graded)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who owed a review and who has one; total = subject + not subject, subject = reviewed + not reviewed."""
+
+    total: int
+    not_subject: int
+    reviewed: int
+    missing: int
+
+    @property
+    def subject(self) -> int:
+        return self.reviewed + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class CapLine:
+    """One cap with its arithmetic: floor(percent × base / 100) = limit."""
+
+    rule: Rule
+    pool: str
+    pool_name: str
+    base: int
+    percent: int
+    limit: int
+    actual: int
+    citation: str
+
+    @property
+    def excess(self) -> int:
+        return max(self.actual - self.limit, 0)
+
+    @property
+    def room(self) -> int:
+        return max(self.limit - self.actual, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One cell of the annex; `quota` None where the rules issue none."""
+
+    code: str
+    name: str
+    grade: Grade | None
+    bar: bool
+    counts: GradeCounts
+    quota: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit and its standing grade: the organization, an agency, a collective. `bar`: it is not to be graded."""
+
+    code: str
+    name: str
+    kind: str
+    grade: Grade | None
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The year's figures. `decided`: the grades are the signed ones; else those on the table."""
+
+    year: int
+    rule_set: str
+    decided: bool
+    organization: UnitLine
+    cells: GradeCounts
+    collectives: GradeCounts
+    members: GradeCounts
+    officers: Mapping[str, GradeCounts]
+    officer_pools: Mapping[str, str]
+    suspended: int
+    collective_reviews: Reviewed
+    member_reviews: Reviewed
+    cap_percent: int
+    cap_base: CapBase
+    caps: tuple[CapLine, ...]
+    per_cell: tuple[CellLine, ...]
+    agencies: tuple[UnitLine, ...]
+    collective_lines: tuple[UnitLine, ...]
+    excellents: Excellents
+    not_graded: NotGraded
+    unfulfilled: Unfulfilled
+    unreviewed: tuple[tuple[str, str], ...]
+    recorded: tuple[Recorded, ...]
+    compliant: bool
+
+    @property
+    def exempt_only(self) -> int:
+        """Exempt without the suspended, which the counts hold together."""
+        return self.members.exempt - self.suspended
+
+    @property
+    def per_cell_total(self) -> GradeCounts:
+        """Sum over the cells: the members' counts again."""
+        return summed(line.counts for line in self.per_cell)
+
+
+def is_decided(campaign: Campaign) -> bool:
+    """Every file is decided or released: what follows rests on signed grades. One query."""
+    stages = set(ReviewFile.objects.filter(campaign=campaign).values_list("stage", flat=True))
+    return bool(stages) and stages <= {stage.value for stage in _SETTLED}
+
+
+def is_released(campaign: Campaign) -> bool:
+    """Every file is released: the district may read. One query."""
+    stages = set(ReviewFile.objects.filter(campaign=campaign).values_list("stage", flat=True))
+    return stages == {Stage.RELEASED.value}
+
+
+def standing_grades(campaign: Campaign) -> str:
+    """Which grades leave the ward: the signed ones once everything is decided, before that those on the table."""
+    return "final" if is_decided(campaign) else "working"
+
+
+def tally_of(campaign: Campaign) -> Tally:
+    """Read the campaign and count it; a fixed number of queries."""
+    grades = standing_grades(campaign)
+    answer = check(read_dossier(dossier_dict(campaign, grades)), rule_set(campaign.rule_set))
+    reviewed = SelfCritique.objects.filter(
+        review__campaign=campaign, review__kind=SubjectKind.MEMBER, submitted_at__isnull=False
+    ).values_list("review__code", flat=True)
+    return tally_from(answer, decided=grades == "final", reviewed=frozenset(reviewed), titles=_titles(campaign))
+
+
+def _titles(campaign: Campaign) -> dict[tuple[str, str], str]:
+    """(member, unit) → the titles held there."""
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    posts = Review.objects.filter(campaign=campaign, kind=SubjectKind.OFFICER).order_by("position", "pk")
+    for facts in posts.values_list("facts", flat=True):
+        if title := facts.get("title"):
+            held[facts["member"], facts["unit"]].append(title)
+    return {post: ", ".join(dict.fromkeys(titles)) for post, titles in held.items()}
+
+
+def tally_from(
+    answer: Answer,
+    *,
+    decided: bool = True,
+    reviewed: Set[str] = frozenset(),
+    titles: Mapping[tuple[str, str], str] | None = None,
+) -> Tally:
+    """Count one answer. `reviewed`: codes of members with a self-critique; `titles`: (member, unit) → title held."""
+    dossier = answer.dossier
+    ground = Ground(dossier, answer.rule_set)
+    counts = answer.counts
+    pools = {pool: _pool_name(ground, pool) for pool in counts["officers"]}
+    bars = Counter(bar.value for bar in ground.member_bars.values() if bar is not None)
+    unreviewed = unreviewed_members(ground, reviewed)
+    return Tally(
+        year=dossier.year,
+        rule_set=answer.rule_set.code,
+        decided=decided,
+        organization=_unit_line(ground, dossier.organization, "organization"),
+        cells=_units(counts["cells"]),
+        collectives=_units(counts["collectives"]),
+        members=_members(counts["members"]),
+        officers={pool: _units({"not_gradable": 0, **row}) for pool, row in counts["officers"].items()},
+        officer_pools=pools,
+        suspended=bars["suspended"],
+        collective_reviews=_collective_reviews(ground),
+        member_reviews=_member_reviews(counts["members"], len(unreviewed)),
+        cap_percent=ground.cap_percent,
+        cap_base=ground.cap_base,
+        caps=_cap_lines(answer, ground, pools),
+        per_cell=_per_cell(answer, ground),
+        agencies=tuple(_unit_line(ground, agency, "agency") for agency in dossier.agencies),
+        collective_lines=tuple(_unit_line(ground, body, body.kind.vi) for body in dossier.collectives),
+        excellents=excellents_of(ground, titles or {}),
+        not_graded=not_graded_of(answer, ground),
+        unfulfilled=unfulfilled_of(ground, titles or {}),
+        unreviewed=unreviewed,
+        recorded=recorded_of(answer, ground),
+        compliant=answer.compliant,
+    )
+
+
+def summed(rows: Iterable[GradeCounts]) -> GradeCounts:
+    """Column by column."""
+    rows = list(rows)
+    return GradeCounts(**{field.name: sum(getattr(row, field.name) for row in rows) for field in fields(GradeCounts)})
+
+
+def _units(row: Mapping[str, int]) -> GradeCounts:
+    return GradeCounts(total=sum(row.values()), exempt=0, **row)
+
+
+def _members(row: Mapping[str, int]) -> GradeCounts:
+    return GradeCounts(total=row["present"], **{name: count for name, count in row.items() if name != "present"})
+
+
+def _pool_name(ground: Ground, pool: str) -> str:
+    """A level in the official words; rule set 2020 counts officers by unit."""
+    for post in ground.dossier.officers:
+        if post.management_level.value == pool:
+            return post.management_level.vi
+    unit = ground.units.get(pool)
+    return (unit.name if unit else None) or pool
+
+
+def _unit_line(ground: Ground, unit, kind: str) -> UnitLine:
+    code = unit.code
+    return UnitLine(code, unit.name or code, kind, ground.graded_units.get(code), ground.unit_bars[code] is not None)
+
+
+def _collective_reviews(ground: Ground) -> Reviewed:
+    subject = [body for body in ground.dossier.collectives if owes_review(ground, body)]
+    done = sum(bool(body.reviewed) for body in subject)
+    total = len(ground.dossier.collectives)
+    return Reviewed(total, total - len(subject), done, len(subject) - done)
+
+
+def _member_reviews(row: Mapping[str, int], missing: int) -> Reviewed:
+    """The newly admitted owe a review though no grade; exempt and suspended owe neither."""
+    subject = row["present"] - row["exempt"]
+    return Reviewed(row["present"], row["exempt"], subject - missing, missing)
+
+
+def _cap_lines(answer: Answer, ground: Ground, pools: Mapping[str, str]) -> tuple[CapLine, ...]:
+    return tuple(
+        CapLine(
+            cap.rule,
+            cap.pool,
+            pools.get(cap.pool, "") if cap.rule is Rule.OFFICER_EXCELLENT_CAP else "",
+            cap.base,
+            ground.cap_percent,
+            cap.limit,
+            cap.actual,
+            ground.cite(cap.rule),
+        )
+        for cap in answer.caps
+    )
+
+
+def _per_cell(answer: Answer, ground: Ground) -> tuple[CellLine, ...]:
+    quotas = {row.unit: row.quota for row in answer.quotas if row.rule is Rule.MEMBER_EXCELLENT_QUOTA}
+    return tuple(
+        CellLine(
+            cell.code,
+            cell.name or cell.code,
+            ground.graded_units.get(cell.code),
+            ground.unit_bars[cell.code] is not None,
+            _cell_counts(ground, cell.code),
+            quotas.get(cell.code),
+        )
+        for cell in ground.dossier.cells
+    )
+
+
+def _cell_counts(ground: Ground, cell: str) -> GradeCounts:
+    members = ground.members_of[cell]
+    bars = [bar for member in members if (bar := ground.member_bars[member.code]) is not None]
+    exempt = sum(bar.value in ("exempt", "suspended") for bar in bars)
+    grades = ground.standing_of[cell]
+    return GradeCounts(
+        total=len(members),
+        exempt=exempt,
+        not_gradable=len(bars) - exempt,
+        ungraded=len(members) - len(bars) - len(grades),
+        **{grade.value: grades.count(grade) for grade in Grade},
+    )
