@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.models.fields import CAMPAIGN_STAGE_LABELS, STAGE_LABELS
+from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS, STAGE_LABELS
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
 
@@ -84,6 +84,12 @@ def vn_date(value: date | None) -> str:
 def vn_datetime(value: datetime | None) -> str:
     """14:32 08/01/2022; nothing known: –."""
     return f"{_local(value):%H:%M %d/%m/%Y}" if value else NOTHING
+
+
+@register.filter
+def section_label(code: str) -> str:
+    """The part of a file that a return names, in words; a code unknown here is shown as it is."""
+    return str(FILE_SECTION_LABELS.get(code, code))
 
 
 @register.simple_tag

@@ -1,0 +1,161 @@
+"""The review year: created, set up, opened; the committee confirms its weights."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms.campaign import NewCampaign
+from assessments.forms.campaign_pages import SettingsPage, WeightsPage
+from assessments.models import Campaign
+from assessments.permissions import visible_campaigns
+from assessments.review_forms import SPECIAL_TOPICS_2021
+from assessments.rules import NoRuleSetForYear, rule_set, rule_set_for_year
+from assessments.selectors.last_change import last_change
+from assessments.selectors.opening import opening_of
+from assessments.services import campaigns
+from assessments.workflow import CampaignStage
+from cells.access import Access, access_of, visible_wards
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+from cells.vocabulary import GivenGrade
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def seen_campaign(request: HttpRequest, campaign_id: int) -> tuple[Access, Campaign]:
+    """The campaign for office and committee of its ward; anybody else gets 404."""
+    access = access_of(request.user, today())
+    return access, get_object_or_404(visible_campaigns(access).select_related("ward"), pk=campaign_id)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def campaign_new(request: HttpRequest) -> HttpResponse:
+    on = today()
+    ward = get_object_or_404(visible_wards(access_of(request.user, on), Role.OFFICE).order_by("pk")[:1])
+    former = Campaign.objects.filter(ward=ward).order_by("-year").first()
+    form = NewCampaign(request.POST or None, initial={"year": former.year + 1} if former else None)
+    refusals = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            campaign = campaigns.create_campaign(
+                by=request.user, ward_id=ward.pk, values=form.values() | _to_begin_with(form.values()["year"]), on=on
+            )
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(request, _("The review year %(year)s has been created.") % {"year": campaign.year})
+            return redirect("assessments:campaign_settings", campaign.pk)
+    return render(request, "assessments/campaign_new.html", {"form": form, "refusals": refusals, "ward": ward})
+
+
+def _to_begin_with(year: int) -> dict:
+    """The example weights of the year's rules and, for 2021, the letter's topics; both are changed on the next page."""
+    values: dict = {"special_topics": [dict(topic) for topic in SPECIAL_TOPICS_2021] if year == 2021 else []}
+    try:
+        rules = rule_set_for_year(year)
+    except NoRuleSetForYear:  # the service refuses it, with its reason
+        return values
+    if rules.quotas_issued.value:
+        weights = rules.quota_weights.value
+        values["quota_weights"] = {grade: getattr(weights, grade) for grade in GivenGrade.values}
+    values["ballot_threshold"] = str(rules.ballot_threshold.value)
+    return values
+
+
+@login_required
+@require_http_methods(GET_POST)
+def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    page = SettingsPage(campaign, request.POST if request.method == "POST" else None)
+    context: dict = {"refusals": []}
+    if request.method == "POST" and page.is_valid():
+        try:
+            campaigns.save_campaign(
+                by=request.user,
+                campaign_id=campaign.pk,
+                values=page.values(),
+                revision=page.revision,
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            page = SettingsPage(stale.current, page.with_revision(stale.current.revision))
+            context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
+        else:
+            messages.success(request, _("The settings of %(year)s have been saved.") % {"year": campaign.year})
+            return redirect("assessments:campaign_settings", campaign.pk)
+    context |= {
+        "campaign": campaign,
+        "page": page,
+        "rules": rule_set(campaign.rule_set),
+        "rules_title": rule_set(campaign.rule_set).title(get_language()),
+        "may_edit": access.is_office(campaign.ward_id),
+        "is_preparing": campaign.stage == CampaignStage.PREPARING,
+    }
+    return render(request, "assessments/campaign_settings.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def campaign_open(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    on = today()
+    refusals = []
+    if request.method == "POST":
+        try:
+            campaigns.open_campaign(by=request.user, campaign_id=campaign.pk, on=on)
+        except Refused as refused:
+            refusals = refused.refusals
+            campaign.refresh_from_db()
+        else:
+            done = _("The review year %(year)s is open; the cells can begin.") % {"year": campaign.year}
+            messages.success(request, done)
+            return redirect("assessments:campaign_detail", campaign.pk)
+    context = {
+        "campaign": campaign,
+        "refusals": refusals,
+        "opening": opening_of(campaign, on),
+        "is_preparing": campaign.stage == CampaignStage.PREPARING,
+        "may_open": access.is_office(campaign.ward_id),
+    }
+    return render(request, "assessments/campaign_open.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def campaign_weights(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    page = WeightsPage(campaign, request.POST if request.method == "POST" else None)
+    context: dict = {"refusals": []}
+    if request.method == "POST" and page.form.is_valid():
+        try:
+            campaigns.confirm_weights(
+                by=request.user,
+                campaign_id=campaign.pk,
+                weights=page.form.values(),
+                revision=page.form.cleaned_data["revision"],
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            page = WeightsPage(stale.current, page.with_revision(stale.current.revision))
+            context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
+        else:
+            messages.success(request, _("The quota weights have been confirmed."))
+            return redirect("assessments:campaign_weights", campaign.pk)
+    context |= {
+        "campaign": campaign,
+        "page": page,
+        "rules": rule_set(campaign.rule_set),
+        "may_confirm": access.is_committee(campaign.ward_id),
+        "has_issued": campaign.quota_issues.exists(),
+    }
+    return render(request, "assessments/campaign_weights.html", context)

@@ -1,0 +1,39 @@
+"""The page after sign-in: what waits, by mandate."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.selectors.own_files import own_files, released_campaigns
+from assessments.selectors.work_queue import work_for
+from cells.access import access_of
+from cells.clock import today
+from cells.roles import Role
+
+_WARD = {Role.OFFICE, Role.COMMITTEE}
+_WORKING = {*_WARD, Role.SECRETARY, Role.DISTRICT, Role.ADMIN}
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    on = today()
+    access = access_of(request.user, on)
+    roles = access.roles() & _WORKING
+    files = own_files(access) if Role.SECRETARY in roles else []
+    if roles == {Role.SECRETARY} and "all" not in request.GET:
+        running = [own for own in files if not own.is_over]
+        if len(running) == 1:
+            return redirect("assessments:cell_home", running[0].file.pk)
+    if roles == {Role.ADMIN}:
+        return redirect("cells:account_list")
+    context = {
+        "roles": {role.value for role in roles},
+        "on": on,
+        "files": files,
+        "queue": work_for(request.user, access, on) if roles & _WARD else None,
+        "released": released_campaigns(access) if Role.DISTRICT in roles else [],
+        "has_work": bool(roles),
+    }
+    return render(request, "assessments/dashboard.html", context)

@@ -1,0 +1,99 @@
+"""Grades decided elsewhere: the table of them, and the page that records one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.forms.campaign import shown
+from assessments.forms.outside import OutsideGrade, recorded
+from assessments.models import Grading
+from assessments.permissions import visible_reviews
+from assessments.selectors.outside import is_decided_outside, missing_outside, outside_rows
+from assessments.services.outside_grades import OutsideDecision, record_outside_grade
+from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.workflow import GradingStep
+from cells.access import access_of
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.vocabulary import GivenGrade
+
+
+@login_required
+@require_safe
+def outside_grades(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    rows = outside_rows(campaign)
+    context = {
+        "campaign": campaign,
+        "rows": rows,
+        "missing": len(missing_outside(rows)),
+        "may_record": access.is_office(campaign.ward_id),
+    }
+    return render(request, "assessments/outside_grades.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def outside_grade(request: HttpRequest, review_id: int) -> HttpResponse:
+    access = access_of(request.user, today())
+    review = get_object_or_404(visible_reviews(access).select_related("campaign__ward", "file"), pk=review_id)
+    campaign = review.campaign
+    if not access.sees_ward(campaign.ward_id) or not is_decided_outside(review):
+        raise Http404
+    standing = Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=True).first()
+    data = request.POST if request.method == "POST" else None
+    form = OutsideGrade(data, initial=recorded(standing), replaces=standing is not None)
+    context: dict = {"refusals": []}
+    if data is not None and form.is_valid():
+        try:
+            record_outside_grade(
+                by=request.user,
+                review_id=review.pk,
+                decision=_decision(form),
+                seen=form.cleaned_data["seen"],
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            form = OutsideGrade(_seeing(data, stale.current), replaces=stale.current is not None)
+            context["stale"] = _stale(form, stale.current, request.path)
+        else:
+            messages.success(request, _("The grade of %(name)s has been recorded.") % {"name": review.name})
+            return redirect("assessments:outside_grades", campaign.pk)
+    context |= {
+        "campaign": campaign,
+        "review": review,
+        "form": form,
+        "standing": standing,
+        "former": Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=False).order_by("-pk"),
+        "may_record": access.is_office(campaign.ward_id),
+    }
+    return render(request, "assessments/outside_grade.html", context)
+
+
+def _decision(form: OutsideGrade) -> OutsideDecision:
+    return OutsideDecision(**{name: value for name, value in form.cleaned_data.items() if name != "seen"})
+
+
+def _seeing(data, current: Grading | None):
+    data = data.copy()
+    data["seen"] = str(current.pk) if current else ""
+    return data
+
+
+def _stale(form: OutsideGrade, current: Grading | None, reload_url: str) -> dict:
+    """What the other person recorded beside what was typed."""
+    form.is_valid()
+    theirs, typed = recorded(current), form.cleaned_data
+    words = {"grade": lambda code: str(GivenGrade(code).label) if code else ""}
+    changes = [
+        (str(form.fields[name].label), words.get(name, shown)(theirs.get(name)), words.get(name, shown)(typed[name]))
+        for name in ("grade", "document_number", "document_date", "deciding_body")
+        if theirs.get(name) != typed.get(name)
+    ]
+    by = {"by": current.by_name, "at": current.at} if current else {"by": "", "at": None}
+    return by | {"changes": changes, "reload_url": reload_url}
