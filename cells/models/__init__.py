@@ -5,6 +5,7 @@ from cells.models.collective import Collective, Headship, OfficerPost, Seat
 from cells.models.journal import JournalEntry
 from cells.models.member import Member, StatusPeriod
 from cells.models.organization import Organization, WardProfile
+from cells.models.workbook_upload import WorkbookUpload
 from cells.models.year_record import Discipline, YearRecord
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Seat",
     "StatusPeriod",
     "WardProfile",
+    "WorkbookUpload",
     "YearRecord",
 ]
