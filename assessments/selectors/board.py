@@ -123,7 +123,7 @@ def board_of(campaign: Campaign, on: date, wanted: BoardFilter) -> Board:
 
 
 def due_days(files: list[ReviewFile]) -> dict[int, date | None]:
-    """File id → the day it is due at the office: a returned one as its last return says, the others by the cells'
+    """File id → the day it is due at the office: as its last return says while it is returned, else the cells'
     deadline. One query; the files' campaigns must be loaded."""
     named = dict(
         FileEvent.objects.filter(to_stage=Stage.RETURNED, file__in=[file.pk for file in files])
@@ -131,5 +131,6 @@ def due_days(files: list[ReviewFile]) -> dict[int, date | None]:
         .values_list("file_id", "due_on")
     )
     return {
-        file.pk: named.get(file.pk) if file.stage == Stage.RETURNED else file.campaign.cell_deadline for file in files
+        file.pk: (named.get(file.pk) if file.stage == Stage.RETURNED else None) or file.campaign.cell_deadline
+        for file in files
     }

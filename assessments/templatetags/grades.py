@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS, STAGE_LABELS
+from assessments.models.fields import CAMPAIGN_STAGE_LABELS, STAGE_LABELS
+from assessments.rules import Finding, Severity
+from assessments.selectors.cell_tasks import TASK_LABELS
+from assessments.selectors.finding_words import finding_words, page_language
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
 
@@ -89,7 +92,18 @@ def vn_datetime(value: datetime | None) -> str:
 @register.filter
 def section_label(code: str) -> str:
     """The part of a file that a return names, in words; a code unknown here is shown as it is."""
-    return str(FILE_SECTION_LABELS.get(code, code))
+    return str(TASK_LABELS.get(code, code))
+
+
+@register.filter
+def finding_text(finding: Finding) -> str:
+    """The finding's own sentence, in the language of the page; it carries its clause."""
+    return finding_words(finding)
+
+
+@register.filter
+def severity_word(severity: Severity) -> str:
+    return severity.label(page_language())
 
 
 @register.simple_tag

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.forms.file_steps import AcceptedFile, ReturnedFile
 from assessments.models import ReviewFile
-from assessments.permissions import is_cell_side, may_take, visible_files
+from assessments.permissions import is_cell_side, may_take
 from assessments.selectors.board import due_days
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.desk import desk_of
@@ -17,16 +17,10 @@ from assessments.selectors.file_rows import file_view, history_of
 from assessments.selectors.last_change import last_change
 from assessments.services.steps import take_step
 from assessments.views.campaigns import GET_POST
-from cells.access import Access, access_of
+from assessments.views.seen import seen_file
+from cells.access import Access
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
-
-
-def seen_file(request: HttpRequest, file_id: int) -> tuple[Access, ReviewFile]:
-    """A file for those who may see it; strangers get 404."""
-    access = access_of(request.user, today())
-    files = visible_files(access).select_related("campaign__ward", "cell", "collective")
-    return access, get_object_or_404(files, pk=file_id)
 
 
 def ward_file(request: HttpRequest, file_id: int) -> tuple[Access, ReviewFile]:
