@@ -1,0 +1,70 @@
+"""The ward as the roster import compares it, in four queries whatever its size."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef
+
+from cells.models import Collective, Member, Organization, StatusPeriod
+from cells.roster.ground import Ground, KnownCell, KnownPerson
+from cells.roster.writing import CellSheet
+from cells.vocabulary import MemberStatus, OrganizationKind
+
+
+def ground_of(ward: Organization) -> Ground:
+    """Cells, people and unit codes of a ward, as plain values."""
+    units = list(Organization.objects.filter(ward=ward).order_by("position", "code"))
+    bodies = Collective.objects.filter(ward=ward).values_list("code", flat=True)
+    return Ground(
+        cells=tuple(
+            KnownCell(unit.pk, unit.code, unit.name, unit.dissolved_on is not None)
+            for unit in units
+            if unit.kind == OrganizationKind.CELL
+        ),
+        people=people_of(ward),
+        unit_codes=frozenset({ward.code, *(unit.code for unit in units), *bodies}),
+    )
+
+
+def people_of(ward: Organization) -> tuple[KnownPerson, ...]:
+    """Everybody of the ward, also those who left, by code."""
+    members = (
+        Member.objects.filter(ward=ward)
+        .select_related("cell")
+        .annotate(has_periods=Exists(StatusPeriod.objects.filter(member=OuterRef("pk"))))
+        .order_by("code")
+    )
+    return tuple(map(_known, members))
+
+
+def sheets_of(ward: Organization) -> list[CellSheet]:
+    """The cells that stand, each with its present people, for the workbook."""
+    people = defaultdict(list)
+    for person in people_of(ward):
+        if person.left_on is None and person.status != MemberStatus.NON_MEMBER:
+            people[person.cell_id].append(person)
+    cells = Organization.objects.filter(ward=ward, kind=OrganizationKind.CELL).order_by("position", "code")
+    return [
+        CellSheet(cell.name, tuple(people[cell.pk])) for cell in cells if cell.dissolved_on is None or people[cell.pk]
+    ]
+
+
+def _known(member: Member) -> KnownPerson:
+    """A standing entered with its dates was entered by people: it is kept like a field set by hand."""
+    return KnownPerson(
+        id=member.pk,
+        code=member.code,
+        full_name=member.full_name,
+        cell_id=member.cell_id,
+        cell_name=member.cell.name if member.cell else "",
+        gender=member.gender,
+        born_on=member.born_on,
+        ethnicity=member.ethnicity,
+        admitted_on=member.admitted_on,
+        official_on=member.official_on,
+        card_number=member.card_number,
+        position=member.position,
+        note=member.note,
+        status=member.status,
+        left_on=member.left_on,
+        kept=frozenset(member.decided_fields) | ({"status"} if member.has_periods else set()),
+    )

@@ -1,0 +1,45 @@
+"""Uploaded workbooks: kept for the preview, taken once, then emptied."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cells.access import access_of, require
+from cells.models import Account, WorkbookUpload
+from cells.refusals import Refused
+from cells.services.edits import locked
+from cells.vietnamese import tidy
+
+
+@transaction.atomic
+def keep_upload(*, by: Account, ward_id: int, kind: str, filename: str, data: bytes, on: date) -> WorkbookUpload:
+    """Keep a workbook that was opened without complaint; an earlier one of the same account and kind is thrown away."""
+    require(access_of(by, on).is_office(ward_id), _("ward party office"))
+    WorkbookUpload.objects.filter(ward_id=ward_id, kind=kind, by=by, applied_at__isnull=True).delete()
+    return WorkbookUpload.objects.create(
+        ward_id=ward_id,
+        kind=kind,
+        filename=tidy(filename)[-200:],
+        content=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def take_upload(*, by: Account, upload_id: int, kind: str, on: date) -> WorkbookUpload:
+    """Lock an upload for applying. Raises Refused when it was applied already: pressing twice does nothing twice."""
+    upload = locked(WorkbookUpload.objects.select_related("ward").filter(kind=kind), upload_id)
+    require(access_of(by, on).is_office(upload.ward_id), _("ward party office"))
+    if upload.applied_at is not None:
+        raise Refused(_("This workbook was applied already; nothing was done twice."))
+    return upload
+
+
+def close_upload(upload: WorkbookUpload, outcome: dict) -> None:
+    """Remember what it did and forget its bytes."""
+    upload.applied_at, upload.outcome, upload.content = timezone.now(), outcome, b""
+    upload.save(update_fields=["applied_at", "outcome", "content"])

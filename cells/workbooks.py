@@ -1,0 +1,175 @@
+"""Opening a workbook that came from outside: every limit is checked before the reader may allocate anything. No database.
+
+Only `.xlsx` is read. A workbook is a zip of XML files, so it can promise little and unpack to much, or name one cell in
+the last row of the sheet and make a reader fill the whole grid; both are refused here, with words.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import python_calamine
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from cells.refusals import Refused
+from cells.vietnamese import tidy
+
+#: A ward of 4,000 people fills a sheet of 5,000 rows and unpacks to about 5 MB.
+MAX_ROWS = 20_000
+MAX_COLUMNS = 120
+MAX_SHEETS = 120
+MAX_UNPACKED = 64 * 1024 * 1024
+
+Value = str | int | float | bool | date | datetime | time | timedelta
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+# A cell that holds something, and a row, with the address they claim.
+_CELL = re.compile(rb"<(?:\w+:)?c\b(?P<attributes>[^>]*)(?<!/)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b(?P<attributes>[^>]*)>")
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})(\d{1,12})["']""")
+
+
+class UnreadableWorkbook(Refused):
+    """The file is no workbook that can be read; nothing of it was used."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible sheet. `rows[0]` is row 1 as Excel counts; empty cells are ""."""
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[Range, ...] = ()
+
+    def spread(self, row: int, column: int) -> Value:
+        """The value of a cell (both counted from 0); inside a merged range that of its first cell."""
+        value = self.rows[row][column]
+        if value != "":
+            return value
+        for (top, left), (bottom, right) in self.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return self.rows[top][left]
+        return value
+
+
+@dataclass(frozen=True)
+class Workbook:
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """All visible sheets of an .xlsx file. Raises UnreadableWorkbook with what is wrong and how to mend it."""
+    _check_size(data)
+    _check_container(data)
+    return _read(data)
+
+
+def text_of(value: Value) -> str:
+    """What a cell shows, as tidy text: 5.0 is `5`, a date is `03/02/1985`."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    return tidy(str(value))
+
+
+def _check_size(data: bytes) -> None:
+    if not data:
+        raise UnreadableWorkbook(_("The file is empty (0 bytes). Choose the workbook again."))
+    if len(data) > settings.ROSTER_MAX_BYTES:
+        raise UnreadableWorkbook(
+            _("The file is larger than %(limit)s MB. Remove pictures and other sheets, then try again.")
+            % {"limit": settings.ROSTER_MAX_BYTES // (1024 * 1024)}
+        )
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableWorkbook(
+            _(
+                "This is an old .xls file, or one with a password. Open it in Excel and save it as .xlsx without a password."
+            )
+        )
+
+
+def _check_container(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            entries = container.infolist()
+            if len(entries) > 2000 or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise _too_much()
+            names = {entry.filename for entry in entries}
+            # testzip unpacks each entry and compares it with its promise, so that a false promise is found here.
+            if "xl/workbook.xml" not in names or container.testzip() is not None:
+                raise _no_workbook()
+            for name in sorted(names):
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    _check_extent(container.read(name))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+        raise _no_workbook() from None
+
+
+def _check_extent(sheet: bytes) -> None:
+    """The sheet reaches no further than a roster may: the reader makes a full grid up to the last cell named."""
+    cells = _CELL.findall(sheet)
+    addresses = [_ADDRESS.search(attributes) for attributes in cells]
+    rows = [_ADDRESS.search(attributes) for attributes in _ROW.findall(sheet)] if None in addresses else []
+    reached = [match.groups() for match in [*addresses, *rows] if match]
+    last_row = max((int(row) for _letters, row in reached), default=0)
+    last_column = max((_column_number(letters) for letters, _row in reached), default=0)
+    if last_row > MAX_ROWS or last_column > MAX_COLUMNS:
+        raise _too_much()
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _read(data: bytes) -> Workbook:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        shown = [sheet for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        if len(shown) > MAX_SHEETS:
+            raise _too_much()
+        visible = [sheet.name for sheet in shown if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
+        hidden = [sheet.name for sheet in shown if sheet.name not in visible]
+        return Workbook(tuple(_sheet(book, name) for name in visible), tuple(hidden))
+    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise _no_workbook() from None
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.end is None:
+        return Sheet(name, ())
+    rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
+    width, height = len(rows[0]), len(rows)
+    merged = tuple(
+        (start, end) for start, end in sheet.merged_cell_ranges or () if start[0] < height and start[1] < width
+    )
+    return Sheet(name, rows, merged)
+
+
+def _no_workbook() -> UnreadableWorkbook:
+    return UnreadableWorkbook(
+        _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again in Excel as .xlsx.")
+    )
+
+
+def _too_much() -> UnreadableWorkbook:
+    return UnreadableWorkbook(
+        _(
+            "The workbook holds more than a roster can: at most %(rows)s rows and %(columns)s columns a sheet. "
+            "Remove what lies outside the table, then try again."
+        )
+        % {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
+    )
