@@ -1,5 +1,6 @@
 """Properties of the quotas, over many wards: C2, C3 and C4."""
 
+from itertools import pairwise
 from math import ceil, floor
 
 from hypothesis import assume, given
