@@ -5,11 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
-from assessments.selectors.cell_tasks import TASK_LABELS
+from assessments.models.fields import FILE_SECTION_LABELS
 
 _SMALL = {"rows": 2}
-#: Every task of the cell but the sending itself can be sent back.
-SECTIONS = {code: label for code, label in TASK_LABELS.items() if code != "send"}
 
 
 class ReturnedFile(forms.Form):
@@ -27,7 +25,7 @@ class ReturnedFile(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for code, label in SECTIONS.items():
+        for code, label in FILE_SECTION_LABELS.items():
             self.fields[f"section_{code}"] = forms.CharField(
                 label=label, required=False, max_length=4000, widget=forms.Textarea(attrs=_SMALL)
             )
@@ -39,14 +37,14 @@ class ReturnedFile(forms.Form):
         return values
 
     def section_reasons(self) -> list[dict[str, str]]:
-        typed = ((code, self.cleaned_data.get(f"section_{code}", "")) for code in SECTIONS)
+        typed = ((code, self.cleaned_data.get(f"section_{code}", "")) for code in FILE_SECTION_LABELS)
         return [{"section": code, "text": text} for code, text in typed if text]
 
     def main_fields(self):
         return [self["note"], self["due_on"]]
 
     def section_fields(self):
-        return [self[f"section_{code}"] for code in SECTIONS]
+        return [self[f"section_{code}"] for code in FILE_SECTION_LABELS]
 
 
 class AcceptedFile(forms.Form):

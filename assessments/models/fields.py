@@ -42,6 +42,17 @@ GRADING_STEP_LABELS = {
     GradingStep.OUTSIDE: _("Decided elsewhere"),
 }
 
+#: Parts of a file that can be sent back, each with its own reason: code in FileEvent.section_reasons → words.
+FILE_SECTION_LABELS = {
+    "people": _("List of people"),
+    "collectives": _("Critique of the collective"),
+    "persons": _("Individual critiques"),
+    "facts": _("Facts of the year"),
+    "meeting": _("Meeting and minutes"),
+    "ballots": _("Ballots"),
+    "proposals": _("Proposed grades"),
+}
+
 
 def enum_field(labels: dict, **options) -> models.CharField:
     """A CharField over a pure enum; the check constraint is added by `enum_check`."""

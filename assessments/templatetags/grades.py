@@ -9,9 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.models.fields import CAMPAIGN_STAGE_LABELS, STAGE_LABELS
+from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS, STAGE_LABELS
 from assessments.rules import Finding, Severity
-from assessments.selectors.cell_tasks import TASK_LABELS
 from assessments.selectors.finding_words import finding_words, page_language
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
@@ -92,7 +91,7 @@ def vn_datetime(value: datetime | None) -> str:
 @register.filter
 def section_label(code: str) -> str:
     """The part of a file that a return names, in words; a code unknown here is shown as it is."""
-    return str(TASK_LABELS.get(code, code))
+    return str(FILE_SECTION_LABELS.get(code, code))
 
 
 @register.filter
