@@ -57,7 +57,7 @@ def collective_not_gradable(collective: Collective, dossier: Dossier, rule_set: 
 
 def collective_not_reviewable(collective: Collective, dossier: Dossier, rule_set: RuleSet) -> NotGradable | None:
     """Why this collective is not reviewed (A1 on the review date, A4), or None when it owes a review."""
-    if collective.kind in rule_set.kinds_not_subject.value:
+    if collective.kind in rule_set.kinds_not_reviewed.value:
         return NotGradable.KIND_NOT_SUBJECT
     smallest = rule_set.smallest_collective.value
     if smallest is not None and len(collective.sitting_on(dossier.review_date)) < smallest:

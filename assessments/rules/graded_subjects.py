@@ -122,16 +122,16 @@ def _too_new(ground: Ground, rule: Rule, unit: Cell | Collective, since: date, g
 def collective_kind_not_subject(ground: Ground) -> Iterator[Look]:
     """A4: a body that is not subject at all. A grade: violation; a review: notice; both, if both."""
     rule, cite = Rule.COLLECTIVE_KIND_NOT_SUBJECT, ground.cite(Rule.COLLECTIVE_KIND_NOT_SUBJECT)
+    reviews = ground.rule_set.kinds_not_reviewed
     for body in ground.dossier.collectives:
         looked_at = {"kind": body.kind, "reviewed": body.reviewed, "grade": body.grade}
-        barred = body.kind in ground.rule_set.kinds_not_subject.value
         findings = []
-        if barred and body.grade is not None:
+        if body.grade is not None and body.kind in ground.rule_set.kinds_not_subject.value:
             findings.append(_kind_graded(rule, cite, body, body.grade))
-        if barred and body.reviewed:
-            findings.append(_kind_reviewed(rule, cite, body))
+        if body.reviewed and body.kind in reviews.value:
+            findings.append(_kind_reviewed(rule, str(reviews.citation), body))
         for finding in findings or [None]:
-            yield look(rule, body.code, cite, looked_at, finding)
+            yield look(rule, body.code, finding.citation if finding else cite, looked_at, finding)
 
 
 def _kind_graded(rule: Rule, cite: str, body: Collective, grade: Grade) -> Finding:

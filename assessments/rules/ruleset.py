@@ -77,6 +77,7 @@ class RuleSet:
     # A: who is reviewed, who is graded. `smallest_collective` None: no minimum.
     smallest_collective: Cited[int | None]
     collective_months: Cited[int]
+    kinds_not_reviewed: Cited[frozenset[CollectiveKind]]
     kinds_not_subject: Cited[frozenset[CollectiveKind]]
     statuses_not_graded: Cited[frozenset[MemberStatus]]
     member_months: Cited[int]

@@ -66,6 +66,7 @@ Y2020 = RuleSet(
     },
     smallest_collective=Cited(None, _REVIEWED),
     collective_months=Cited(6, _COLLECTIVES),
+    kinds_not_reviewed=Cited(frozenset(), _REVIEWED),
     kinds_not_subject=Cited(frozenset(), _COLLECTIVE_KINDS),
     statuses_not_graded=Cited(frozenset({MemberStatus.EXEMPT, MemberStatus.SUSPENDED}), _HD_21),
     member_months=Cited(6, _HD_21),

@@ -44,6 +44,7 @@ Y2021 = replace(
     },
     smallest_collective=Cited(3, _COLLECTIVES),
     collective_months=Cited(6, _COLLECTIVES),
+    kinds_not_reviewed=Cited(frozenset({CollectiveKind.PEOPLES_COUNCIL_STANDING}), _REVIEWED),
     kinds_not_subject=Cited(frozenset({CollectiveKind.PEOPLES_COUNCIL_STANDING}), _COLLECTIVES),
     cap_percent=Cited(20, _MEMBERS, "cap_percent"),
     cap_base=Cited(CapBase.GOOD_OR_BETTER, _MEMBERS, "cap_base"),

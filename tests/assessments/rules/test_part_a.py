@@ -108,6 +108,12 @@ def test_A4_the_peoples_council_is_not_subject(grade, reviewed, expected):
     assert found(result, "collective-kind-not-subject") == expected
 
 
+def test_A4_cites_the_clause_on_grades_and_the_one_on_reviews():
+    findings = seated(3, kind="peoples_council_standing", reviewed=True).findings
+
+    assert [finding.citation for finding in findings] == ["123-CV/ĐU 1(3)", "123-CV/ĐU 1(1)"]
+
+
 def test_A4_the_peoples_committee_is_subject():
     assert all_found(seated(3, kind="peoples_committee", reviewed=True)) == []
 

@@ -210,6 +210,7 @@ def test_C4_an_order_that_rounding_cannot_explain_is_named():
     finding = only(by_hand(3, 7, 5), "quota-not-proportionate")
 
     assert finding.figures["disorder"] == [["excellent", "fulfilled"]]
+    assert "sum to" not in finding.message_en
 
 
 def test_C4_cells_of_one_grade_are_taken_together():
