@@ -13,7 +13,7 @@ APPS = ("cells", "assessments")
 # Each line may import the lines above it and its own line.
 CELLS = (
     {"roles", "vietnamese", "catalogues", "clock", "apps"},
-    {"vocabulary", "refusals"},
+    {"vocabulary", "refusals", "workbooks"},
     {"demo_accounts"},
     {"models", "migrations"},
     {"journal", "access"},

@@ -131,11 +131,18 @@ class Matcher:
             if row.card_number and person.card_number:
                 return Match(row, doubt="other_card", candidates=(person,))
             return Match(row, person)
+        if len(same_name) == 1 and self._says_the_same(row, same_name[0]):
+            return Match(row, same_name[0])
         if unknown := [person for person in same_name if self._birth_open(row, person)]:
             return Match(row, doubt="no_birth", candidates=tuple(unknown))
         if nearby := [person for person in same_name if self._maybe_corrected(row, person)]:
             return Match(row, doubt="other_birth", candidates=tuple(nearby))
         return Match(row, doubt="namesake_in_file" if row.key in self.namesakes else "")
+
+    def _says_the_same(self, row: RosterRow, person: KnownPerson) -> bool:
+        """Neither side knows a date of birth or a card, the cell is the same: there is nothing left to ask about."""
+        nothing_more = not (row.born_on or person.born_on or row.card_number or person.card_number)
+        return nothing_more and person.cell_id is not None and self.cell_ids.get(row.cell) == person.cell_id
 
     @staticmethod
     def _birth_open(row: RosterRow, person: KnownPerson) -> bool:

@@ -1,12 +1,13 @@
 """The ward as the roster import compares it, in four queries whatever its size."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from cells.models import Collective, Member, Organization, StatusPeriod
+from cells.models import Collective, Member, Organization, StatusPeriod, WardProfile
 from cells.roster.ground import Ground, KnownCell, KnownPerson
-from cells.roster.writing import CellSheet
+from cells.roster.writing import CellSheet, write_roster
 from cells.vocabulary import MemberStatus, OrganizationKind
 
 
@@ -46,6 +47,17 @@ def sheets_of(ward: Organization) -> list[CellSheet]:
     return [
         CellSheet(cell.name, tuple(people[cell.pk])) for cell in cells if cell.dissolved_on is None or people[cell.pk]
     ]
+
+
+def roster_workbook(ward: Organization, as_of: date) -> bytes:
+    """The roster of a ward as an .xlsx file, headed as its papers are."""
+    profile = WardProfile.objects.filter(ward=ward).first()
+    return write_roster(
+        superior=profile.superior_name if profile else "",
+        committee=profile.committee_name if profile else ward.name,
+        as_of=as_of,
+        cells=sheets_of(ward),
+    )
 
 
 def _known(member: Member) -> KnownPerson:

@@ -13,6 +13,7 @@ from cells.refusals import Refusal, Refused
 from cells.roster.plan import Answers, Entry, NewCell, Plan
 from cells.roster.planning import NO_ANSWERS, make_plan
 from cells.roster.reading import read_roster
+from cells.roster.rows import Remark
 from cells.selectors.roster import ground_of
 from cells.services.codes import lock_codes, member_codes
 from cells.services.workbook_uploads import close_upload, take_upload
@@ -119,24 +120,29 @@ def apply_roster(
     return result
 
 
-def _refusals(plan: Plan) -> list[Refusal]:
-    """Every reason at once, each at its place."""
-    refusals = [
-        Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % remark.as_dict()) for remark in plan.problems
+def questions_of(plan: Plan) -> list[Remark]:
+    """What people have not answered yet, each at its row: for a command, which cannot ask, these are problems."""
+    cells = [
+        Remark(cell.found.sheet, cell.found.row, "unknown_cell", unknown_cell_message(cell.found.name))
+        for cell in plan.open_cells
     ]
-    for cell in plan.open_cells:
-        values = {"sheet": cell.found.sheet, "row": cell.found.row, "message": unknown_cell_message(cell.found.name)}
-        refusals.append(Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % values))
-    for doubt in plan.open_doubts:
-        values = {"sheet": doubt.row.sheet, "row": doubt.row.row, "message": f"{doubt.row.full_name}: {doubt.question}"}
-        refusals.append(Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % values))
-    return refusals
+    doubts = [
+        Remark(doubt.row.sheet, doubt.row.row, "doubt", f"{doubt.row.full_name}: {doubt.question}")
+        for doubt in plan.open_doubts
+    ]
+    return cells + doubts
 
 
 def unknown_cell_message(name: str) -> str:
-    return _("“%(cell)s” is not a cell of the ward. Mend the name, or say in the preview which cell it is.") % {
-        "cell": name
-    }
+    return _("“%(cell)s” is not a cell of the ward. Mend the name, or say in the preview which cell it is.") % {"cell": name}
+
+
+def _refusals(plan: Plan) -> list[Refusal]:
+    """Every reason at once, each at its place."""
+    return [
+        Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % remark.as_dict())
+        for remark in (*plan.problems, *questions_of(plan))
+    ]
 
 
 def _write_cells(ward: Organization, plan: Plan, answers: Answers) -> dict[str, int]:

@@ -64,6 +64,12 @@ MATCHING = {
     "name and birth fit, the card is another": ([row(card_number="79.7")], [AN], only(doubt=["other_card"])),
     "same name, no birth in the row": ([row(born_on=None, birth_year=None, card_number="")], [AN], only(doubt=["no_birth"])),
     "same name, no birth in the portal": ([row(card_number="")], [replace(AN, born_on=None, card_number="")], only(doubt=["no_birth"])),
+    "same name and cell, nothing else known on either side": (
+        [row(born_on=None, birth_year=None, card_number="")], [replace(AN, born_on=None, card_number="")], only(unchanged=[5]),
+    ),
+    "the same in another cell": (
+        [row(born_on=None, birth_year=None, card_number="", cell="khu pho 2")], [replace(AN, born_on=None, card_number="")], only(doubt=["no_birth"]),
+    ),
     "same name, the year fits": ([row(born_on=None, card_number="")], [AN], only(doubt=["no_birth"])),
     "same name, another year": ([row(born_on=None, birth_year=1960, card_number="", cell="khu pho 2")], [AN], only(new=[5], gone=["M0001"])),
     "same name and cell, another birth, no card": ([row(born_on=OTHER_DAY, card_number="")], [AN], only(doubt=["other_birth"])),

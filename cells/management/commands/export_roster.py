@@ -1,0 +1,30 @@
+"""The roster as a workbook that import_roster reads back without change."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cells.clock import today
+from cells.refusals import Refused
+from cells.selectors.roster import roster_workbook
+from cells.selectors.wards import ward_of_code
+
+COULD_NOT = 2
+
+
+class Command(BaseCommand):
+    help = "Writes the roster of a ward as it stands, in a layout that import_roster reads back without change."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--organization", default="", metavar="CODE", help="code of the ward; default: the only one")
+        parser.add_argument("--out", required=True, metavar="FILE.xlsx", help="where to write it")
+
+    def handle(self, *args: object, **options: object) -> None:
+        try:
+            data = roster_workbook(ward_of_code(str(options["organization"])), today())
+            Path(str(options["out"])).write_bytes(data)
+        except Refused as refused:
+            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+        except OSError as error:
+            raise CommandError(f"{options['out']}: {error.strerror}", returncode=COULD_NOT) from None
+        self.stdout.write(str(options["out"]))
