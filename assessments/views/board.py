@@ -37,7 +37,7 @@ def campaign_detail(request: HttpRequest, campaign_id: int) -> HttpResponse:
     if campaign.stage == CampaignStage.PREPARING:
         return redirect("assessments:campaign_open", campaign.pk)
     wanted = BoardFilter(
-        stage=_known(request.GET.get("stage", ""), Stage),
+        stage=_known(request.GET.get("stage", ""), [stage.value for stage in Stage]),
         kind=_known(request.GET.get("kind", ""), (*CellKind.values, COLLECTIVES)),
         left=_known(request.GET.get("left", ""), COLUMNS),
         overdue="overdue" in request.GET,
