@@ -1,5 +1,6 @@
 """What every page's frame shows: the ward's name and the ways open to this account."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,27 +17,49 @@ from cells.models import Organization
 from cells.roles import Role
 from cells.vocabulary import OrganizationKind
 
-ANYONE = frozenset(Role)
-WARD = frozenset({Role.OFFICE, Role.COMMITTEE})
+
+def _anyone(access: Access) -> bool:
+    return True
+
+
+def _ward(access: Access) -> bool:
+    return bool(access.roles() & {Role.OFFICE, Role.COMMITTEE})
+
+
+def _papers(access: Access) -> bool:
+    return _ward(access) or Role.DISTRICT in access.roles()
+
+
+def _units(access: Access) -> bool:
+    return _ward(access) or Role.SECRETARY in access.roles()
+
+
+def _members(access: Access) -> bool:
+    return _ward(access) or bool(access.cells)
+
+
+def _accounts(access: Access) -> bool:
+    return bool(access.roles() & {Role.OFFICE, Role.ADMIN})
 
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation: shown to accounts that hold one of `roles`."""
+    """One entry of the navigation, shown to those whom `open_to` admits; the page itself decides again."""
 
     label: str | Promise
     url_name: str
-    roles: frozenset[Role]
+    open_to: Callable[[Access], bool]
 
 
 NAVIGATION = (
-    Way(_("My work"), "assessments:dashboard", ANYONE),
-    Way(_("Board of cells"), "assessments:board", WARD),
-    Way(_("Decide and sign"), "assessments:decisions", WARD),
-    Way(_("Papers"), "assessments:papers", WARD | {Role.DISTRICT}),
-    Way(_("Organizations and members"), "cells:organization_list", WARD | {Role.SECRETARY}),
-    Way(_("Accounts"), "cells:account_list", frozenset({Role.OFFICE, Role.ADMIN})),
-    Way(_("Journal"), "cells:journal", WARD),
+    Way(_("My work"), "assessments:dashboard", _anyone),
+    Way(_("Board of cells"), "assessments:board", _ward),
+    Way(_("Decide and sign"), "assessments:decisions", _ward),
+    Way(_("Papers"), "assessments:papers", _papers),
+    Way(_("Organizations"), "cells:ward_home", _units),
+    Way(_("Party members"), "cells:member_list", _members),
+    Way(_("Accounts"), "cells:account_list", _accounts),
+    Way(_("Journal"), "cells:journal", _ward),
 )
 
 
@@ -50,12 +73,14 @@ class Frame:
     def access(self) -> Access:
         return access_of(getattr(self.request, "user", None), today())
 
-    def nav(self) -> list[tuple[str, str, bool]]:
-        """(label, address, is it where we are) of each way open to the account."""
-        held = self.access.roles()
-        ways = [(way.label, url) for way in NAVIGATION if way.roles & held and (url := _address(way.url_name))]
-        here = max((url for _label, url in ways if self.request.path.startswith(url)), key=len, default="")
-        return [(str(label), url, url == here) for label, url in ways]
+    def nav(self) -> list[tuple[str, str, str]]:
+        """(label, address, `page` | `true` | "") of each way open to the account; the third is its aria-current."""
+        if not self.access.roles():
+            return []
+        ways = [(way.label, url) for way in NAVIGATION if way.open_to(self.access) and (url := _address(way.url_name))]
+        path = self.request.path
+        section = max((url for _label, url in ways if path.startswith(url)), key=len, default="")
+        return [(str(label), url, _current(url, section, path)) for label, url in ways]
 
     def ward_name(self) -> str:
         """The ward of the account; the only ward there is, for somebody who has not signed in."""
@@ -67,6 +92,12 @@ class Frame:
     def _own_wards(self) -> set[int]:
         cells = Organization.objects.filter(pk__in=self.access.cells)
         return {*self.access.ward_ids(), *cells.values_list("ward_id", flat=True)}
+
+
+def _current(url: str, section: str, path: str) -> str:
+    if url != section:
+        return ""
+    return "page" if url == path else "true"
 
 
 def _address(url_name: str) -> str:

@@ -1,0 +1,76 @@
+"""The navigation follows the mandates, and every entry of it leads somewhere."""
+
+from datetime import date
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from cells.context_processors import NAVIGATION, portal
+from cells.models import Account, Mandate, Organization
+from cells.roles import Role
+
+EVERY = [way.url_name for way in NAVIGATION]
+OPEN_TO = {
+    Role.OFFICE: EVERY,
+    Role.COMMITTEE: [name for name in EVERY if name != "cells:account_list"],
+    Role.DISTRICT: ["assessments:dashboard", "assessments:papers"],
+    Role.ADMIN: ["assessments:dashboard", "cells:account_list"],
+    Role.SECRETARY: ["assessments:dashboard", "cells:ward_home", "cells:member_list"],
+}
+
+
+@pytest.fixture
+def ward(db):
+    return Organization.objects.create(kind="ward", code="P11", name="Đảng bộ Phường 11")
+
+
+@pytest.fixture
+def cell(ward):
+    return Organization.objects.create(
+        kind="cell", cell_kind="neighbourhood", code="K03", name="Khu phố 3", ward=ward, parent=ward
+    )
+
+
+def nav_at(path, account):
+    request = RequestFactory().get(path)
+    request.user = account
+    return list(portal(request)["nav"])
+
+
+@pytest.mark.parametrize("way", NAVIGATION, ids=lambda way: way.url_name)
+def test_every_entry_leads_somewhere(way):
+    assert reverse(way.url_name).endswith("/")
+
+
+@pytest.mark.parametrize("role", OPEN_TO)
+def test_navigation_follows_the_mandate(ward, cell, role):
+    account = Account.objects.create_user("ai-do", "x", display_name="Ai đó")
+    unit = cell if role is Role.SECRETARY else ward
+    Mandate.objects.create(account=account, role=role, organization=unit, from_date=date(2020, 1, 1))
+
+    assert [url for _label, url, _current in nav_at("/", account)] == [reverse(name) for name in OPEN_TO[role]]
+
+
+def test_without_a_mandate_there_is_no_navigation(ward):
+    account = Account.objects.create_user("ai-do", "x", display_name="Ai đó")
+
+    assert nav_at("/", account) == []
+
+
+def test_the_entry_we_are_in_is_marked_once(ward):
+    account = Account.objects.create_user("vanphong", "x", display_name="Văn phòng")
+    Mandate.objects.create(account=account, role=Role.OFFICE, organization=ward, from_date=date(2020, 1, 1))
+
+    marks = {url: current for _label, url, current in nav_at("/cells/members/17/", account) if current}
+
+    assert marks == {"/cells/members/": "true"}
+
+
+def test_the_page_itself_is_marked_as_the_page(ward):
+    account = Account.objects.create_user("vanphong", "x", display_name="Văn phòng")
+    Mandate.objects.create(account=account, role=Role.OFFICE, organization=ward, from_date=date(2020, 1, 1))
+
+    marks = {url: current for _label, url, current in nav_at("/cells/journal/", account) if current}
+
+    assert marks == {"/cells/journal/": "page"}
