@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from cells.views.password import PasswordChange
+
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -20,7 +22,7 @@ urlpatterns = [
     path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
     path(
         "password/",
-        auth_views.PasswordChangeView.as_view(success_url="/"),
+        PasswordChange.as_view(),
         name="password_change",
     ),
     path("language/", set_language, name="set_language"),

@@ -14,9 +14,9 @@ APPS = ("cells", "assessments")
 CELLS = (
     {"roles", "vietnamese", "catalogues", "clock", "apps"},
     {"vocabulary", "refusals", "workbooks"},
-    {"demo_accounts"},
+    {"demo_accounts", "account_names"},
     {"models", "migrations"},
-    {"journal", "access"},
+    {"journal", "access", "account_rights"},
     {"roster", "ground_workbook"},
     {"selectors"},
     {"services"},

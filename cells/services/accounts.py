@@ -14,10 +14,10 @@ from cells.models import Account, Mandate, Member
 from cells.refusals import Refusal, Refused
 from cells.roles import Role
 from cells.services import mandates
-from cells.services.account_names import free_username
 from cells.services.edits import locked, save_next_revision
 from cells.services.passwords import first_password
 from cells.services.units import Unit, unit_of, ward_of
+from cells.services.usernames import free_username
 from cells.vietnamese import tidy
 
 

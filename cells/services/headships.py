@@ -27,6 +27,7 @@ def appoint_head(
     organization_id: int | None = None,
     collective_id: int | None = None,
     appointed_on: date,
+    ended_on: date | None = None,
     main_duty: bool = True,
     main_duty_evidence: str = "",
     exception: str = "",
@@ -41,6 +42,7 @@ def appoint_head(
     headship = Headship(
         member=member,
         appointed_on=appointed_on,
+        ended_on=ended_on,
         main_duty=main_duty,
         main_duty_evidence=tidy(main_duty_evidence),
         exception=exception.strip(),

@@ -11,10 +11,10 @@ from cells.journal import record
 from cells.models import Account, Mandate, Organization, WardProfile
 from cells.refusals import Refused
 from cells.roles import Role
-from cells.services.account_names import free_username
 from cells.services.codes import shape_refusals
 from cells.services.edits import locked, put_values, require_current, save_next_revision
 from cells.services.passwords import first_password
+from cells.services.usernames import free_username
 from cells.vietnamese import tidy
 from cells.vocabulary import OrganizationKind
 

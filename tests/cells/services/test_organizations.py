@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.factories import TODAY, make_account, make_cell, make_collective, make_head, make_member, make_ward
 
 from cells.access import NotPermitted
 from cells.models import JournalEntry, Organization
 from cells.refusals import Refused, StaleEdit
 from cells.services import organizations
 from cells.vocabulary import OrganizationKind
+from tests.factories import TODAY, make_account, make_cell, make_collective, make_head, make_member, make_ward
 
 pytestmark = pytest.mark.django_db
 

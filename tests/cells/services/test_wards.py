@@ -1,12 +1,12 @@
 """A ward is set up once, from the command line; its profile is kept by its office."""
 
 import pytest
-from tests.factories import TODAY, make_account, make_ward
 
 from cells.access import NotPermitted, access_of
 from cells.models import Account, JournalEntry, Organization
 from cells.refusals import Refused, StaleEdit
 from cells.services import wards
+from tests.factories import TODAY, make_account, make_ward
 
 pytestmark = pytest.mark.django_db
 

@@ -1,11 +1,9 @@
-"""Usernames: small letters that anyone can type, one account each."""
+"""Account names: small letters that anyone can type. No database."""
 
 import re
 
 from django.utils.translation import gettext as _
 
-from cells.models import Account
-from cells.refusals import Refused
 from cells.vietnamese import fold
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -20,18 +18,6 @@ def username_problem(username: str) -> str:
         "“%(username)s” is no account name: use 3 to 60 small letters without accents, digits, dots or hyphens."
     )
     return message % {"username": username}
-
-
-def free_username(username: str, field: str = "username") -> str:
-    """The username as it will be stored. Raises Refused when its shape is wrong or an account has it."""
-    username = username.strip().lower()
-    if problem := username_problem(username):
-        raise Refused(problem, field=field)
-    if Account.objects.filter(username=username).exists():
-        raise Refused(
-            _("The account name %(username)s is taken. Choose another.") % {"username": username}, field=field
-        )
-    return username
 
 
 def suggested_username(prefix: str, code: str, taken: set[str]) -> str:

@@ -1,0 +1,111 @@
+"""Accounts with their mandates, and which units still wait for a secretary. A fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cells.access import Access
+from cells.account_names import suggested_username
+from cells.account_rights import may_manage
+from cells.models import Account, Collective, Headship, Mandate, Member, Organization
+from cells.roles import Role
+from cells.vietnamese import fold
+from cells.vocabulary import CollectiveKind, OrganizationKind
+
+
+def account_wards(access: Access) -> frozenset[int]:
+    """Wards whose accounts the holder lists: administrator and office."""
+    return access.wards.get(Role.ADMIN, frozenset()) | access.wards.get(Role.OFFICE, frozenset())
+
+
+def visible_accounts(access: Access) -> QuerySet[Account]:
+    """Accounts with a mandate, past or present, in one of these wards."""
+    wards = account_wards(access)
+    held = Mandate.objects.filter(
+        Q(organization_id__in=wards) | Q(organization__ward_id__in=wards) | Q(collective__ward_id__in=wards)
+    )
+    return Account.objects.filter(pk__in=held.values("account_id"))
+
+
+def with_mandates(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    mandates = Mandate.objects.select_related("organization", "collective").order_by("to_date", "from_date", "pk")
+    return accounts.select_related("member").prefetch_related(Prefetch("mandates", queryset=mandates))
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    account: Account
+    holding: list[Mandate]
+    manageable: bool
+
+
+def account_lines(access: Access, accounts: Iterable[Account], on: date) -> list[AccountLine]:
+    """What the list shows; `accounts` come from `with_mandates`."""
+    return [
+        AccountLine(
+            account,
+            [mandate for mandate in account.mandates.all() if mandate.to_date is None or mandate.to_date >= on],
+            may_manage(access, account, account.mandates.all(), on),
+        )
+        for account in accounts
+    ]
+
+
+def find_accounts(access: Access, text: str) -> QuerySet[Account]:
+    found = with_mandates(visible_accounts(access)).order_by("username")
+    if wanted := text.strip():
+        found = found.filter(Q(username__icontains=fold(wanted)) | Q(display_name__icontains=wanted))
+    return found
+
+
+@dataclass(frozen=True)
+class WaitingUnit:
+    """A cell or collective without a secretary's account, with what is suggested for one."""
+
+    unit: Organization | Collective
+    username: str
+    display_name: str
+    head: Member | None
+
+
+def units_without_secretary(ward: Organization, on: date) -> list[WaitingUnit]:
+    """Cells, and collectives that meet on their own, for which no open account holds the secretary's mandate."""
+    mandates = Mandate.objects.filter(role=Role.SECRETARY, account__is_active=True).filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=on)
+    )
+    cells = Organization.objects.filter(ward=ward, kind=OrganizationKind.CELL, dissolved_on__isnull=True)
+    bodies = Collective.objects.filter(ward=ward, dissolved_on__isnull=True).exclude(kind=CollectiveKind.CELL_COMMITTEE)
+    waiting = [
+        *cells.exclude(pk__in=mandates.filter(organization__isnull=False).values("organization_id")).order_by(
+            "position", "code"
+        ),
+        *bodies.exclude(pk__in=mandates.filter(collective__isnull=False).values("collective_id")).order_by("code"),
+    ]
+    heads = _heads(ward, on)
+    taken = set(Account.objects.values_list("username", flat=True))
+    lines = []
+    for unit in waiting:
+        head = heads.get((type(unit), unit.pk))
+        prefix = "bithu" if isinstance(unit, Organization) else "thuky"
+        lines.append(
+            WaitingUnit(unit, suggested_username(prefix, unit.code, taken), head.full_name if head else "", head)
+        )
+    return lines
+
+
+def _heads(ward: Organization, on: date) -> dict[tuple[type, int], Member]:
+    heads = Headship.objects.filter(member__ward=ward).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    return {
+        (Organization, head.organization_id) if head.organization_id else (Collective, head.collective_id): head.member
+        for head in heads.select_related("member").order_by("appointed_on")
+    }
+
+
+def successors_for(access: Access, account: Account, on: date) -> list[Account]:
+    """Open accounts that may take over, by name."""
+    others = with_mandates(visible_accounts(access).filter(is_active=True).exclude(pk=account.pk))
+    return [
+        other for other in others.order_by("display_name", "pk") if may_manage(access, other, other.mandates.all(), on)
+    ]

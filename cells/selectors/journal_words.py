@@ -1,0 +1,73 @@
+"""What the journal's entries say, in words: actions and things. An unknown one is shown as it was written."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+THINGS: dict[str, str | Promise] = {
+    "account": _("account"),
+    "campaign": _("review year"),
+    "collective": _("collective"),
+    "member": _("person"),
+    "organization": _("organization"),
+    "review": _("review"),
+    "reviewfile": _("file"),
+}
+
+ACTIONS: dict[str, str | Promise] = {
+    "account.closed": _("account closed"),
+    "account.created": _("account made"),
+    "account.handed_over": _("account handed over"),
+    "account.linked": _("account linked to a person"),
+    "account.opened": _("account opened again"),
+    "account.password_changed": _("password changed"),
+    "account.password_reset": _("new first password"),
+    "collective.changed": _("collective changed"),
+    "collective.created": _("collective entered"),
+    "collective.dissolved": _("collective dissolved"),
+    "discipline.added": _("discipline recorded"),
+    "discipline.withdrawn": _("discipline withdrawn"),
+    "head.appointed": _("head recorded"),
+    "head.changed": _("head changed"),
+    "head.withdrawn": _("head taken back"),
+    "mandate.ended": _("mandate ended"),
+    "mandate.granted": _("mandate given"),
+    "member.brought_back": _("person put back into the lists"),
+    "member.changed": _("person changed"),
+    "member.created": _("person entered"),
+    "member.left": _("person left"),
+    "member.status_set": _("standing recorded"),
+    "member.status_withdrawn": _("standing taken back"),
+    "member.transferred": _("person moved to another cell"),
+    "organization.changed": _("organization changed"),
+    "organization.created": _("organization entered"),
+    "organization.dissolved": _("organization dissolved"),
+    "post.added": _("post recorded"),
+    "post.changed": _("post changed"),
+    "post.withdrawn": _("post taken back"),
+    "seat.added": _("seat recorded"),
+    "seat.changed": _("seat changed"),
+    "seat.ended": _("seat ended"),
+    "seat.withdrawn": _("seat taken back"),
+    "ward.created": _("ward set up"),
+    "ward.profile_changed": _("ward profile changed"),
+    "year_facts.recorded": _("facts of the year recorded"),
+}
+
+
+def action_words(action: str) -> str:
+    return str(ACTIONS.get(action, action))
+
+
+def changes_of(entry) -> list[tuple[str, str, str]]:
+    """(name, before, after) of each value an entry holds; nested values are left in one line."""
+    before, after = entry.before or {}, entry.after or {}
+    names = [*after, *(name for name in before if name not in after)]
+    return [(name, _plain(before.get(name)), _plain(after.get(name))) for name in names]
+
+
+def _plain(value) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return str(value)
