@@ -1,0 +1,71 @@
+"""The parts papers are made of. Everything is finished text: what is printed is what is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One cell of a table's head."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. `strong`: a total or a main line; `inset`: a line that belongs to the one above."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+    inset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `layout` names its widths in the style sheet; `words`: how many first columns hold words, not figures.
+
+    `empty` stands in its place when there are no rows.
+    """
+
+    caption: str
+    heads: tuple[tuple[Head, ...], ...]
+    rows: tuple[Row, ...]
+    layout: str
+    words: tuple[int, ...] = (0,)
+    empty: str = ""
+
+    @property
+    def width(self) -> int:
+        return sum(head.columns for head in self.heads[0])
+
+    @property
+    def columns(self) -> range:
+        return range(1, self.width + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, its paragraphs, its tables."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    parts: tuple["Part", ...] = ()
+
+
+def simple_heads(*texts: str) -> tuple[tuple[Head, ...], ...]:
+    return (tuple(Head(text) for text in texts),)
+
+
+def numbered(rows: Iterable[tuple[str, ...]]) -> tuple[Row, ...]:
+    """Rows of a list with their running number in front."""
+    return tuple(Row((str(number), *cells)) for number, cells in enumerate(rows, start=1))
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Typed text as paragraphs; empty lines fall away."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

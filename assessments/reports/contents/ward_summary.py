@@ -1,0 +1,195 @@
+"""The ward summary report (báo cáo kết quả kiểm điểm, đánh giá, xếp loại): its text, tables and lists."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assessments.models import Campaign
+from assessments.reports.contents import ward_summary_tables as tables
+from assessments.reports.contents.blocks import Part, Table, paragraphs_of
+from assessments.reports.contents.party_document import (
+    Issue,
+    Letterhead,
+    Signature,
+    basis,
+    letterhead,
+    signature,
+)
+from assessments.reports.contents.ward_summary_annexes import annexes_of, per_cell_table
+from assessments.rules import Grade
+from assessments.selectors.percents import percent_text
+from assessments.selectors.tallies import GradeCounts, Tally, tally_of
+
+#: Narrative parts the office writes, in the order they are printed.
+NARRATIVE_KEYS = ("situation", "shortcomings", "proposals")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+
+
+@dataclass(frozen=True, slots=True)
+class WardSummary:
+    """Everything the report prints. `draft`: no decision yet, marked so on every page."""
+
+    letterhead: Letterhead
+    opening: str
+    parts: tuple[Part, ...]
+    closing: str
+    signature: Signature
+    annexes: tuple[Part, ...]
+    per_cell: Table
+    year: int
+    draft: bool
+    dated_on: str
+
+
+def ward_summary(campaign: Campaign, issue: Issue | None = None) -> WardSummary:
+    """Read the campaign and write the report; a fixed number of queries."""
+    return written(campaign, tally_of(campaign), issue)
+
+
+def written(campaign: Campaign, tally: Tally, issue: Issue | None = None) -> WardSummary:
+    """The report over figures already counted. Undated it carries the grading date in its metadata."""
+    profile = campaign.ward.profile
+    subject = _(
+        "result of the review and grading of Party organizations, members and of leadership collectives and officers "
+        "in the year %(year)s"
+    ) % {"year": campaign.year}
+    day = issue.dated_on if issue else campaign.grading_date
+    return WardSummary(
+        letterhead=letterhead(
+            profile, issue=issue, abbreviation="BC", kind=pgettext("paper", "REPORT"), subject=subject
+        ),
+        opening=_("On the basis of %(documents)s; the %(committee)s reports the %(subject)s as follows:")
+        % {"documents": basis(day), "committee": profile.committee_name, "subject": subject},
+        parts=_numbered(_parts(campaign.narrative, tally)),
+        closing=_("Above is the report of the %(committee)s on the %(subject)s./.")
+        % {"committee": profile.committee_name, "subject": subject},
+        signature=signature(profile),
+        annexes=annexes_of(tally),
+        per_cell=per_cell_table(tally),
+        year=campaign.year,
+        draft=not tally.decided,
+        dated_on=day.isoformat(),
+    )
+
+
+def _numbered(parts: list[Part]) -> tuple[Part, ...]:
+    """Roman numbers over what is there: a narrative part left empty falls away."""
+    return tuple(
+        Part(f"{number}. {part.title}", part.paragraphs, part.tables, part.parts)
+        for number, part in zip(_ROMAN, parts, strict=False)
+    )
+
+
+def _parts(narrative: dict, tally: Tally) -> list[Part]:
+    told = {key: paragraphs_of(narrative.get(key, "")) for key in NARRATIVE_KEYS}
+    parts = (
+        Part(_("SITUATION, LEADERSHIP AND DIRECTION OF THE REVIEW"), told["situation"]),
+        Part(_("RESULT OF THE REVIEW"), _review_text(tally), (tables.review_table(tally),)),
+        Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally)),
+        Part(_("SHORTCOMINGS AND THEIR CAUSES"), told["shortcomings"]),
+        Part(pgettext("paper", "PROPOSALS"), told["proposals"]),
+    )
+    return [part for part in parts if part.paragraphs or part.tables or part.parts]
+
+
+def _review_text(tally: Tally) -> tuple[str, ...]:
+    lines = (
+        (pgettext("paper", "Leadership collectives"), tally.collective_reviews),
+        (pgettext("paper", "Party members"), tally.member_reviews),
+    )
+    words = _(
+        "%(kind)s: %(subject)s of %(total)s are subject to review; %(reviewed)s have been reviewed (%(percent)s), "
+        "%(missing)s not yet."
+    )
+    return tuple(
+        words
+        % {
+            "kind": kind,
+            "subject": row.subject,
+            "total": row.total,
+            "reviewed": row.reviewed,
+            "percent": percent_text(row.reviewed, row.subject),
+            "missing": row.missing,
+        }
+        for kind, row in lines
+    )
+
+
+def _grading_parts(tally: Tally) -> tuple[Part, ...]:
+    caps_text = _(
+        "At most %(percent)s%% of those graded “%(good)s” or better may be graded “%(excellent)s”, rounded down "
+        "to whole numbers."
+    )
+    if tally.cap_base == "good_only":
+        caps_text = _(
+            "At most %(percent)s%% of those graded “%(good)s” may be graded “%(excellent)s”, rounded down to whole "
+            "numbers."
+        )
+    parts = [
+        Part(
+            _("1. Party organizations"),
+            (_graded_text(pgettext("paper", "cells"), tally.cells),),
+            (
+                tables.units_table(_("Grading of the cells"), tally.cells, _("2. Founded under 6 months ago")),
+                tables.standing_units_table(tally),
+            ),
+        ),
+        Part(
+            _("2. Leadership collectives and their grading"),
+            (_graded_text(pgettext("paper", "collectives"), tally.collectives),),
+            (
+                tables.units_table(
+                    _("Grading of the leadership collectives"), tally.collectives, _("2. Not subject to grading")
+                ),
+            ),
+        ),
+        Part(_("3. Party members and their grading"), _members_text(tally), (tables.members_table(tally),)),
+        Part(_("4. Leading officers and their grading"), _officers_text(tally), (tables.officers_table(tally),)),
+        Part(
+            _("5. The share of “%(grade)s”") % {"grade": Grade.EXCELLENT.vi},
+            (caps_text % {"percent": tally.cap_percent, "good": Grade.GOOD.vi, "excellent": Grade.EXCELLENT.vi},),
+            (tables.caps_table(tally),),
+        ),
+    ]
+    if tally.recorded:
+        parts.append(Part(_("6. Matters with a recorded reason"), tables=(tables.recorded_table(tally),)))
+    return tuple(parts)
+
+
+def _by_grade(counts: GradeCounts) -> str:
+    return "; ".join(f"{grade.vi}: {counts.of(grade)} ({counts.percent(grade)})" for grade in Grade)
+
+
+def _graded_text(kind: str, counts: GradeCounts) -> str:
+    words = _("%(graded)s of %(total)s %(kind)s have been graded: %(grades)s.")
+    return words % {"graded": counts.graded, "total": counts.total, "kind": kind, "grades": _by_grade(counts)}
+
+
+def _members_text(tally: Tally) -> tuple[str, ...]:
+    counts = tally.members
+    present = _(
+        "On the grading date %(total)s members are present; %(exempt)s are not to be graded (exempt or suspended), "
+        "%(waiting)s are not graded yet, %(graded)s have been graded (%(percent)s)."
+    ) % {
+        "total": counts.total,
+        "exempt": counts.exempt,
+        "waiting": counts.not_gradable + counts.ungraded,
+        "graded": counts.graded,
+        "percent": percent_text(counts.graded, counts.total),
+    }
+    return (present, _("Of the graded: %(grades)s.") % {"grades": _by_grade(counts)})
+
+
+def _officers_text(tally: Tally) -> tuple[str, ...]:
+    words = _("%(pool)s: %(graded)s of %(total)s posts have been graded: %(grades)s.")
+    return tuple(
+        words
+        % {
+            "pool": tally.officer_pools[pool][:1].upper() + tally.officer_pools[pool][1:],
+            "graded": counts.graded,
+            "total": counts.total,
+            "grades": _by_grade(counts),
+        }
+        for pool, counts in tally.officers.items()
+    )

@@ -1,0 +1,14 @@
+"""Issued copies of papers; their bytes stay in the database until somebody asks for one."""
+
+from assessments.models import Campaign, IssuedPaper
+
+
+def issued_copies(campaign: Campaign, paper: str) -> list[IssuedPaper]:
+    """Every copy issued, newest first, without its bytes and data."""
+    copies = IssuedPaper.objects.filter(campaign=campaign, paper=paper).defer("content", "data")
+    return list(copies.order_by("-at", "-pk"))
+
+
+def standing_copy(campaign: Campaign, paper: str) -> IssuedPaper | None:
+    """The copy that stands: the newest that nothing supersedes."""
+    return next((copy for copy in issued_copies(campaign, paper) if not copy.superseded), None)

@@ -1,0 +1,142 @@
+"""Issuing a paper: its bytes are kept as they were sent; a new issue supersedes the old one with a reason."""
+
+import hashlib
+import json
+import re
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import Campaign, Decision, IssuedPaper
+from assessments.reports.catalogue import Contents, Paper, contents_of, data_of, printed, state_of
+from assessments.reports.contents.party_document import Issue, document_number
+from assessments.selectors.papers import issued_copies
+from assessments.services.campaigns import lock_campaign
+from cells.access import access_of, require
+from cells.journal import record
+from cells.models import Account
+from cells.refusals import Refusal, Refused, StaleEdit
+from cells.vietnamese import tidy_text
+
+_NUMBER = re.compile(r"[0-9]{1,4}[a-z]?")
+
+
+def issue_paper(
+    *,
+    by: Account,
+    campaign_id: int,
+    paper: Paper,
+    number: str,
+    dated_on: date,
+    on: date,
+    replaces: int | None = None,
+    reason: str = "",
+) -> IssuedPaper:
+    """Print and keep one paper. `number` is the running number; `replaces` the id of the copy that stood when the page
+    was read, None for none; superseding it needs a reason.
+
+    It is printed before the lock and read again under it: what is kept is what stands, and nobody waits for a printer.
+    Raises NotPermitted; Refused (not decided, number, date, reason, figures that moved meanwhile); StaleEdit (somebody
+    issued first).
+    """
+    number, reason = number.strip(), tidy_text(reason)
+    issue = Issue(number, dated_on)
+    campaign = Campaign.objects.select_related("ward__profile").get(pk=campaign_id)
+    require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
+    _require_in_order(campaign, paper, issue, on, replaces=replaces, reason=reason)
+    contents = contents_of(paper, campaign, issue)
+    content = printed(paper, contents)
+    return _keep(by, campaign_id, paper, issue, contents, content, on=on, replaces=replaces, reason=reason)
+
+
+@transaction.atomic
+def _keep(
+    by: Account,
+    campaign_id: int,
+    paper: Paper,
+    issue: Issue,
+    contents: Contents,
+    content: bytes,
+    *,
+    on: date,
+    replaces: int | None,
+    reason: str,
+) -> IssuedPaper:
+    campaign = lock_campaign(campaign_id)
+    require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
+    _require_in_order(campaign, paper, issue, on, replaces=replaces, reason=reason)
+    if contents_of(paper, campaign, issue) != contents:
+        raise Refused(_("The figures changed while the paper was being printed. Look at it again, then issue it."))
+    former = IssuedPaper.objects.filter(pk=replaces).first()
+    if former:
+        IssuedPaper.objects.filter(pk=former.pk).update(superseded=True)
+    copy = IssuedPaper.objects.create(
+        campaign=campaign,
+        paper=paper.code,
+        number=document_number(issue, paper.abbreviation, campaign.ward.profile),
+        dated_on=issue.dated_on,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        data=json.loads(json.dumps(data_of(contents), cls=DjangoJSONEncoder)),
+        by_name=by.display_name,
+        at=timezone.now(),
+        reason=reason,
+    )
+    record(
+        by=by,
+        action="paper.issued",
+        subject=copy,
+        ward_code=campaign.ward.code,
+        before={"number": former.number, "sha256": former.sha256} if former else None,
+        after={"number": copy.number, "dated_on": copy.dated_on, "sha256": copy.sha256},
+        reason=reason,
+    )
+    return copy
+
+
+def _require_in_order(
+    campaign: Campaign, paper: Paper, issue: Issue, on: date, *, replaces: int | None, reason: str
+) -> None:
+    copies = issued_copies(campaign, paper.code)
+    standing = next((copy for copy in copies if not copy.superseded), None)
+    if (standing.pk if standing else None) != replaces:
+        raise StaleEdit(standing)
+    if state_of(campaign, issued=bool(standing)) not in paper.issuable:
+        raise Refused(
+            _(
+                "Not every file is decided yet: the paper can be read as a draft, and issued once the decision is signed."
+            )
+        )
+    refusals = [*_number_refusals(campaign, paper, issue, copies), *_date_refusals(campaign, issue, on)]
+    if standing and not reason:
+        refusals.append(
+            Refusal(_("Say why a new copy takes the place of %(number)s.") % {"number": standing.number}, "reason")
+        )
+    if refusals:
+        raise Refused(*refusals)
+
+
+def _number_refusals(campaign: Campaign, paper: Paper, issue: Issue, copies: list[IssuedPaper]) -> list[Refusal]:
+    if not _NUMBER.fullmatch(issue.number):
+        return [
+            Refusal(_("The number is the running number alone, for example 12; the rest is added to it."), "number")
+        ]
+    full = document_number(issue, paper.abbreviation, campaign.ward.profile)
+    if any(copy.number == full for copy in copies):
+        return [
+            Refusal(_("A copy was already issued under %(number)s; take the next number.") % {"number": full}, "number")
+        ]
+    return []
+
+
+def _date_refusals(campaign: Campaign, issue: Issue, on: date) -> list[Refusal]:
+    if issue.dated_on > on:
+        return [Refusal(_("The date of the paper lies in the future."), "dated_on")]
+    last = Decision.objects.filter(campaign=campaign).order_by("-signed_on").values_list("signed_on", flat=True).first()
+    if last and issue.dated_on < last:
+        message = _("The paper reports the decision of %(day)s; its date cannot lie before that.")
+        return [Refusal(message % {"day": f"{last:%d/%m/%Y}"}, "dated_on")]
+    return []
