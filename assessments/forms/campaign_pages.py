@@ -112,5 +112,3 @@ def _weight_changes(form: Weights, campaign: Campaign) -> list[Change]:
         for grade, weight in typed.items()
         if campaign.quota_weights.get(grade) != weight
     ]
-
-

@@ -81,9 +81,7 @@ def file_view(file: ReviewFile, desk: Desk) -> FileView:
     returned_at = next((event.at for event in reversed(events) if event.to_stage == Stage.RETURNED), None)
     critiques = {critique.review_id: critique for critique in SelfCritique.objects.filter(review__file=file)}
     standings = Standings(desk.campaign)
-    rows = [
-        _row(row, critiques.get(row.review.pk), standings, returned_at) for row in desk.by_file.get(file.pk, [])
-    ]
+    rows = [_row(row, critiques.get(row.review.pk), standings, returned_at) for row in desk.by_file.get(file.pk, [])]
     return FileView(
         file=file,
         units=[row for row in rows if row.is_unit],
@@ -94,9 +92,7 @@ def file_view(file: ReviewFile, desk: Desk) -> FileView:
     )
 
 
-def _row(
-    row: DeskRow, critique: SelfCritique | None, standings: Standings, returned_at: datetime | None
-) -> FileRow:
+def _row(row: DeskRow, critique: SelfCritique | None, standings: Standings, returned_at: datetime | None) -> FileRow:
     kind, facts = row.review.kind, row.review.facts
     given = row.grades.by_step.get(GradingStep.CELL)
     moments = [critique.saved_at if critique else None, given.at if given else None]

@@ -1,16 +1,18 @@
 """What opening a year would freeze, and what is still missing, before anybody presses the button."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import Campaign
 from assessments.rules import Rule, rule_set
 from assessments.selectors import ground_facts
-from cells.models import Headship, Mandate, Member, Seat
+from cells.models import Collective, Mandate, Member, Organization, Seat
 from cells.roles import Role
 from cells.vocabulary import CollectiveKind, ManagementLevel, MemberStatus, OrganizationKind
 
@@ -25,16 +27,24 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a gap is mended."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Gap:
-    """Something that should be entered first: what, why it matters, about whom. Nothing here blocks the opening."""
+    """Something that should be entered first: what, why it matters, where. Nothing here blocks the opening."""
 
     title: str
     why: str
-    names: tuple[str, ...]
+    places: tuple[Place, ...]
 
     @property
     def count(self) -> int:
-        return len(self.names)
+        return len(self.places)
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Opening:
 def opening_of(campaign: Campaign, on: date) -> Opening:
     """Counts of what is frozen and the gaps in the ground, in a fixed number of queries."""
     ground = _Ground(campaign, on)
-    return Opening(ground.counts(), [gap for gap in ground.gaps() if gap.names], bool(ground.cells))
+    return Opening(ground.counts(), [gap for gap in ground.gaps() if gap.places], bool(ground.cells))
 
 
 class _Ground:
@@ -62,13 +72,11 @@ class _Ground:
         self.agencies = [row for row in organizations if row.kind == OrganizationKind.AGENCY]
         self.collectives = list(ground_facts.standing_collectives(ward, campaign.review_date).order_by("code"))
         self.members = list(
-            ground_facts.present_members(ward, graded_on).order_by("sort_key").values(
-                "pk", "full_name", "cell_id", "status", "admitted_on"
-            )
+            ground_facts.present_members(ward, graded_on)
+            .order_by("sort_key")
+            .values("pk", "full_name", "cell_id", "status", "admitted_on")
         )
-        self.statuses = ground_facts.year_facts(
-            Member.objects.filter(ward=ward), campaign.year, graded_on
-        ).statuses
+        self.statuses = ground_facts.year_facts(Member.objects.filter(ward=ward), campaign.year, graded_on).statuses
         self.posts = list(ground_facts.standing_posts(ward, graded_on).values_list("management_level", flat=True))
         self.heads = list(ground_facts.standing_heads(ward, graded_on))
         self.sitting = self._sitting()
@@ -89,6 +97,15 @@ class _Ground:
             .annotate(people=Count("member", distinct=True))
         )
         return dict(seats)
+
+    def _cells_without_account(self) -> list[Organization]:
+        """No secretary of the cell itself, nor of the subordinate committee above it."""
+        return [row for row in self.cells if not {row.pk, row.parent_id} & self.secretaries]
+
+    def _with_count(self, row: Collective) -> str:
+        count = self.sitting[row.pk]
+        words = ngettext("%(name)s: %(count)d person", "%(name)s: %(count)d people", count)
+        return words % {"name": row.name, "count": count}
 
     def status(self, member: dict) -> str:
         return self.statuses.get(member["pk"], member["status"]) if member["cell_id"] else member["status"]
@@ -119,17 +136,17 @@ class _Ground:
             Gap(
                 _("Cells without founding date"),
                 _("Without the date a cell is never taken as under six months old (HD 21)."),
-                _names(row for row in self.cells if row.established_on is None),
+                _places("organization_detail", (row for row in self.cells if row.established_on is None)),
             ),
             Gap(
                 _("Cells without members"),
                 _("Nobody would be reviewed there; import the roster or dissolve the cell."),
-                _names(row for row in self.cells if row.pk not in manned),
+                _places("organization_detail", (row for row in self.cells if row.pk not in manned)),
             ),
             Gap(
                 _("Cells without an account of their own"),
                 _("Nobody could enter for the cell but the office."),
-                _names(row for row in self.cells if not {row.pk, row.parent_id} & self.secretaries),
+                _places("organization_detail", self._cells_without_account()),
             ),
         ]
 
@@ -140,17 +157,13 @@ class _Ground:
             Gap(
                 _("Collectives without seats"),
                 _("A collective with nobody in seats is neither reviewed nor graded (123-CV/ĐU 1(1), 1(3))."),
-                _names(row for row in self.collectives if not self.sitting.get(row.pk)),
+                _places("collective_detail", (row for row in self.collectives if not self.sitting.get(row.pk))),
             ),
             Gap(
                 _("Collectives with fewer than %(least)s people in seats on the review date") % {"least": smallest},
                 _("Right if it is so: such a collective is not reviewed (%(clause)s).")
                 % {"clause": self.rules.cite(Rule.COLLECTIVE_TOO_SMALL_TO_REVIEW) if smallest else ""},
-                tuple(
-                    ngettext("%(name)s: %(count)d person", "%(name)s: %(count)d people", self.sitting[row.pk])
-                    % {"name": row.name, "count": self.sitting[row.pk]}
-                    for row in few
-                ),
+                tuple(Place(self._with_count(row), _page("collective_detail", row.pk)) for row in few),
             ),
         ]
 
@@ -162,27 +175,35 @@ class _Ground:
             Gap(
                 _("Units without a head"),
                 _("A head's grade cannot be held against the unit's (123-CV/ĐU 1(5))."),
-                _names(row for row in units if row.pk not in headed),
+                _places("organization_detail", (row for row in units if row.pk not in headed)),
             ),
             Gap(
                 _("Heads for whom it is not the main duty, without evidence"),
                 _("The exception for a head by side duty needs its evidence (123-CV/ĐU 1(5))."),
-                tuple(f"{head.member.full_name} – {head.unit.name}" for head in self.heads if _without_evidence(head)),
+                tuple(
+                    Place(f"{head.member.full_name} – {head.unit.name}", _page("head_edit", head.pk))
+                    for head in self.heads
+                    if not head.main_duty and not head.main_duty_evidence
+                ),
             ),
             Gap(
                 _("Members without admission date"),
                 _("Without the date nobody is taken as admitted under six months ago (HD 21)."),
-                tuple(row["full_name"] for row in self.members if row["cell_id"] and row["admitted_on"] is None),
+                tuple(
+                    Place(row["full_name"], _page("member_detail", row["pk"]))
+                    for row in self.members
+                    if row["cell_id"] and row["admitted_on"] is None
+                ),
             ),
         ]
 
 
-def _without_evidence(head: Headship) -> bool:
-    return not head.main_duty and not head.main_duty_evidence
+def _page(name: str, pk: int) -> str:
+    return reverse(f"cells:{name}", args=[pk])
 
 
-def _names(rows) -> tuple[str, ...]:
-    return tuple(row.name for row in rows)
+def _places(page: str, rows: Iterable[Organization | Collective]) -> tuple[Place, ...]:
+    return tuple(Place(row.name, _page(page, row.pk)) for row in rows)
 
 
 def _spelled(pairs) -> str:
