@@ -35,6 +35,7 @@ ASSESSMENTS = (
     {"selectors"},
     {"reports"},
     {"services"},
+    {"sample"},
     {"forms"},
     {"views", "templatetags"},
     {"urls"},
