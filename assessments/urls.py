@@ -2,7 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments.views import board, campaigns, dashboard, files, outside
+from assessments.views import (
+    board,
+    campaigns,
+    cell_home,
+    critiques,
+    dashboard,
+    decision_table,
+    decisions,
+    files,
+    meetings,
+    outside,
+    quotas,
+    reasons,
+    regrades,
+    releases,
+    signing,
+    submissions,
+    unit_proposals,
+)
 
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -22,4 +40,36 @@ urlpatterns += [
     path("files/<int:file_id>/accept/", files.file_accept, name="file_accept"),
     path("files/<int:file_id>/return/", files.file_return, name="file_return"),
     path("files/<int:file_id>/history/", files.file_history, name="file_history"),
+]
+
+# --- the cell's side (P)
+urlpatterns += [
+    path("files/<int:file_id>/home/", cell_home.cell_home, name="cell_home"),
+    path("files/<int:file_id>/people/", cell_home.file_people, name="file_people"),
+    path("files/<int:file_id>/critiques/", critiques.critique_list, name="critique_list"),
+    path("files/<int:file_id>/meeting/", meetings.meeting_edit, name="meeting_edit"),
+    path("files/<int:file_id>/ballots/", meetings.ballot_sheet, name="ballot_sheet"),
+    path("files/<int:file_id>/ballots/preview/", meetings.ballot_preview, name="ballot_preview"),
+    path("files/<int:file_id>/levels/", meetings.level_table, name="level_table"),
+    path("files/<int:file_id>/check/", submissions.file_check, name="file_check"),
+    path("files/<int:file_id>/submit/", submissions.file_submit, name="file_submit"),
+    path("critiques/<int:review_id>/", critiques.critique_read, name="critique_read"),
+    path("critiques/<int:review_id>/edit/", critiques.critique_edit, name="critique_edit"),
+    path("critiques/<int:review_id>/withdraw/", critiques.critique_withdraw, name="critique_withdraw"),
+]
+
+# --- the sitting: proposals of units, quotas, decisions (O2)
+urlpatterns += [
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:decision_id>/", decisions.decision_detail, name="decision_detail"),
+    path("<int:campaign_id>/decisions/", decisions.decision_list, name="decision_list"),
+    path("<int:campaign_id>/proposals/", unit_proposals.unit_proposals, name="unit_proposals"),
+    path("<int:campaign_id>/quotas/", quotas.quotas, name="quotas"),
+    path("<int:campaign_id>/quotas/<int:cell_id>/", quotas.quota_by_hand, name="quota_by_hand"),
+    path("<int:campaign_id>/decide/<str:scope>/", decision_table.decide, name="decide"),
+    path("<int:campaign_id>/decide/<str:scope>/take-over/", decision_table.take_over, name="take_over"),
+    path("<int:campaign_id>/reasons/", reasons.reason_record, name="reason_record"),
+    path("<int:campaign_id>/sign/<str:scope>/", signing.sign, name="sign"),
+    path("<int:campaign_id>/release/", releases.release, name="release"),
+    path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
 ]

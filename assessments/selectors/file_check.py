@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from assessments.models import Review, ReviewFile
 from assessments.rules import Finding, Rule, Severity
 from assessments.selectors.cell_progress import Progress
+from assessments.selectors.gradings import NO_GRADES, grades_of
 
-#: Rules about pools wider than one file: what other cells propose is not this cell's to know before quotas are issued.
+#: Rules about pools wider than one file: what others propose is not this cell's to know.
 _POOL_RULES = frozenset(
     {
         Rule.MEMBER_EXCELLENT_CAP,
@@ -21,6 +22,7 @@ _POOL_RULES = frozenset(
         Rule.CELL_EXCELLENT_CAP,
     }
 )
+_HEAD_RULES = frozenset({Rule.HEAD_ABOVE_UNIT, Rule.HEAD_GRADED_EARLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def missing_pieces(progress: Progress) -> list[Missing]:
             "%(count)d collective reports have not been submitted.",
             left,
         )
-        found.append(Missing("collective", words % {"count": left}))
+        found.append(Missing("collectives", words % {"count": left}))
     if left := progress.persons.left:
         words = ngettext(
             "%(count)d self-critique has not been submitted.",
@@ -82,29 +84,46 @@ def missing_pieces(progress: Progress) -> list[Missing]:
 
 
 def findings_of(file: ReviewFile, findings: tuple[Finding, ...]) -> list[Shown]:
-    """Of a campaign's findings those about this file's own subjects, gravest first. One query.
+    """Of a campaign's findings those about this file's own subjects, gravest first. Two queries.
 
-    Left out: pools wider than the file, and headships of units outside it, whose grades are not this cell's to read.
+    Left out: pools wider than the file; headships of units outside it; a head's grade that was given in another file.
     """
     lang = "en" if get_language() == "en" else "vi"
-    reviews: dict[str, int] = {}
-    for pk, row in Review.objects.filter(file=file).order_by("pk").values_list("pk", "facts"):
-        if "code" in row:
-            reviews.setdefault(row["code"], pk)
-    shown = []
-    for number, finding in enumerate(findings):
-        unit = finding.figures.get("unit")
-        if finding.rule in _POOL_RULES or finding.subject not in reviews or (unit and unit not in reviews):
-            continue
-        shown.append(
-            Shown(
-                finding.rule.value,
-                finding.subject,
-                finding.severity,
-                finding.message(lang),
-                finding.citation,
-                reviews[finding.subject],
-                f"reason_{number}",
-            )
+    subjects = _Subjects(file)
+    return [
+        Shown(
+            finding.rule.value,
+            finding.subject,
+            finding.severity,
+            finding.message(lang),
+            finding.citation,
+            subjects.review_ids.get(finding.subject) or subjects.officer_ids[finding.subject],
+            f"reason_{number}",
         )
-    return shown
+        for number, finding in enumerate(findings)
+        if subjects.own(finding)
+    ]
+
+
+class _Subjects:
+    """Codes in one file, and the grades its meeting proposes for each person."""
+
+    def __init__(self, file: ReviewFile):
+        self.review_ids: dict[str, int] = {}
+        self.officer_ids: dict[str, int] = {}
+        self.grades: dict[str, set[str]] = {}
+        given = grades_of(file.campaign, file)
+        for pk, row in Review.objects.filter(file=file).order_by("pk").values_list("pk", "facts"):
+            officer = "code" not in row
+            code = row["member"] if officer else row["code"]
+            (self.officer_ids if officer else self.review_ids).setdefault(code, pk)
+            self.grades.setdefault(code, set()).add(given.get(pk, NO_GRADES).cell)
+
+    def own(self, finding: Finding) -> bool:
+        if finding.rule in _POOL_RULES:
+            return False
+        if finding.rule in _HEAD_RULES:
+            held = finding.figures.get("head_grade")
+            proposed = self.grades.get(finding.subject, set()) - {""}
+            return finding.figures["unit"] in self.review_ids and bool(proposed) and held in {None, *proposed}
+        return finding.subject in self.review_ids

@@ -48,7 +48,7 @@ def meeting_of(file: ReviewFile) -> Meeting | None:
 
 
 def voters_of(file: ReviewFile, on: date) -> tuple[int, int]:
-    """(people who may be called, people who may vote): of a cell its members, of a collective who sits in it that day."""
+    """(may be called, may vote): of a cell its members, of a collective who sits in it that day."""
     if file.collective_id:
         body = Review.objects.get(file=file, kind=SubjectKind.COLLECTIVE, collective_id=file.collective_id)
         sitting = len(collective_of(body.facts).sitting_on(on))

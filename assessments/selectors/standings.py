@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.models import Campaign
+from assessments.models import Campaign, Review, ReviewFile
 from assessments.rules import (
     CollectiveKind,
     ManagementLevel,
@@ -118,3 +118,9 @@ def collective_of(row: dict) -> facts.Collective:
 def _day(row: dict, key: str) -> date | None:
     value = row.get(key)
     return date.fromisoformat(value) if value else None
+
+
+def collective_bar(file: ReviewFile) -> Bar | None:
+    """Why the file's collective owes no report; None where it has none, or one that does. One query."""
+    body = Review.objects.filter(file=file, kind=SubjectKind.COLLECTIVE).order_by("pk").first()
+    return Standings(file.campaign).no_review(body.kind, body.facts) if body else None

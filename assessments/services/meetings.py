@@ -130,7 +130,7 @@ def save_ballots_and_proposals(
 ) -> Meeting:
     """Keep the ballots of the rows given and the grades proposed by the meeting. One bad row: nothing is written.
 
-    A row without counts and grade takes back what was there. Raises NotPermitted, Refused (each with its row), StaleEdit.
+    A row without counts and grade takes back what was there. NotPermitted, Refused (each with its row), StaleEdit.
     """
     file = lock_writable(by, file_id, on)
     meeting = _lock_meeting(file, revision)

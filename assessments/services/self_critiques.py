@@ -50,7 +50,7 @@ def save_draft(*, by: Account, review_id: int, values: CritiqueValues, revision:
 
 
 def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revision: int, on: date) -> SelfCritique:
-    """Save, then submit. Refuses, all at once: empty sections, missing levels or grade, text copied from another person.
+    """Save, then submit. Refuses, all at once: empty sections, missing levels or grade, text copied from another.
 
     Two deeds, each with its own transaction: what was typed stays saved as a draft when submitting is refused.
     Raises NotPermitted, Refused, StaleEdit.

@@ -1,0 +1,58 @@
+"""The fields of one self-critique, made from its form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import SelfCritique
+from assessments.models.self_critique import LEVEL_CHOICES
+from assessments.review_forms import Form
+from assessments.services.self_critiques import CritiqueValues
+from cells.vocabulary import GivenGrade
+
+
+class CritiqueForm(forms.Form):
+    """Texts and levels by section, own grades, the revision. What is incomplete is the service's to say."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, form: Form, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form = form
+        for section in form.sections:
+            self.fields[f"text_{section.key}"] = forms.CharField(
+                required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"})
+            )
+            if section.group:
+                self.fields[f"level_{section.key}"] = _choice(LEVEL_CHOICES)
+        self.fields["self_grade"] = _choice(GivenGrade.choices)
+        if form.officer_grade:
+            self.fields["self_grade_officer"] = _choice([("", _("No such grade")), *GivenGrade.choices])
+
+    def values(self) -> CritiqueValues:
+        data = self.cleaned_data
+        return CritiqueValues(
+            texts={section.key: data[f"text_{section.key}"] for section in self.form.sections},
+            levels={section.key: data[f"level_{section.key}"] for section in self.form.rated},
+            self_grade=data["self_grade"],
+            self_grade_officer=data.get("self_grade_officer", ""),
+        )
+
+
+def _choice(choices) -> forms.ChoiceField:
+    widget = forms.RadioSelect(attrs={"class": "form-check-input"})
+    return forms.ChoiceField(choices=choices, required=False, widget=widget)
+
+
+def initial_of(critique: SelfCritique | None) -> dict:
+    """What a critique holds now, as the form's initial values."""
+    if critique is None:
+        return {"revision": 0}
+    initial = {
+        "revision": critique.revision,
+        "self_grade": critique.self_grade,
+        "self_grade_officer": critique.self_grade_officer,
+    }
+    for answer in critique.answers.all():
+        initial[f"text_{answer.section}"] = answer.text
+        initial[f"level_{answer.section}"] = answer.level_self
+    return initial

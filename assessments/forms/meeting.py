@@ -1,0 +1,50 @@
+"""The fields of the meeting: who was there, the ballot papers, the minutes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.services.meetings import MeetingValues
+
+_MOST = 9999
+
+
+def _number(label: str, hint: str = "") -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric", "min": 0})
+    return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=_MOST, widget=widget)
+
+
+def _line(label: str, length: int, hint: str = "") -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control"})
+    return forms.CharField(label=label, help_text=hint, max_length=length, required=False, widget=widget)
+
+
+class MeetingForm(forms.Form):
+    """Sums and dates are checked by the service, against the file and the day."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    held_on = forms.DateField(
+        label=_("Held on"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"],
+        help_text=_("Day/month/year, for example 18/12/2021."),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={"invalid": _("This is no date. Write day/month/year, for example 18/12/2021.")},
+    )
+    place = _line(_("Place"), 200)
+    chair = _line(_("Chair"), 150)
+    clerk = _line(_("Clerk"), 150)
+    called = _number(_("Called"))
+    present = _number(_("Present"))
+    voters_present = _number(_("Of these with a vote"), _("Official members; probationary members do not vote."))
+    ballots_issued = _number(_("Ballots issued"))
+    ballots_collected = _number(_("Ballots collected"))
+    ballots_valid = _number(_("Valid ballots"))
+    minutes = forms.CharField(
+        label=_("Minutes"),
+        help_text=_("What was said in short, with the names of those absent and why."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "class": "form-control"}),
+    )
+
+    def values(self) -> MeetingValues:
+        return MeetingValues(**{name: value for name, value in self.cleaned_data.items() if name != "revision"})

@@ -1,0 +1,24 @@
+"""What an account may open; for everybody else it does not exist."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from assessments.models import Review, ReviewFile
+from assessments.permissions import visible_files, visible_reviews
+from assessments.selectors.critiques import REVIEW_JOINS
+from cells.access import Access, access_of
+from cells.clock import today
+
+
+def seen_file(request: HttpRequest, file_id: int) -> tuple[Access, ReviewFile]:
+    """A file of one's own cell or collective, or of one's ward; 404 otherwise."""
+    access = access_of(request.user, today())
+    files = visible_files(access).select_related("campaign__ward", "cell", "collective")
+    return access, get_object_or_404(files, pk=file_id)
+
+
+def seen_review(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
+    """A review inside a file one may see; 404 otherwise, also for reviews that lie in no file."""
+    access = access_of(request.user, today())
+    reviews = visible_reviews(access).filter(file__isnull=False).select_related(*REVIEW_JOINS)
+    return access, get_object_or_404(reviews, pk=review_id)
