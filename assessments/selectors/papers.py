@@ -12,3 +12,8 @@ def issued_copies(campaign: Campaign, paper: str) -> list[IssuedPaper]:
 def standing_copy(campaign: Campaign, paper: str) -> IssuedPaper | None:
     """The copy that stands: the newest that nothing supersedes."""
     return next((copy for copy in issued_copies(campaign, paper) if not copy.superseded), None)
+
+
+def copy_data(copy: IssuedPaper) -> dict:
+    """What a copy says, as kept beside its bytes."""
+    return IssuedPaper.objects.values_list("data", flat=True).get(pk=copy.pk)

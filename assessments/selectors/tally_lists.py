@@ -45,7 +45,7 @@ class Excellents:
 
 @dataclass(frozen=True, slots=True)
 class Ungraded:
-    """One subject without a grade. `why`: a code of the rules' NotGradable, or `ungraded`; `since`: the date that counts;
+    """One subject without a grade. `why`: a code of the rules' NotGradable, or `ungraded`; `since`: counted from;
     `reason`: what was recorded for a grade that is due and missing."""
 
     code: str

@@ -1,20 +1,19 @@
 """Issuing a paper: its bytes are kept as they were sent; a new issue supersedes the old one with a reason."""
 
 import hashlib
-import json
 import re
 from datetime import date
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Decision, IssuedPaper
-from assessments.reports.catalogue import Contents, Paper, contents_of, data_of, printed, state_of
+from assessments.reports.catalogue import Contents, Paper, contents_of, printed, state_of
 from assessments.reports.contents.party_document import Issue, document_number
+from assessments.reports.copies import kept_data
 from assessments.selectors.papers import issued_copies
 from assessments.services.campaigns import lock_campaign
+from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
@@ -80,9 +79,9 @@ def _keep(
         dated_on=issue.dated_on,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        data=json.loads(json.dumps(data_of(contents), cls=DjangoJSONEncoder)),
+        data=kept_data(contents),
         by_name=by.display_name,
-        at=timezone.now(),
+        at=clock.now(),
         reason=reason,
     )
     record(
@@ -105,11 +104,7 @@ def _require_in_order(
     if (standing.pk if standing else None) != replaces:
         raise StaleEdit(standing)
     if state_of(campaign, issued=bool(standing)) not in paper.issuable:
-        raise Refused(
-            _(
-                "Not every file is decided yet: the paper can be read as a draft, and issued once the decision is signed."
-            )
-        )
+        raise Refused(_("Not every file is decided yet: until then the paper can be read as a draft, but not issued."))
     refusals = [*_number_refusals(campaign, paper, issue, copies), *_date_refusals(campaign, issue, on)]
     if standing and not reason:
         refusals.append(
@@ -121,13 +116,11 @@ def _require_in_order(
 
 def _number_refusals(campaign: Campaign, paper: Paper, issue: Issue, copies: list[IssuedPaper]) -> list[Refusal]:
     if not _NUMBER.fullmatch(issue.number):
-        return [
-            Refusal(_("The number is the running number alone, for example 12; the rest is added to it."), "number")
-        ]
+        return [Refusal(_("Write the running number alone, for example 12; the rest is added to it."), "number")]
     full = document_number(issue, paper.abbreviation, campaign.ward.profile)
     if any(copy.number == full for copy in copies):
         return [
-            Refusal(_("A copy was already issued under %(number)s; take the next number.") % {"number": full}, "number")
+            Refusal(_("A copy was already issued as %(number)s; take another number.") % {"number": full}, "number")
         ]
     return []
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign
 from assessments.reports.contents.ward_summary import NARRATIVE_KEYS
 from assessments.services.campaigns import lock_campaign
+from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
@@ -39,7 +39,7 @@ def save_narrative(*, by: Account, campaign_id: int, values: dict[str, str], rev
     campaign.narrative = texts | {
         "revision": revision + 1,
         "saved_by": by.display_name,
-        "saved_at": timezone.now().isoformat(),
+        "saved_at": clock.now().isoformat(),
     }
     campaign.save(update_fields=["narrative"])
     record(

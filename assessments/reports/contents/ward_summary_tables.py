@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, simple_heads
 from assessments.rules import Grade, Rule, UnfulfilledReason
@@ -95,7 +95,7 @@ def members_table(tally: Tally) -> Table:
 
 def reason_words(code: str) -> str:
     """Why somebody did not fulfil the tasks, as the statistic prints it."""
-    return UnfulfilledReason(code).vi if code else _("Reason not recorded")
+    return UnfulfilledReason(code).label(get_language() or "vi") if code else _("Reason not recorded")
 
 
 def officers_table(tally: Tally) -> Table:

@@ -1,0 +1,25 @@
+"""What an issued copy is to the figures of today: the same words, or overtaken by them."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from assessments.models import Campaign, IssuedPaper
+from assessments.reports.catalogue import Contents, Paper, contents_of, data_of
+from assessments.reports.contents.party_document import Issue
+from assessments.selectors.papers import copy_data
+
+
+def kept_data(contents: Contents) -> dict:
+    """What is kept beside the bytes: everything the paper says, as JSON values."""
+    return json.loads(json.dumps(data_of(contents), cls=DjangoJSONEncoder))
+
+
+def issue_of(copy: IssuedPaper) -> Issue:
+    """The running number and date a copy was issued under."""
+    return Issue(copy.number.partition("-")[0], copy.dated_on)
+
+
+def is_overtaken(paper: Paper, campaign: Campaign, copy: IssuedPaper) -> bool:
+    """The paper would say something else today: it should be issued again."""
+    return kept_data(contents_of(paper, campaign, issue_of(copy))) != copy_data(copy)

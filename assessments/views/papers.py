@@ -1,0 +1,206 @@
+"""Papers: the catalogue, a preview, the PDF, issuing, issued copies, the dossier."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.forms.papers import IssuePaper, issue_initial
+from assessments.models import Campaign, IssuedPaper
+from assessments.reports.catalogue import (
+    CATALOGUE,
+    PAPER_LANGUAGE,
+    PAPER_STATE_LABELS,
+    PAPERS,
+    Paper,
+    PaperState,
+    contents_of,
+    context_of,
+    printed,
+    state_of,
+)
+from assessments.reports.copies import is_overtaken, issue_of
+from assessments.reports.dossier_file import dossier_text
+from assessments.selectors.campaigns import current_campaign
+from assessments.selectors.own_files import released_campaigns
+from assessments.selectors.papers import issued_copies, standing_copy
+from assessments.selectors.tallies import is_released, tally_of
+from assessments.services import issuing
+from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.workflow import CampaignStage
+from cells.access import access_of, require
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+
+
+@login_required
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """Where the navigation leads: the catalogue of the running year, for the district the years it may read."""
+    access = access_of(request.user, today())
+    if campaign := current_campaign(access):
+        return redirect("assessments:paper_list", campaign.pk)
+    if not access.ward_ids() - access.wards.get(Role.ADMIN, frozenset()):
+        raise Http404
+    return render(request, "assessments/released_years.html", {"campaigns": released_campaigns(access)})
+
+
+@login_required
+@require_safe
+def paper_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    lines = []
+    for paper in CATALOGUE:
+        copies = issued_copies(campaign, paper.code)
+        standing = next((copy for copy in copies if not copy.superseded), None)
+        state = state_of(campaign, issued=bool(standing))
+        lines.append(
+            {
+                "paper": paper,
+                "state": state,
+                "state_label": PAPER_STATE_LABELS[state],
+                "standing": standing,
+                "overtaken": state is PaperState.ISSUED and is_overtaken(paper, campaign, standing),
+                "reopened": state is PaperState.DRAFT and bool(standing),
+                "copies": copies,
+                "readable": state in paper.readable,
+                "issuable": state in paper.issuable and access.is_office(campaign.ward_id),
+            }
+        )
+    context = {
+        "campaign": campaign,
+        "lines": lines,
+        "is_open": campaign.stage != CampaignStage.PREPARING,
+        "is_office": access.is_office(campaign.ward_id),
+    }
+    return render(request, "assessments/paper_list.html", context)
+
+
+def _readable(campaign: Campaign, code: str) -> tuple[Paper, IssuedPaper | None, PaperState]:
+    """A paper that can be read now; 404 for an unknown one, or while the year holds nothing to print."""
+    if code not in PAPERS:
+        raise Http404
+    paper = PAPERS[code]
+    standing = standing_copy(campaign, code)
+    state = state_of(campaign, issued=bool(standing))
+    if state not in paper.readable:
+        raise Http404
+    return paper, standing, state
+
+
+def _contents(paper: Paper, campaign: Campaign, standing: IssuedPaper | None, state: PaperState):
+    """What stands issued keeps its number; anything else has none yet."""
+    return contents_of(paper, campaign, issue_of(standing) if standing and state is PaperState.ISSUED else None)
+
+
+@login_required
+@require_safe
+def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    row, standing, state = _readable(campaign, paper)
+    contents = _contents(row, campaign, standing, state)
+    with override(PAPER_LANGUAGE):
+        sheet = render_to_string("assessments/_paper_sheet.html", context_of(row, contents))
+    context = {
+        "campaign": campaign,
+        "paper": row,
+        "state_label": PAPER_STATE_LABELS[state],
+        "sheet": sheet,
+        "draft": contents.draft,
+        "issuable": state in row.issuable and access.is_office(campaign.ward_id),
+    }
+    return render(request, "assessments/paper_preview.html", context)
+
+
+@login_required
+@require_safe
+def paper_pdf(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
+    _access, campaign = seen_campaign(request, campaign_id)
+    row, standing, state = _readable(campaign, paper)
+    contents = _contents(row, campaign, standing, state)
+    suffix = "-draft" if contents.draft else ""
+    return _pdf_response(printed(row, contents), f"{row.code}-{campaign.ward.code}-{campaign.year}{suffix}.pdf")
+
+
+def _pdf_response(content: bytes, name: str) -> HttpResponse:
+    safe = name.encode("ascii", "ignore").decode().replace('"', "")
+    headers = {"Content-Disposition": f'inline; filename="{safe}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def paper_issue(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    require(access.is_office(campaign.ward_id), _("ward party office"))
+    row, standing, state = _readable(campaign, paper)
+    on = today()
+    form = IssuePaper(request.POST or None, standing=standing, initial=issue_initial(standing, on))
+    context: dict = {"refusals": []}
+    if request.method == "POST" and form.is_valid():
+        try:
+            copy = issuing.issue_paper(by=request.user, campaign_id=campaign.pk, paper=row, on=on, **form.values())
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            form, context["stale"] = _after_another_issue(request, stale.current)
+            standing = stale.current
+        else:
+            messages.success(
+                request, _("%(number)s has been issued and is kept as it was sent.") % {"number": copy.number}
+            )
+            return redirect("assessments:paper_list", campaign.pk)
+    context |= {
+        "campaign": campaign,
+        "paper": row,
+        "form": form,
+        "standing": standing,
+        "issuable": state in row.issuable,
+        "tally": tally_of(campaign),
+    }
+    return render(request, "assessments/paper_issue.html", context)
+
+
+def _after_another_issue(request: HttpRequest, standing: IssuedPaper | None) -> tuple[IssuePaper, dict]:
+    """The page as it must be read now: what was typed stays, and the copy that stands is the other one's."""
+    typed = request.POST.copy()
+    typed["replaces"] = str(standing.pk) if standing else ""
+    stale = {
+        "by": standing.by_name if standing else "",
+        "at": standing.at if standing else None,
+        "changes": [(_("Issued copy"), standing.number if standing else "", typed.get("number", ""))],
+        "reload_url": request.path,
+    }
+    return IssuePaper(typed, standing=standing), stale
+
+
+@login_required
+@require_safe
+def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """An issued copy, byte for byte: for office and committee, for the district once results are released."""
+    access = access_of(request.user, today())
+    copy = get_object_or_404(IssuedPaper.objects.select_related("campaign__ward"), pk=paper_id)
+    campaign = copy.campaign
+    if not access.sees_ward(campaign.ward_id) and not (
+        access.has(Role.DISTRICT, campaign.ward_id) and is_released(campaign)
+    ):
+        raise Http404
+    return _pdf_response(
+        bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{issue_of(copy).number}.pdf"
+    )
+
+
+@login_required
+@require_safe
+def dossier_download(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    _access, campaign = seen_campaign(request, campaign_id)
+    if campaign.stage == CampaignStage.PREPARING:
+        raise Http404
+    name = f"dossier-{campaign.ward.code}-{campaign.year}.json".encode("ascii", "ignore").decode()
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(dossier_text(campaign), content_type="application/json; charset=utf-8", headers=headers)
