@@ -62,3 +62,8 @@ def test_both_together_name_found_and_expected():
 )
 def test_the_highest_grade_above_the_threshold_is_proposed(ballots, threshold, expected):
     assert proposed_grade(ballots, 20, threshold) is expected
+
+
+def test_no_ballot_for_a_grade_is_no_fault():
+    assert person_faults({EXCELLENT: 20, GOOD: 0, FULFILLED: 0, UNFULFILLED: 0}, 20) == ()
+    assert person_faults({EXCELLENT: -1, GOOD: 21}, 20) != ()
