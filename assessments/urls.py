@@ -12,11 +12,14 @@ from assessments.views import (
     decisions,
     files,
     meetings,
+    narratives,
     outside,
+    papers,
     quotas,
     reasons,
     regrades,
     releases,
+    results,
     signing,
     submissions,
     unit_proposals,
@@ -72,4 +75,17 @@ urlpatterns += [
     path("<int:campaign_id>/sign/<str:scope>/", signing.sign, name="sign"),
     path("<int:campaign_id>/release/", releases.release, name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
+]
+
+# --- papers and results: what leaves the ward (T)
+urlpatterns += [
+    path("papers/", papers.papers, name="papers"),
+    path("papers/issued/<int:paper_id>/", papers.issued_paper, name="issued_paper"),
+    path("<int:campaign_id>/papers/", papers.paper_list, name="paper_list"),
+    path("<int:campaign_id>/papers/<slug:paper>/", papers.paper_preview, name="paper_preview"),
+    path("<int:campaign_id>/papers/<slug:paper>/pdf/", papers.paper_pdf, name="paper_pdf"),
+    path("<int:campaign_id>/papers/<slug:paper>/issue/", papers.paper_issue, name="paper_issue"),
+    path("<int:campaign_id>/narrative/", narratives.narrative_edit, name="narrative_edit"),
+    path("<int:campaign_id>/dossier/", papers.dossier_download, name="dossier_download"),
+    path("<int:campaign_id>/results/", results.results, name="results"),
 ]

@@ -1,0 +1,61 @@
+"""Number, date, and who signs: the last page before a decision."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.dates import DayField
+from assessments.services.reauthentication import before_signing
+from cells.models import Account
+from cells.vocabulary import GivenGrade
+
+NOT_GRADED = "none"
+
+
+class SigningForm(forms.Form):
+    """The paper and the re-authentication. `expected`: fingerprint of the numbers shown."""
+
+    expected = forms.CharField(required=False, widget=forms.HiddenInput)
+    number = forms.CharField(
+        label=_("Number of the decision"), max_length=50, help_text=_("As it will be printed, for example 05-QĐ/ĐU.")
+    )
+    signed_on = DayField(label=_("Date of the decision"))
+
+    def __init__(self, *args, account: Account, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.reauthentication = before_signing()
+        for question in self.reauthentication.questions:
+            widget = forms.PasswordInput if question.secret else forms.TextInput
+            self.fields[question.name] = forms.CharField(
+                label=question.label, help_text=question.hint, widget=widget(attrs={"autocomplete": "off"})
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        names = [question.name for question in self.reauthentication.questions]
+        if all(name in cleaned for name in names):
+            for refusal in self.reauthentication.check(self.account, {name: cleaned[name] for name in names}):
+                self.add_error(refusal.field or None, refusal.message)
+        return cleaned
+
+
+class RegradeForm(SigningForm):
+    """The new grade with its reason, above number, date and re-authentication."""
+
+    grade = forms.ChoiceField(
+        label=_("New grade"),
+        choices=[*GivenGrade.choices, (NOT_GRADED, _("No grade is given any more"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why the grade is given anew"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with the order; the old grade stays readable beside it."),
+    )
+    field_order = ("expected", "grade", "reason", "number", "signed_on")
+
+    @property
+    def new_grade(self) -> str:
+        grade = self.cleaned_data["grade"]
+        return "" if grade == NOT_GRADED else grade

@@ -1,0 +1,109 @@
+"""The quota desk: the pool, every cell's quota with its arithmetic, issue, set by hand."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms.reasons import HandQuotaForm
+from assessments.models import CellQuota, QuotaIssue, ReviewFile
+from assessments.rules import Rule
+from assessments.selectors.desk import desk_of
+from assessments.selectors.quota_desk import quota_desk
+from assessments.services.quotas import issue_quotas, obstacles_to_issue, set_quota_by_hand
+from assessments.views.campaigns import GET_POST, seen_campaign
+from cells.access import require
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS
+
+QUOTA_RULES = (Rule.MEMBER_EXCELLENT_CAP, Rule.MEMBER_EXCELLENT_QUOTA, Rule.QUOTA_NOT_PROPORTIONATE)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def quotas(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """GET shows; POST issues the quotas as they stand."""
+    access, campaign = seen_campaign(request, campaign_id)
+    refusals, reason = [], ""
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")
+        try:
+            issue = issue_quotas(by=request.user, campaign_id=campaign.pk, reason=reason, on=today())
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(request, _("Quotas issued, version %(version)s.") % {"version": issue.version})
+            return redirect("assessments:quotas", campaign.pk)
+    desk = desk_of(campaign)
+    issues = list(QuotaIssue.objects.filter(campaign=campaign).order_by("-version"))
+    issue = issues[0] if issues else None
+    context = {
+        "campaign": campaign,
+        "desk": quota_desk(desk, issue),
+        "rule_set": desk.answer.rule_set,
+        "issue": issue,
+        "issues": issues,
+        "obstacles": obstacles_to_issue(desk),
+        "findings": [finding for finding in desk.answer.findings if finding.rule in QUOTA_RULES],
+        "may_decide": access.is_committee(campaign.ward_id),
+        "refusals": refusals,
+        "reason": reason,
+    }
+    return render(request, "assessments/decision/quotas.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def quota_by_hand(request: HttpRequest, campaign_id: int, cell_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    file = get_object_or_404(ReviewFile.objects.select_related("cell"), campaign=campaign, cell_id=cell_id)
+    require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
+    standing = CellQuota.objects.filter(campaign=campaign, cell_id=cell_id, current=True).first()
+    initial = {"seen": standing.pk, "quota": standing.quota} if standing else {"seen": 0}
+    form = HandQuotaForm(request.POST if request.method == "POST" else None, initial=initial)
+    context: dict = {"refusals": []}
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_quota_by_hand(
+                by=request.user,
+                campaign_id=campaign.pk,
+                cell_id=cell_id,
+                quota=form.cleaned_data["quota"],
+                reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"] or 0,
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            form, context["stale"] = _after_stale(request, stale.current)
+        else:
+            messages.success(request, _("The quota of %(cell)s has been recorded.") % {"cell": file.name})
+            return redirect("assessments:quotas", campaign.pk)
+    desk = quota_desk(desk_of(campaign), None)
+    context |= {
+        "campaign": campaign,
+        "file": file,
+        "form": form,
+        "standing": standing,
+        "line": next((line for line in desk.lines if line.cell_id == cell_id), None),
+        "former": CellQuota.objects.filter(campaign=campaign, cell_id=cell_id, current=False).order_by("-pk"),
+    }
+    return render(request, "assessments/decision/quota_by_hand.html", context)
+
+
+def _after_stale(request: HttpRequest, current: CellQuota | None) -> tuple[HandQuotaForm, dict]:
+    data = request.POST.copy()
+    data["seen"] = str(current.pk if current else 0)
+    theirs = "" if current is None or current.quota is None else str(current.quota)
+    stale = {
+        "by": current.by_name if current else "",
+        "at": current.at if current else None,
+        "changes": [(_("Quota of the cell"), theirs, data.get("quota", ""))],
+        "reload_url": request.path,
+    }
+    return HandQuotaForm(data), stale

@@ -1,0 +1,83 @@
+"""An order to grade again one subject whose grade was signed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms.signing import RegradeForm
+from assessments.models import Grading
+from assessments.permissions import visible_reviews
+from assessments.services.regrades import regrade as give_again
+from assessments.views.campaigns import GET_POST
+from assessments.workflow import GradingStep
+from cells.access import access_of, require
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS, GivenGrade
+
+
+@login_required
+@sensitive_post_parameters("password")
+@require_http_methods(GET_POST)
+def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
+    on = today()
+    access = access_of(request.user, on)
+    review = get_object_or_404(visible_reviews(access).select_related("campaign__ward", "file"), pk=review_id)
+    campaign = review.campaign
+    if not access.sees_ward(campaign.ward_id):
+        raise Http404
+    require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
+    given = list(
+        Grading.objects.filter(review=review, step=GradingStep.DECISION).select_related("decision").order_by("-pk")
+    )
+    standing = next((grading for grading in given if grading.current), None)
+    shown = {"expected": standing.pk if standing else 0}
+    form = RegradeForm(request.POST if request.method == "POST" else None, account=request.user, initial=shown)
+    context: dict = {"refusals": []}
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["expected"]
+        try:
+            decision = give_again(
+                by=request.user,
+                review_id=review.pk,
+                grade=form.new_grade,
+                reason=form.cleaned_data["reason"],
+                number=form.cleaned_data["number"],
+                signed_on=form.cleaned_data["signed_on"],
+                seen=int(seen) if seen.isdigit() else 0,
+                on=on,
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            form, context["stale"] = _after_stale(request, form, stale.current)
+        else:
+            messages.success(request, _("%(name)s has been graded anew.") % {"name": review.name})
+            return redirect("assessments:decision_detail", decision.pk)
+    context |= {
+        "campaign": campaign,
+        "review": review,
+        "standing": standing,
+        "former": [grading for grading in given if not grading.current],
+        "is_own": review.member_id is not None and review.member_id == request.user.member_id,
+        "form": form,
+    }
+    return render(request, "assessments/decision/regrade.html", context)
+
+
+def _after_stale(request: HttpRequest, typed: RegradeForm, current: Grading) -> tuple[RegradeForm, dict]:
+    data = request.POST.copy()
+    data["expected"] = str(current.pk)
+    words = {grade: str(label) for grade, label in GivenGrade.choices}
+    stale = {
+        "by": current.by_name,
+        "at": current.at,
+        "changes": [(_("New grade"), words.get(current.grade, ""), words.get(typed.new_grade, ""))],
+        "reload_url": request.path,
+    }
+    return RegradeForm(data, account=request.user), stale

@@ -1,0 +1,57 @@
+"""Release results to the cells: chosen files or all."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from assessments.models import ReviewFile
+from assessments.selectors.desk import desk_of
+from assessments.services.releases import release_files
+from assessments.services.settling import complete_files
+from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.workflow import Stage
+from cells.access import require
+from cells.clock import today
+from cells.refusals import Refused
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS
+
+
+@login_required
+@require_http_methods(GET_POST)
+def release(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
+    refusals, chosen = [], None
+    if request.method == "POST":
+        chosen = {int(pk) for pk in request.POST.getlist("file") if pk.isdigit()}
+        try:
+            released = release_files(
+                by=request.user,
+                campaign_id=campaign.pk,
+                file_ids=None if "all" in request.POST else chosen,
+                on=today(),
+            )
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            done = ngettext(
+                "Results of %(count)d file released.", "Results of %(count)d files released.", len(released)
+            )
+            messages.success(request, done % {"count": len(released)})
+            return redirect("assessments:release", campaign.pk)
+    files = list(ReviewFile.objects.filter(campaign=campaign).order_by("position", "code"))
+    settled = {file.pk for file in complete_files(desk_of(campaign))}
+    ready = [file for file in files if file.stage == Stage.DECIDED or file.pk in settled]
+    context = {
+        "campaign": campaign,
+        "ready": ready,
+        "released": [file for file in files if file.stage == Stage.RELEASED],
+        "others": [file for file in files if file.stage != Stage.RELEASED and file not in ready],
+        "chosen": chosen if chosen is not None else {file.pk for file in ready},
+        "refusals": refusals,
+    }
+    return render(request, "assessments/decision/release.html", context)
