@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS, STAGE_LABELS
 from assessments.rules import Finding, Severity
 from assessments.selectors.finding_words import finding_words, page_language
+from assessments.selectors.percents import percent_text
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
 
@@ -68,10 +69,7 @@ def stage_badge(stage: str) -> SafeString:
 @register.simple_tag
 def percent(part: int, whole: int) -> str:
     """`part` of `whole` with one decimal, half up, in whole numbers only: 18,6%. Of nothing: –."""
-    if not whole:
-        return NOTHING
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10}{'.' if get_language() == 'en' else ','}{tenths % 10}%"
+    return percent_text(part, whole, mark="." if get_language() == "en" else ",")
 
 
 @register.filter
