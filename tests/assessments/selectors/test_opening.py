@@ -59,7 +59,7 @@ def test_members_are_counted_by_their_standing_on_the_grading_date(ward, campaig
 
 
 def test_people_who_left_and_dissolved_cells_are_not_counted(ward, campaign):
-    cell, people = complete_cell(ward)
+    _cell, people = complete_cell(ward)
     people[2].left_on = date(2021, 6, 1)
     people[2].save()
     make.make_cell(ward, "KP09", dissolved_on=date(2021, 5, 1))
@@ -95,7 +95,7 @@ def test_each_gap_names_its_place(ward, campaign):
 
 
 def test_a_seat_that_ended_on_the_review_date_counts_no_more(ward, campaign):
-    cell, people = complete_cell(ward)
+    _cell, people = complete_cell(ward)
     Seat.objects.filter(member=people[2]).update(to_date=campaign.review_date)
 
     assert "Tập thể có dưới 3 thành viên vào ngày kiểm điểm" in gaps(opening_of(campaign, make.TODAY))
