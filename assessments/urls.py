@@ -15,6 +15,7 @@ from assessments.views import (
     narratives,
     outside,
     papers,
+    person_facts,
     quotas,
     reasons,
     regrades,
@@ -23,6 +24,7 @@ from assessments.views import (
     signing,
     submissions,
     unit_proposals,
+    year_facts,
 )
 
 app_name = "assessments"
@@ -88,4 +90,22 @@ urlpatterns += [
     path("<int:campaign_id>/narrative/", narratives.narrative_edit, name="narrative_edit"),
     path("<int:campaign_id>/dossier/", papers.dossier_download, name="dossier_download"),
     path("<int:campaign_id>/results/", results.results, name="results"),
+]
+
+# --- facts of the year (G)
+urlpatterns += [
+    path("year-facts/<int:cell_id>/<int:year>/", year_facts.YearFacts.as_view(), name="year_facts"),
+    path("people/<int:member_id>/<int:year>/", person_facts.PersonFactsPage.as_view(), name="person_facts"),
+    path("people/<int:member_id>/<int:year>/status/", person_facts.StatusNew.as_view(), name="status_new"),
+    path("people/<int:member_id>/<int:year>/discipline/", person_facts.DisciplineNew.as_view(), name="discipline_new"),
+    path(
+        "standings/<int:period_id>/<int:year>/withdraw/",
+        person_facts.StatusWithdraw.as_view(),
+        name="status_withdraw",
+    ),
+    path(
+        "disciplines/<int:discipline_id>/withdraw/",
+        person_facts.DisciplineWithdraw.as_view(),
+        name="discipline_withdraw",
+    ),
 ]

@@ -133,8 +133,8 @@ def withdraw_status(*, by: Account, period_id: int, reason: str, on: date) -> Me
     if not reason.strip():
         raise Refused(_("Say why it is taken back."), field="reason")
     taken_back = {"status": period.status, "from": period.from_date, "to": period.to_date, "source": period.source}
-    period.delete()
     _reopen_before(member, period)
+    period.delete()
     before = member.status
     member.status = status_on(member.status_periods.all(), on) or before
     save_next_revision(member)
