@@ -1,6 +1,8 @@
 """Short words of grades for narrow tables, fractions, widths of gauges."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -8,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from assessments.rules import Cap, Finding, NotGradable, Rule, Severity
+from assessments.rules import Cap, Finding, ManagementLevel, NotGradable, Rule, Severity
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.fractions import decimals, mixed
 from assessments.templatetags.grades import GRADE_SHAPES, NOTHING
@@ -69,6 +71,13 @@ def cap_name(cap: Cap) -> str:
     return str(CAPS[cap.rule])
 
 
+@register.filter
+def pool_name(cap: Cap) -> str:
+    """Whose officers: a management level in words, or the unit's code where the pool is a unit."""
+    levels = {level.value: level for level in ManagementLevel}
+    return levels[cap.pool].label(page_language()) if cap.pool in levels else cap.pool
+
+
 @register.simple_tag
 def cap_gauge(cap: Cap) -> SafeString:
     """The pool as a bar: used up to the limit, what is over it, and the limit as a line."""
@@ -116,3 +125,15 @@ def decided_by(grading) -> str:
         "number": grading.document_number,
         "date": f"{grading.document_date:%d/%m/%Y}",
     }
+
+
+@register.simple_tag
+def reason_query(finding: Finding, back: str) -> str:
+    """Query of the page that records a reason for this finding and comes back here."""
+    return urlencode({"rule": finding.rule.value, "subject": finding.subject, "next": back})
+
+
+@register.simple_tag
+def reason_for(reasons: Mapping, finding: Finding):
+    """The recorded reason of a finding, or None."""
+    return (reasons or {}).get(finding.key)

@@ -11,6 +11,8 @@ from assessments.forms.reasons import HandQuotaForm
 from assessments.models import CellQuota, QuotaIssue, ReviewFile
 from assessments.rules import Rule
 from assessments.selectors.desk import desk_of
+from assessments.selectors.finding_words import page_language
+from assessments.selectors.percents import share_of
 from assessments.selectors.quota_desk import quota_desk
 from assessments.services.quotas import issue_quotas, obstacles_to_issue, set_quota_by_hand
 from assessments.views.campaigns import GET_POST, seen_campaign
@@ -41,9 +43,11 @@ def quotas(request: HttpRequest, campaign_id: int) -> HttpResponse:
     desk = desk_of(campaign)
     issues = list(QuotaIssue.objects.filter(campaign=campaign).order_by("-version"))
     issue = issues[0] if issues else None
+    on_desk = quota_desk(desk, issue)
     context = {
         "campaign": campaign,
-        "desk": quota_desk(desk, issue),
+        "desk": on_desk,
+        "limit_exact": share_of(on_desk.percent, on_desk.cap.base, "." if page_language() == "en" else ","),
         "rule_set": desk.answer.rule_set,
         "issue": issue,
         "issues": issues,

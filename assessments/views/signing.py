@@ -54,6 +54,8 @@ def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
             return redirect("assessments:decision_detail", decision.pk)
     desk = desk_of(campaign)
     signing = signing_of(desk, wanted, request.user)
+    obstacles = decisions.obstacles_to(signing)
+    found = [decisions.finding_refusal(finding) for finding in signing.blocking]
     context = {
         "campaign": campaign,
         "scope": wanted,
@@ -61,7 +63,8 @@ def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
         "signing": signing,
         "counts": _counted(signing),
         "grades": GivenGrade.choices,
-        "obstacles": decisions.obstacles_to(signing),
+        "obstacles": obstacles,
+        "order": [refusal for refusal in obstacles if refusal not in found],
         "waiting": [decisions.wait_words(row.review.name, signing.waits[row.person]) for row in signing.waiting],
         "reasons": reasons_of(desk),
         "form": _with_token(form, signing),
