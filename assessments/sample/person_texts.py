@@ -7,6 +7,8 @@ Each section is put together from sentences that fit the kind of cell; figures d
 import random
 from collections.abc import Callable
 
+from cells.vietnamese import fold_words
+
 Fields = dict[str, object]
 
 #: What people of a cell do, by kind of cell: (duty, detail, who benefits).
@@ -137,11 +139,11 @@ class Writer:
         """The text of one section of form 02 for a person of a cell of this kind; never the same twice."""
         for _attempt in range(40):
             text = _SECTIONS[key](self._pick, cell_kind).format(**self._figures())
-            if text not in self.used:
+            if fold_words(text) not in self.used:
                 break
         else:  # a very large ward runs out of sentences: the notebook's page tells the texts apart
             text = f"{text} (Sổ tay đảng viên, trang {len(self.used)}.)"
-        self.used.add(text)
+        self.used.add(fold_words(text))
         return text
 
     def _pick(self, options):

@@ -1,0 +1,47 @@
+"""The fictional ward, made through the services: last year decided, this year at a chosen stage."""
+
+import json
+from random import Random
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from assessments.sample.roster import SAMPLE_CELLS, SAMPLE_MEMBERS, sample_workbook
+from assessments.sample.story import STAGES, THIS_YEAR, tell
+from cells.models import Member, Organization
+from cells.refusals import Refused
+
+COULD_NOT = 2
+
+
+class Command(BaseCommand):
+    help = "Makes the fictional Ward 11 through the services: last year decided, this year at the chosen stage."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--stage", choices=STAGES, default="proposals", help="where this year stands")
+        parser.add_argument("--seed", type=int, default=11, help="another number tells another story")
+        parser.add_argument("--cells", type=int, default=SAMPLE_CELLS)
+        parser.add_argument("--members", type=int, default=SAMPLE_MEMBERS)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: object, **options: object) -> None:
+        if Organization.objects.filter(kind="ward").exists():
+            raise CommandError(
+                "There is a ward already; the sample is made in an empty database.", returncode=COULD_NOT
+            )
+        try:
+            workbook = sample_workbook(options["cells"], options["members"], Random(options["seed"]))
+            with transaction.atomic():  # a story broken off half-way leaves nothing behind
+                ground = tell(workbook, options["stage"], options["seed"])
+        except Refused as refused:
+            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+        except ValueError as error:
+            raise CommandError(str(error), returncode=COULD_NOT) from None
+        made = {
+            "organization": ground.ward.code,
+            "cells": len(ground.cells),
+            "members": Member.objects.filter(ward=ground.ward, cell__isnull=False).count(),
+            "year": THIS_YEAR,
+        }
+        words = f"{ground.ward.name}: {made['cells']} chi bộ, {made['members']} đảng viên, năm {made['year']}."
+        self.stdout.write(json.dumps(made, ensure_ascii=False) if options["json"] else words)

@@ -1,0 +1,124 @@
+"""One file's year, played through the services: the list is confirmed, people write, the cell meets, the file is sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from assessments.models import Campaign, Review, ReviewFile
+from assessments.sample.collective_texts import CollectiveWriter
+from assessments.sample.person_texts import Writer
+from assessments.sample.targets import EXCELLENT, GOOD, Aim, ballots, level, targets
+from assessments.selectors.critiques import form_of
+from assessments.selectors.meetings import sheet_of, voters_of
+from assessments.selectors.standings import Standings
+from assessments.services import meetings, self_critiques, submissions
+from assessments.workflow import SubjectKind
+from cells import clock
+from cells.models import Account
+
+
+@dataclass
+class FileStory:
+    """Plays one file up to a point. `by`: the account that enters it. The writers are shared by the whole campaign."""
+
+    campaign: Campaign
+    file: ReviewFile
+    by: Account
+    people: Writer
+    bodies: CollectiveWriter
+    random: Random
+    aim: Aim
+
+    def __post_init__(self):
+        self.file = ReviewFile.objects.select_related("campaign__ward", "cell", "collective").get(pk=self.file.pk)
+        self.rows = sheet_of(self.file, None)
+        self.targets = targets(self.rows, self.aim, self.random)
+
+    def confirm(self, on: date) -> None:
+        with clock.acting_on(on):
+            submissions.confirm_roster(by=self.by, file_id=self.file.pk, revision=self._revision(), on=on)
+
+    def write(self, on: date, share: int = 100) -> None:
+        """The critiques: `share` percent of them, the rest stays unwritten."""
+        standing = Standings(self.campaign)
+        reviews = [
+            row.review
+            for row in self.rows
+            if row.review.kind in (SubjectKind.MEMBER, SubjectKind.COLLECTIVE)
+            and standing.no_review(row.review.kind, row.review.facts) is None
+        ]
+        with clock.acting_on(on):
+            for review in reviews[: len(reviews) * share // 100]:
+                review.campaign = self.campaign
+                self._critique(review, on)
+
+    def _critique(self, review: Review, on: date) -> None:
+        form = form_of(review, None)
+        grade = self.targets.get(review.pk, GOOD)
+        texts = {}
+        for section in form.sections:
+            if section.required:
+                texts[section.key] = (
+                    self.bodies.section(section.key, review.name)
+                    if review.kind == SubjectKind.COLLECTIVE
+                    else self.people.section(section.key, self.file.cell.cell_kind)
+                )
+        levels = {section.key: level(section.group, grade, self.random) for section in form.sections if section.group}
+        values = self_critiques.CritiqueValues(texts=texts, levels=levels, self_grade=grade, self_grade_officer="")
+        self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
+
+    def meet(self, held_on: date, on: date, leave_out: int = 0) -> None:
+        """The meeting with its ballots and proposals. `leave_out`: so many members get neither (they were absent)."""
+        called, voters = voters_of(self.file, held_on)
+        present = called - min(called - 1, self.random.randint(0, called // 12) + leave_out)
+        voting = min(voters, present)
+        values = meetings.MeetingValues(
+            held_on=held_on,
+            called=called,
+            present=present,
+            voters_present=voting,
+            ballots_issued=voting,
+            ballots_collected=voting,
+            ballots_valid=voting,
+            place=f"Văn phòng {self.file.name.removeprefix('Chi bộ ')}",
+            chair=self.by.display_name,
+            clerk="Thư ký cuộc họp",
+            minutes=f"Cuộc họp xét {len(self.targets)} trường hợp; kiểm phiếu công khai, có {voting} phiếu hợp lệ.",
+        )
+        with clock.acting_on(on):
+            meeting = meetings.save_meeting(by=self.by, file_id=self.file.pk, values=values, revision=0, on=on)
+            rows = [
+                meetings.ProposalRow(
+                    review_id=review_id, counts=ballots(grade, voting, self.random), grade=grade, reason=""
+                )
+                for review_id, grade in self._put_to_the_vote(leave_out)
+            ]
+            meetings.save_ballots_and_proposals(
+                by=self.by, file_id=self.file.pk, rows=rows, revision=meeting.revision, on=on
+            )
+
+    def _put_to_the_vote(self, leave_out: int) -> list[tuple[int, str]]:
+        members = [
+            row.review.pk
+            for row in self.rows
+            if row.review.kind == SubjectKind.MEMBER
+            and not row.review.heads_something
+            and row.review.pk in self.targets
+        ]
+        absent = set(members[:leave_out])
+        return [(review_id, grade) for review_id, grade in self.targets.items() if review_id not in absent]
+
+    def overreach(self) -> None:
+        """After the critiques: the vote goes for an excellent that the criteria do not bear; it waits as a violation."""
+        for row in self.rows:
+            plain = row.review.kind == SubjectKind.MEMBER and not row.review.heads_something
+            if plain and self.targets.get(row.review.pk) == GOOD:
+                self.targets[row.review.pk] = EXCELLENT
+                return
+
+    def send(self, on: date) -> None:
+        with clock.acting_on(on):
+            submissions.submit_file(by=self.by, file_id=self.file.pk, revision=self._revision(), on=on)
+
+    def _revision(self) -> int:
+        return ReviewFile.objects.values_list("revision", flat=True).get(pk=self.file.pk)

@@ -1,0 +1,72 @@
+"""The facts of a fictional year: employers' grades, sick leave, tasks done, a few disciplines – each with its paper."""
+
+from datetime import date
+from random import Random
+
+from assessments.sample.ground import Ground
+from assessments.services import year_facts
+from cells.models import Member
+from cells.vocabulary import CellKind, EmployerAnswer, MemberStatus, UnfulfilledReason
+
+#: Cells whose people are graded by an employer or unit; elsewhere most are retired.
+_EMPLOYED = frozenset({CellKind.POLICE, CellKind.MILITARY, CellKind.OFFICE, CellKind.PUBLIC_SERVICE})
+_GRADES = (
+    EmployerAnswer.EXCELLENT,
+    EmployerAnswer.EXCELLENT,
+    EmployerAnswer.GOOD,
+    EmployerAnswer.GOOD,
+    EmployerAnswer.FULFILLED,
+)
+
+
+def record_facts(ground: Ground, year: int, random: Random, on: date, disciplined: int = 3) -> None:
+    """Record the year of every member of the ward. `on`: the day of recording, within the year."""
+    people = list(
+        Member.objects.filter(ward=ground.ward, cell__isnull=False, left_on__isnull=True)
+        .select_related("cell")
+        .order_by("code")
+    )
+    rows = []
+    for person in people:
+        employed = person.cell.cell_kind in _EMPLOYED and random.random() < 0.85
+        grade = random.choice(_GRADES) if employed else EmployerAnswer.NONE
+        values = {
+            "employer_grade": grade,
+            "employer_source": f"Phiếu đánh giá viên chức, công chức năm {year}" if employed else "",
+            "task_completion": random.randint(88, 100) if employed else None,
+            "task_source": f"Báo cáo tổng kết đơn vị năm {year}" if employed else "",
+        }
+        if random.random() < 0.02:
+            values |= {"sick_leave_months": random.randint(1, 5), "sick_leave_source": "Giấy ra viện, sổ khám bệnh"}
+        rows.append(year_facts.FactsRow(member_id=person.pk, values=values, revision=0))
+    year_facts.record_rows(by=ground.office, year=year, rows=rows, on=on)
+    ordinary = [
+        person
+        for person in people
+        if person.status == MemberStatus.ACTIVE
+        and not person.position
+        and person.cell.cell_kind == CellKind.NEIGHBOURHOOD
+    ]
+    for number, person in enumerate(random.sample(ordinary, min(disciplined, len(ordinary))), start=7):
+        year_facts.add_discipline(
+            by=ground.office,
+            member_id=person.pk,
+            year=year,
+            form="reprimand",
+            decided_on=date(year, 9, number),
+            violated_on=date(year, 5, number),
+            source=f"Quyết định {number}-QĐ/UBKT ngày {number:02d}/09/{year}",
+            on=on,
+        )
+        record = person.year_records.get(year=year)
+        year_facts.record_year_facts(
+            by=ground.office,
+            member_id=person.pk,
+            year=year,
+            values={
+                "unfulfilled_reason": UnfulfilledReason.DISCIPLINED,
+                "unfulfilled_source": f"Quyết định {number}-QĐ/UBKT",
+            },
+            revision=record.revision,
+            on=on,
+        )
