@@ -5,8 +5,8 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from django.utils import timezone
 
+from cells import clock
 from cells.models import Account, JournalEntry
 
 
@@ -44,7 +44,7 @@ def record(
         "after": _plain(after),
         "reason": reason,
     }
-    now = timezone.now()
+    now = clock.now()
     digest = hashlib.sha256(
         json.dumps({**values, "at": now.isoformat()}, sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()

@@ -29,7 +29,7 @@ class Fault:
         return f"{self.where or 'dossier'}: {self.found.en}; expected {self.expected.en}"
 
 
-class DossierFaults(ValueError):  # noqa: N818 -- it carries faults; the name callers read
+class DossierFaults(ValueError):
     """The file cannot be read as a dossier; `faults` holds every fault found."""
 
     def __init__(self, faults: list[Fault]) -> None:

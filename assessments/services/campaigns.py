@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Review
@@ -12,6 +11,7 @@ from assessments.selectors.facts import dossier_dict
 from assessments.services.freezing import Freezer, member_facts_now, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
+from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account, Member, Organization
@@ -124,7 +124,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date) -> Campaign:
     if campaign.stage != CampaignStage.PREPARING:
         raise Refused(_("The review year %(year)s has already been opened.") % {"year": campaign.year})
     rules = rule_set(campaign.rule_set)
-    now = timezone.now()
+    now = clock.now()
     freezer = Freezer(campaign, now, by.display_name)
     if not freezer.cell_files and not any(row.kind == OrganizationKind.CELL for row in freezer.organizations):
         raise Refused(_("The ward has no cells yet: import the roster first."))
@@ -159,7 +159,7 @@ def confirm_weights(*, by: Account, campaign_id: int, weights: dict, revision: i
         raise Refused(_("Quotas have been issued on these weights; they stay as confirmed."), citation="123-CV/ĐU 1(2)")
     before = {"weights": campaign.quota_weights}
     campaign.quota_weights = checked_weights(weights)
-    campaign.weights_confirmed_at, campaign.weights_confirmed_by = timezone.now(), by.display_name
+    campaign.weights_confirmed_at, campaign.weights_confirmed_by = clock.now(), by.display_name
     campaign.revision += 1
     campaign.save()
     record(
@@ -187,4 +187,4 @@ def refreeze_member(*, by: Account, member: Member, campaign: Campaign, reason: 
     if review is None:
         return False
     facts = {**member_facts_now(member, campaign), "cell": review.facts["cell"]}
-    return refreeze_review(review=review, facts=facts, reason=reason, by_name=by.display_name, at=timezone.now())
+    return refreeze_review(review=review, facts=facts, reason=reason, by_name=by.display_name, at=clock.now())

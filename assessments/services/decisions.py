@@ -19,6 +19,7 @@ from assessments.services.gradings import give_grade
 from assessments.services.settling import settle_files
 from assessments.services.signing_papers import checked_paper
 from assessments.workflow import GradingStep, Scope
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused
@@ -47,7 +48,7 @@ def sign(
     to decide move to `decided`. Raises NotPermitted; Refused with every obstacle, and nothing written.
     """
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.COMMITTEE, on=on)
-    now = timezone.now()
+    now = clock.now()
     run, dossier, answer = store_check(by=by, campaign=campaign, purpose=f"sign:{scope}", grades="working", at=now)
     desk = desk_from(campaign, dossier, answer)
     signing = signing_of(desk, scope, by)

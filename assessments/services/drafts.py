@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
@@ -15,6 +14,7 @@ from assessments.services.desk_locks import lock_desk
 from assessments.services.gradings import give_grade
 from assessments.services.table_saves import Entry, TableOutcome, split_changes
 from assessments.workflow import GradingStep, Scope
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused
@@ -101,7 +101,7 @@ def _guard(desk: Desk, scope: Scope, rows: Iterable[DeskRow], by: Account) -> No
 
 
 def _write(desk: Desk, changes: Iterable[tuple[DeskRow, Entry]], by: Account) -> None:
-    now = timezone.now()
+    now = clock.now()
     for row, entry in changes:
         row.review.campaign = desk.campaign
         give_grade(by=by, review=row.review, step=GradingStep.DRAFT, grade=entry.grade, at=now)

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Answer, Meeting
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.review_forms import SECTION_GROUPS
 from assessments.services.writable_files import lock_writable
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refused, StaleEdit
@@ -46,7 +46,7 @@ def save_levels(*, by: Account, file_id: int, levels: dict[tuple[int, str], str]
             changed.append(answer)
     Answer.objects.bulk_update(changed, ["level_cell"], batch_size=500)
     meeting.revision += 1
-    meeting.saved_at, meeting.saved_by = timezone.now(), by.display_name
+    meeting.saved_at, meeting.saved_by = clock.now(), by.display_name
     meeting.save(update_fields=["revision", "saved_at", "saved_by"])
     record(
         by=by,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from assessments.selectors.standings import Standings
 from assessments.services.gradings import give_grade
 from assessments.services.writable_files import lock_writable
 from assessments.workflow import GradingStep
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -221,7 +221,7 @@ def _write_proposals(
 ) -> int:
     """Give the grades that changed; answers how many."""
     standing: dict[int, ReviewGrades] = grades_of(file.campaign, file)
-    now, given = timezone.now(), 0
+    now, given = clock.now(), 0
     for review_id, (grade, reason) in proposals.items():
         former = standing.get(review_id, NO_GRADES).by_step.get(GradingStep.CELL)
         if (former.grade, former.reason) == (grade, reason) if former else not grade:
@@ -240,7 +240,7 @@ def _lock_meeting(file: ReviewFile, revision: int) -> Meeting | None:
 
 def _save(meeting: Meeting, by: Account, revision: int) -> None:
     meeting.revision = revision + 1
-    meeting.saved_at, meeting.saved_by = timezone.now(), by.display_name
+    meeting.saved_at, meeting.saved_by = clock.now(), by.display_name
     meeting.save()
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Grading, Meeting, Review
@@ -12,6 +11,7 @@ from assessments.selectors.outside import is_decided_outside
 from assessments.services.desk_locks import lock_desk
 from assessments.services.gradings import give_grade
 from assessments.workflow import GradingStep
+from cells import clock
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.roles import Role
@@ -64,7 +64,7 @@ def record_outside_grade(
         review=review,
         step=GradingStep.OUTSIDE,
         grade=decision.grade,
-        at=timezone.now(),
+        at=clock.now(),
         reason=decision.reason,
         document_number=decision.document_number,
         document_date=decision.document_date,

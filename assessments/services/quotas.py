@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import CellQuota, QuotaIssue, ReviewFile
@@ -14,6 +13,7 @@ from assessments.selectors.quotas import current_issue
 from assessments.services.checks import store_check
 from assessments.services.desk_locks import lock_desk
 from assessments.workflow import Scope, SubjectKind
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -31,7 +31,7 @@ def issue_quotas(*, by: Account, campaign_id: int, reason: str = "", on: date) -
     break C4, nothing changed since the last issue, or a new issue has no reason.
     """
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.COMMITTEE, on=on)
-    now = timezone.now()
+    now = clock.now()
     run, dossier, answer = store_check(by=by, campaign=campaign, purpose="quotas", grades="working", at=now)
     desk = desk_from(campaign, dossier, answer)
     obstacles = obstacles_to_issue(desk)
@@ -147,7 +147,7 @@ def set_quota_by_hand(
         quota=quota,
         reason=reason,
         by_name=by.display_name,
-        at=timezone.now(),
+        at=clock.now(),
     )
     record(
         by=by,

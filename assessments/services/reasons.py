@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import FindingReason
@@ -11,6 +10,7 @@ from assessments.rules import Finding, Rule, Severity
 from assessments.selectors.desk import Desk, desk_of
 from assessments.services.desk_locks import deciding_body, lock_desk
 from assessments.services.settling import settle_files
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refused, StaleEdit
@@ -50,7 +50,7 @@ def record_reason(
         text=text,
         decided_by=body,
         by_name=by.display_name,
-        at=timezone.now(),
+        at=clock.now(),
     )
     record(
         by=by,

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Decision, Grading, Review
@@ -17,6 +16,7 @@ from assessments.services.settling import settle_files
 from assessments.services.signing_papers import checked_paper
 from assessments.workflow import GradingStep, Scope
 from assessments.workflow_scopes import POOL_RULES, concerns
+from cells import clock
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -39,7 +39,7 @@ def regrade(
     review = Review.objects.select_related("file").get(pk=review_id)
     campaign = lock_desk(by=by, campaign_id=review.campaign_id, role=Role.COMMITTEE, on=on)
     review.campaign = campaign
-    desk, now = desk_of(campaign), timezone.now()
+    desk, now = desk_of(campaign), clock.now()
     row = desk.rows[review.pk]
     former = row.grades.by_step.get(GradingStep.DECISION)
     if former is None:

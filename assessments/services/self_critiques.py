@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from assessments.services.copied_texts import copied, fingerprint
 from assessments.services.gradings import give_grade
 from assessments.services.writable_files import lock_writable
 from assessments.workflow import GradingStep
+from cells import clock
 from cells.access import NotPermitted
 from cells.journal import record
 from cells.models import Account
@@ -71,7 +71,7 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     refusals = [*_incomplete(form, critique), *_copies(review, critique, form)]
     if refusals:
         raise Refused(*refusals)
-    now = timezone.now()
+    now = clock.now()
     critique.submitted_at, critique.submitted_by = now, by.display_name
     critique.save(update_fields=["submitted_at", "submitted_by"])
     give_grade(by=by, review=review, step=GradingStep.SELF, grade=critique.self_grade, at=now)
@@ -90,7 +90,7 @@ def withdraw_critique(*, by: Account, review_id: int, revision: int, on: date) -
         raise StaleEdit(critique)
     critique.submitted_at, critique.submitted_by = None, ""
     critique.revision += 1
-    critique.saved_at, critique.saved_by = timezone.now(), by.display_name
+    critique.saved_at, critique.saved_by = clock.now(), by.display_name
     critique.save()
     give_grade(by=by, review=review, step=GradingStep.SELF, grade="", at=critique.saved_at)
     _record(by, review, critique, "critique.withdrawn")
@@ -123,7 +123,7 @@ def _write(by: Account, review: Review, values: CritiqueValues, revision: int) -
     saved = {
         "self_grade": values.self_grade,
         "self_grade_officer": values.self_grade_officer if form.officer_grade else "",
-        "saved_at": timezone.now(),
+        "saved_at": clock.now(),
         "saved_by": by.display_name,
         "revision": revision + 1,
     }

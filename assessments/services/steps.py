@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import FileEvent, ReviewFile
@@ -12,6 +11,7 @@ from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
 from assessments.services.drafts import withdraw_drafts
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
+from cells import clock
 from cells.access import NotPermitted, access_of
 from cells.journal import record
 from cells.models import Account
@@ -72,7 +72,7 @@ def take_step(
     if due_on is not None and due_on < on:
         raise Refused(_("The new deadline lies in the past."), field="due_on")
     former = Stage(file.stage)
-    now = timezone.now()
+    now = clock.now()
     file.stage = move.to
     file.stage_since = now
     file.round += move.next_round

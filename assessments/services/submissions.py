@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
@@ -14,6 +13,7 @@ from assessments.services.campaigns import lock_campaign
 from assessments.services.checks import store_check
 from assessments.services.steps import lock_file, take_step
 from assessments.services.writable_files import lock_writable
+from cells import clock
 from cells.access import NotPermitted, access_of
 from cells.journal import record
 from cells.models import Account
@@ -29,7 +29,7 @@ def confirm_roster(*, by: Account, file_id: int, revision: int, on: date) -> Rev
     file = lock_writable(by, file_id, on)
     if file.revision != revision:
         raise StaleEdit(file)
-    file.roster_confirmed_at, file.roster_confirmed_by = timezone.now(), by.display_name
+    file.roster_confirmed_at, file.roster_confirmed_by = clock.now(), by.display_name
     file.revision += 1
     file.save(update_fields=["roster_confirmed_at", "roster_confirmed_by", "revision"])
     record(by=by, action="file.roster_confirmed", subject=file, ward_code=file.campaign.ward.code)
@@ -62,7 +62,7 @@ def submit_file(
         missing = missing_pieces(progress_of([file])[file.pk])
         if missing:
             raise Refused(*(Refusal(piece.words, f"missing_{piece.task}") for piece in missing))
-        store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=timezone.now())
+        store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=clock.now())
     reasons = [
         {"section": f"{NOTE_PREFIX}:{rule}:{subject}", "text": text}
         for (rule, subject), text in (finding_notes or {}).items()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.selectors.desk import DeskRow, desk_of
@@ -12,6 +11,7 @@ from assessments.services.desk_locks import lock_desk
 from assessments.services.gradings import give_grade
 from assessments.services.table_saves import Entry, TableOutcome, split_changes
 from assessments.workflow import GradingStep, Scope, Stage
+from cells import clock
 from cells.models import Account
 from cells.refusals import Refusal, Refused
 from cells.roles import Role
@@ -34,7 +34,7 @@ def save_unit_proposals(
     refusals = [refusal for row, entry in changes if (refusal := _refusal(row, entry))]
     if refusals:
         raise Refused(*refusals)
-    now = timezone.now()
+    now = clock.now()
     for row, entry in changes:
         row.review.campaign = campaign
         give_grade(by=by, review=row.review, step=GradingStep.OFFICE, grade=entry.grade, reason=entry.reason, at=now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cells.roster.cell_names import section_of
 from cells.roster.dates import FAULTS, DateRead, read_date
@@ -16,6 +17,11 @@ from cells.workbooks import Sheet, Value, text_of
 
 #: Longest text the ground keeps of each.
 LIMITS = {"full_name": 150, "ethnicity": 50, "card_number": 30, "position": 200, "note": 500}
+DATE_LABELS = {
+    "born_on": gettext_lazy("Date of birth"),
+    "admitted_on": gettext_lazy("Date of admission"),
+    "official_on": gettext_lazy("Full member since"),
+}
 _DATES = ("born_on", "born_male", "born_female", "admitted_on", "official_on")
 _FACTS = (*_DATES, "card_number", "ethnicity", "gender", "male_mark", "female_mark")
 _GENDERS = {"nam": Gender.MALE, "nu": Gender.FEMALE, "": Gender.UNKNOWN}
@@ -157,16 +163,11 @@ def _told(text: str) -> bool:
 
 
 def _judge_date(line: PersonLine, name: str, read: DateRead, problems: list[Remark], warnings: list[Remark]) -> None:
-    label = {
-        "born_on": _("Date of birth"),
-        "admitted_on": _("Date of admission"),
-        "official_on": _("Full member since"),
-    }
     if read.fault:
-        problems.append(line.remark(read.fault, f"{label[name]}: {FAULTS[read.fault] % {'text': read.text}}"))
+        problems.append(line.remark(read.fault, f"{DATE_LABELS[name]}: {FAULTS[read.fault] % {'text': read.text}}"))
     elif read.day is None and read.year is not None:
         message = _("%(field)s: only “%(text)s” is given; the date stays empty until the day is known.")
-        warnings.append(line.remark("year_only", message % {"field": label[name], "text": read.text}))
+        warnings.append(line.remark("year_only", message % {"field": DATE_LABELS[name], "text": read.text}))
 
 
 def _standing(line: PersonLine, problems: list[Remark], warnings: list[Remark]) -> tuple[str, str]:

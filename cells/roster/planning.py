@@ -170,11 +170,8 @@ class _Planner:
     def _card_clashes(self, entries: list[Entry]) -> Iterable[Remark]:
         cards = {person.id: person.card_number for person in self.ground.people}
         for entry in entries:
-            cards |= (
-                {entry.person.id: change.new for change in entry.changes if change.field == "card_number"}
-                if (entry.person)
-                else {}
-            )
+            if entry.person:
+                cards.update((entry.person.id, change.new) for change in entry.changes if change.field == "card_number")
         holders = {card_key(card): id_ for id_, card in cards.items() if card}
         names = {person.id: person.full_name for person in self.ground.people}
         for entry in entries:

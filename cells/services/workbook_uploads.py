@@ -4,9 +4,9 @@ import hashlib
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cells import clock
 from cells.access import access_of, require
 from cells.models import Account, WorkbookUpload
 from cells.refusals import Refused
@@ -26,13 +26,22 @@ def keep_upload(*, by: Account, ward_id: int, kind: str, filename: str, data: by
         content=data,
         sha256=hashlib.sha256(data).hexdigest(),
         by=by,
-        at=timezone.now(),
+        at=clock.now(),
     )
+
+
+@transaction.atomic
+def discard_upload(*, by: Account, upload_id: int, kind: str, on: date) -> None:
+    """Throw a waiting workbook away. Raises Refused when it was applied already."""
+    take_upload(by=by, upload_id=upload_id, kind=kind, on=on).delete()
 
 
 def take_upload(*, by: Account, upload_id: int, kind: str, on: date) -> WorkbookUpload:
     """Lock an upload for applying. Raises Refused when it was applied already: pressing twice does nothing twice."""
-    upload = locked(WorkbookUpload.objects.select_related("ward").filter(kind=kind), upload_id)
+    try:
+        upload = locked(WorkbookUpload.objects.select_related("ward").filter(kind=kind), upload_id)
+    except WorkbookUpload.DoesNotExist:
+        raise Refused(_("This workbook was thrown away in the meantime. Choose it again.")) from None
     require(access_of(by, on).is_office(upload.ward_id), _("ward party office"))
     if upload.applied_at is not None:
         raise Refused(_("This workbook was applied already; nothing was done twice."))
@@ -41,5 +50,5 @@ def take_upload(*, by: Account, upload_id: int, kind: str, on: date) -> Workbook
 
 def close_upload(upload: WorkbookUpload, outcome: dict) -> None:
     """Remember what it did and forget its bytes."""
-    upload.applied_at, upload.outcome, upload.content = timezone.now(), outcome, b""
+    upload.applied_at, upload.outcome, upload.content = clock.now(), outcome, b""
     upload.save(update_fields=["applied_at", "outcome", "content"])

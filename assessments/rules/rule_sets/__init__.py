@@ -8,11 +8,11 @@ from .y2021 import Y2021
 ALL: dict[str, RuleSet] = {rules.code: rules for rules in (Y2020, Y2021)}
 
 
-class UnknownRuleSet(LookupError):  # noqa: N818 -- says what is wrong, as callers read it
+class UnknownRuleSet(LookupError):
     """No rule set has this code."""
 
 
-class NoRuleSetForYear(LookupError):  # noqa: N818 -- says what is wrong, as callers read it
+class NoRuleSetForYear(LookupError):
     """No rule set that ships holds for this review year."""
 
 
