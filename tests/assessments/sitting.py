@@ -19,8 +19,9 @@ class Sitting:
     """Cells KP01 (`members` people, the first one its head by main duty) and KP02 (five people), UBND with three of
     them, one officer of the ward level. Everybody proposed `good`."""
 
-    def __init__(self, members: int = 6, year: int = 2021, **campaign_values):
-        self.ward = make.make_ward()
+    def __init__(self, members: int = 6, year: int = 2021, ward: str = "P11", **campaign_values):
+        self.ward = make.make_ward(ward)
+        mark = "" if ward == "P11" else f"-{ward.lower()}"
         self.first = make.make_cell(self.ward, "KP01", "Chi bộ Khu phố 1")
         self.second = make.make_cell(self.ward, "KP02", "Chi bộ Khu phố 2")
         self.people = [
@@ -30,9 +31,9 @@ class Sitting:
         self.ubnd = make.make_collective(self.ward, self.others[:3], code="UBND", kind="peoples_committee", name="UBND")
         make.make_head(self.people[0], self.first)
         make.make_post(self.others[1], self.ubnd)
-        self.office = make.make_account("vanphong", "office", self.ward, display_name="Văn phòng")
-        self.committee = make.make_account("thuongvu1", "committee", self.ward, display_name="Thường vụ Một")
-        self.colleague = make.make_account("thuongvu2", "committee", self.ward, display_name="Thường vụ Hai")
+        self.office = make.make_account(f"vanphong{mark}", "office", self.ward, display_name="Văn phòng")
+        self.committee = make.make_account(f"thuongvu1{mark}", "committee", self.ward, display_name="Thường vụ Một")
+        self.colleague = make.make_account(f"thuongvu2{mark}", "committee", self.ward, display_name="Thường vụ Hai")
         self.campaign: Campaign = make.make_open_campaign(self.ward, self.office, year, **campaign_values)
         ReviewFile.objects.filter(campaign=self.campaign).update(stage=Stage.ACCEPTED)
         for review in self.reviews().exclude(kind="organization"):
