@@ -6,8 +6,13 @@ from assessments.workflow import CampaignStage
 from cells.access import Access
 
 
+def all_years(access: Access) -> list[Campaign]:
+    """Every review year of the wards worked for, newest first."""
+    return list(visible_campaigns(access).select_related("ward").order_by("-year", "pk"))
+
+
 def current_campaign(access: Access) -> Campaign | None:
     """The latest open year of the wards worked for; else the latest of any stage."""
-    campaigns = list(visible_campaigns(access).select_related("ward").order_by("-year", "pk"))
+    campaigns = all_years(access)
     open_ones = [campaign for campaign in campaigns if campaign.stage == CampaignStage.OPEN]
     return next(iter(open_ones or campaigns), None)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from assessments.selectors.campaigns import all_years
 from assessments.selectors.own_files import own_files, released_campaigns
 from assessments.selectors.work_queue import work_for
 from cells.access import access_of
@@ -33,6 +34,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "on": on,
         "files": files,
         "queue": work_for(request.user, access, on) if roles & _WARD else None,
+        "years": all_years(access) if roles & _WARD else [],
         "released": released_campaigns(access) if Role.DISTRICT in roles else [],
         "has_work": bool(roles),
     }

@@ -76,6 +76,16 @@ def test_office_and_committee_see_what_waits(client, sitting, role):
     assert answer.context["queue"].works != []
 
 
+def test_every_year_stays_within_reach_and_only_the_office_makes_new_ones(client, sitting):
+    ReviewFile.objects.update(stage=Stage.RELEASED)
+
+    office, committee = page(client, sitting.office), page(client, sitting.committee)
+
+    assert [[year.year for year in answer.context["years"]] for answer in (office, committee)] == [[2021], [2021]]
+    new = reverse("assessments:campaign_new")
+    assert [new in answer.content.decode() for answer in (office, committee)] == [True, False]
+
+
 def test_the_district_finds_only_released_years(client, sitting):
     district = make.make_account("quanuy", "district", sitting.ward)
     assert page(client, district).context["released"] == []
