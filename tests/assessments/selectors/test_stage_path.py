@@ -83,9 +83,7 @@ def test_the_head_of_a_unit_graded_elsewhere_waits_for_that_grade(sitting):
 
     assert waits(sitting, "heads") == ["mức xếp loại do nơi khác quyết định"]
 
-    sitting.give(
-        organization, GradingStep.OUTSIDE, "good", document_number="45-QĐ/QU", document_date=make.GRADING_DATE
-    )
+    sitting.give(organization, GradingStep.OUTSIDE, "good", document_number="45-QĐ/QU", document_date=make.GRADING_DATE)
     assert path(sitting)["heads"][2] == "ready"
 
 
