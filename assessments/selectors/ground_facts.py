@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cells.models import (
     Collective,
@@ -79,7 +79,7 @@ def year_facts(members, year: int, grading_date: date) -> YearFacts:
         if member_id not in disciplines or _GRAVITY[form] > _GRAVITY[disciplines[member_id]]:
             disciplines[member_id] = form
     statuses: dict[int, str] = {}
-    periods = StatusPeriod.objects.filter(member__in=members).order_by("from_date", "pk")
+    periods = StatusPeriod.objects.filter(member__in=members).order_by(F("from_date").asc(nulls_first=True), "pk")
     for period in periods:
         begun = period.from_date is None or period.from_date <= grading_date
         if begun and (period.to_date is None or period.to_date >= grading_date):

@@ -4,9 +4,11 @@ import secrets
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cells.journal import record
 from cells.models import Account
+from cells.refusals import Refused
 from cells.services.edits import locked, save_next_revision
 
 # Left out is what a Vietnamese keyboard (Telex, VNI) would turn into marks: the letters d, s, f, r, x, j, w, z, a vowel
@@ -38,3 +40,20 @@ def change_own_password(*, by: Account, password: str, on: date) -> Account:
     save_next_revision(account)
     record(by=by, action="account.password_changed", subject=account, after={"was_first_password": first})
     return account
+
+
+@transaction.atomic
+def reset_from_command_line(*, username: str, command: str) -> str:
+    """A new first password for somebody at the machine itself; the only way in for a locked-out administrator.
+
+    Raises Refused when there is no such account or it is closed. The journal names the command.
+    """
+    account = Account.objects.select_for_update().filter(username=username.strip().lower(), is_active=True).first()
+    if account is None:
+        raise Refused(_("There is no open account %(username)s.") % {"username": username})
+    clear = first_password()
+    account.set_password(clear)
+    account.must_change_password = True
+    save_next_revision(account)
+    record(by=None, actor_name=command, action="account.password_reset", subject=account)
+    return clear

@@ -95,7 +95,10 @@ def _undated(periods: list[StatusPeriod]) -> list[Refusal]:
 
 
 def _overlaps(periods: list[StatusPeriod], from_date: date, to_date: date | None) -> list[Refusal]:
-    """Periods with an end never overlap the new one; an open one is ended by it, so it must have begun earlier."""
+    """Periods with an end never overlap the new one; an open one is ended by it, so it must have begun earlier.
+
+    What stood in the list before any date was known (no beginning, no document) may be overlapped: dated ones win.
+    """
     return [
         Refusal(
             _("It overlaps “%(status)s” from %(start)s to %(end)s. Mend the dates.")
@@ -103,7 +106,8 @@ def _overlaps(periods: list[StatusPeriod], from_date: date, to_date: date | None
             field="from_date",
         )
         for period in periods
-        if (period.from_date or date.min) <= (to_date or date.max)
+        if (period.from_date or period.source)
+        and (period.from_date or date.min) <= (to_date or date.max)
         and from_date <= (period.to_date or date.max)
         and (period.to_date is not None or (period.from_date is not None and period.from_date >= from_date))
     ]
