@@ -90,7 +90,7 @@ def read_form(code: str, version: str, campaign_topics: Iterable[Mapping[str, st
         title_vi,
         title_en,
         sections,
-        officer_grade=code == LEADER_FORM,
+        officer_grade=code != COLLECTIVE_FORM,
         one_topic_required=bool(topics) and not every,
     )
 

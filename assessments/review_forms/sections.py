@@ -42,7 +42,7 @@ class Section:
 class Form:
     """One form in one version. `code` and `version` are stored with every critique.
 
-    officer_grade: the person also proposes a grade as civil servant or officer.
+    officer_grade: a person may also propose a grade as civil servant or officer.
     one_topic_required: the special topics are answered as far as they concern the unit, but not all left empty.
     """
 

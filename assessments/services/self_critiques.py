@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -180,7 +181,7 @@ def _incomplete(form: Form, critique: SelfCritique) -> list[Refusal]:
     refusals = []
     for section in form.sections:
         answer = answers[section.key]
-        named = {"number": section.number, "heading": section.heading(lang)}
+        named = {"number": section.number, "heading": _short(section.heading(lang))}
         if section.required and not fold_words(answer.text):
             message = _("Section %(number)s “%(heading)s” is empty. Write it before submitting.") % named
             refusals.append(Refusal(message, f"text_{section.key}", section.citation))
@@ -193,6 +194,11 @@ def _incomplete(form: Form, critique: SelfCritique) -> list[Refusal]:
     if not critique.self_grade:
         refusals.append(Refusal(_("The grade proposed for oneself is missing. Choose one of the four."), "self_grade"))
     return refusals
+
+
+def _short(heading: str) -> str:
+    """The first part of a heading: enough to know the section by, in a list of many."""
+    return Truncator(heading.split(";")[0]).chars(70)
 
 
 def _copies(review: Review, critique: SelfCritique, form: Form) -> list[Refusal]:

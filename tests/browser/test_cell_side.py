@@ -1,0 +1,109 @@
+"""The cell's side in a real browser: by keyboard, on a phone, without a fault that axe can find."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import BallotCount, Meeting
+from tests.assessments.cell_scene import hold_meeting, make_complete, make_scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FILE_PAGES = ("cell_home", "file_people", "critique_list", "meeting_edit", "ballot_sheet", "level_table", "file_check")
+
+
+@pytest.fixture
+def scene(live_server):
+    return make_scene()
+
+
+def url(name, *args):
+    return reverse(f"assessments:{name}", args=args)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, width):
+    make_complete(scene)
+    page = signed_in(scene.secretary)
+    page.set_viewport_size({"width": width, "height": 900})
+    review = scene.review("Lê Thị Mới")
+    addresses = [url(name, scene.file.pk) for name in FILE_PAGES] + [url("critique_read", review.pk)]
+    for address in addresses:
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_draft_says_that_it_is_not_saved_and_warns_before_it_is_left(scene, signed_in, axe):
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    axe(page)
+    page.fill("#id_text_duties", "Đã trực chốt 12 ngày.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    assert page.inner_text("#save-state") == "Chưa lưu"
+    page.click("nav.where a >> nth=0")
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]
+
+    page.click("button[value=save]")
+    page.wait_for_selector(".note-success")
+    assert page.input_value("#id_text_duties") == "Đã trực chốt 12 ngày."
+    assert page.inner_text("#save-state").startswith("Đã lưu lúc")
+
+
+def test_without_connection_the_typed_text_stays(scene, signed_in):
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    page.context.set_offline(True)
+    page.fill("#id_text_duties", "Gõ khi mất mạng")
+    page.click("button[value=save]")
+
+    assert page.inner_text("#save-state") == "Mất kết nối – chữ đang gõ được giữ, chưa gửi"
+    assert page.input_value("#id_text_duties") == "Gõ khi mất mạng"
+    page.context.set_offline(False)
+    page.click("button[value=save]")
+    page.wait_for_selector(".note-success")
+
+
+def test_the_ballot_sheet_is_filled_by_keyboard_and_sums_at_once(scene, signed_in):
+    hold_meeting(scene)
+    first, second = scene.review("Nguyễn Văn An"), scene.review("Nguyễn Văn Bình")
+    page = signed_in(scene.secretary)
+    page.goto(url("ballot_sheet", scene.file.pk))
+    row = page.locator("tr", has=page.locator(f"#id_row_{first.pk}_good"))
+
+    page.focus(f"#id_row_{first.pk}_excellent")
+    page.keyboard.type("1")
+    assert row.locator(".sum").inner_text() == "1/3 thiếu 2"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("2")
+    assert row.locator(".sum").inner_text() == "3/3 đủ"
+    row.locator(".carried:not(:text-is('–'))").wait_for()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"id_row_{second.pk}_good"
+    page.keyboard.type("3")
+    page.click("button.btn-primary[type=submit]")
+    page.wait_for_selector(".note-success")
+
+    assert dict(BallotCount.objects.values_list("review__name", "good")) == {"Nguyễn Văn An": 2, "Nguyễn Văn Bình": 3}
+
+
+def test_a_block_from_excel_is_pasted_over_the_rows(scene, signed_in):
+    hold_meeting(scene)
+    first, second = scene.review("Nguyễn Văn An"), scene.review("Nguyễn Văn Bình")
+    page = signed_in(scene.secretary)
+    page.goto(url("ballot_sheet", scene.file.pk))
+
+    page.evaluate(
+        """(id) => {
+            const data = new DataTransfer();
+            data.setData("text", "1\\t2\\t0\\t0\\r\\n0\\t3\\t0\\t0\\r\\n");
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.getElementById(id).dispatchEvent(event);
+        }""",
+        f"id_row_{first.pk}_excellent",
+    )
+
+    assert [page.input_value(f"#id_row_{pk}_good") for pk in (first.pk, second.pk)] == ["2", "3"]
+    assert Meeting.objects.get().revision == 1
