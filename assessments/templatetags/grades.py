@@ -13,6 +13,7 @@ from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS
 from assessments.rules import Finding, Severity
 from assessments.selectors.finding_words import finding_words, page_language
 from assessments.selectors.percents import percent_text
+from assessments.rules import Rule
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
 
@@ -89,6 +90,10 @@ def vn_datetime(value: datetime | None) -> str:
 @register.filter
 def section_label(code: str) -> str:
     """The part of a file that a return names, in words; a code unknown here is shown as it is."""
+    if code.startswith("finding:"):  # the cell's own note on a finding: finding:<rule>:<subject>
+        _prefix, rule, subject = code.split(":", 2)
+        known = Rule(rule)
+        return f"{known.en if get_language() == 'en' else known.vi} ({subject})"
     return str(FILE_SECTION_LABELS.get(code, code))
 
 

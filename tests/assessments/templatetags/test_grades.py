@@ -6,7 +6,16 @@ import pytest
 from django.utils.translation import override
 
 from assessments.models.fields import STAGE_LABELS
-from assessments.templatetags.grades import deadline, grade_badge, percent, stage_badge, vn_date, vn_datetime
+from assessments.rules import Rule
+from assessments.templatetags.grades import (
+    deadline,
+    grade_badge,
+    percent,
+    section_label,
+    stage_badge,
+    vn_date,
+    vn_datetime,
+)
 from cells.vocabulary import GivenGrade
 
 TODAY = date(2021, 12, 19)
@@ -91,3 +100,10 @@ def test_moment_is_told_in_vietnamese_time():
 )
 def test_deadline_says_how_many_days(due_on, shown):
     assert deadline(due_on, TODAY) == shown
+
+
+def test_a_cells_note_on_a_finding_is_named_by_its_rule():
+    with override("vi"):
+        words = section_label("finding:cell-grade-not-earned:KP01")
+
+    assert words == f"{Rule('cell-grade-not-earned').vi} (KP01)"
