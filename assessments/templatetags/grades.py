@@ -10,10 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from assessments.models.fields import CAMPAIGN_STAGE_LABELS, FILE_SECTION_LABELS, STAGE_LABELS
-from assessments.rules import Finding, Severity
+from assessments.rules import Finding, Rule, Severity
 from assessments.selectors.finding_words import finding_words, page_language
 from assessments.selectors.percents import percent_text
-from assessments.rules import Rule
 from assessments.workflow import CampaignStage, Stage
 from cells.vocabulary import GivenGrade
 
