@@ -22,7 +22,7 @@ PAIRS = (
 FACT_NAMES = tuple(name for pair in PAIRS for name in pair)
 COLUMNS = (
     _("Sick leave, months"),
-    _("Tasks done, %"),
+    _("Tasks done (percent)"),
     _("Employer's grade"),
     _("Found degraded"),
     _("Reason of an unfulfilled"),
@@ -57,7 +57,7 @@ class FactsForm(forms.Form):
     task_source = _source()
     employer_grade = forms.ChoiceField(choices=EmployerAnswer.choices, required=False)
     employer_source = _source()
-    found_degraded = forms.ChoiceField(choices=[_NOT_RECORDED, ("no", _("no")), ("yes", _("yes"))], required=False)
+    found_degraded = forms.ChoiceField(choices=[_NOT_RECORDED, ("no", _("No")), ("yes", _("Yes"))], required=False)
     degraded_source = _source()
     unfulfilled_reason = forms.ChoiceField(choices=[("", "–"), *UnfulfilledReason.choices], required=False)
     unfulfilled_source = _source()

@@ -55,7 +55,9 @@ def visible_collectives(access: Access) -> QuerySet[Collective]:
 
 def units_of_ward(access: Access, ward: Organization, on: date, *, dissolved: bool = False) -> WardUnits:
     """The units of one ward that the account may open; dissolved ones only when asked for."""
-    everything = visible_organizations(access).filter(ward=ward).annotate(present_count=Count("members", filter=_PRESENT))
+    everything = (
+        visible_organizations(access).filter(ward=ward).annotate(present_count=Count("members", filter=_PRESENT))
+    )
     organizations = list(everything.order_by("position", "code"))
     bodies = list(
         visible_collectives(access)

@@ -132,7 +132,9 @@ def test_a_standing_taken_back_restores_the_frozen_facts(scene):
 def test_facts_of_another_year_leave_the_frozen_facts_alone(scene):
     scene.open()
 
-    year_facts.record_rows(by=scene.office, year=2020, rows=[row(scene.member, task_completion=40, task_source="BC")], on=make.TODAY)
+    year_facts.record_rows(
+        by=scene.office, year=2020, rows=[row(scene.member, task_completion=40, task_source="BC")], on=make.TODAY
+    )
 
     assert scene.review().facts_version == 1
 
@@ -178,7 +180,9 @@ def test_no_other_role_records_facts(scene, role):
 
 def test_one_row_of_another_cell_refuses_the_whole_save(scene):
     with pytest.raises(NotPermitted):
-        record(scene, row(scene.member, task_completion=90), row(scene.stranger, task_completion=90), by=scene.secretary)
+        record(
+            scene, row(scene.member, task_completion=90), row(scene.stranger, task_completion=90), by=scene.secretary
+        )
 
     assert not YearRecord.objects.exists()
 

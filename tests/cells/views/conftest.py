@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+
+from cells.models import Account, Collective, Headship, Mandate, Member, OfficerPost, Organization, Seat
 from tests.factories import (
     make_account,
     make_agency,
@@ -14,8 +16,6 @@ from tests.factories import (
     make_post,
     make_ward,
 )
-
-from cells.models import Account, Collective, Headship, Mandate, Member, OfficerPost, Organization, Seat
 
 
 @dataclass
