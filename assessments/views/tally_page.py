@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from assessments.reports.contents.ward_summary_annexes import why_not_graded
 from assessments.reports.contents.ward_summary_tables import cap_name, reason_words
-from assessments.rules import ManagementLevel as Level
 from assessments.selectors.percents import share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Tally
 from cells.vocabulary import GivenGrade, ManagementLevel
@@ -58,7 +57,7 @@ def tally_context(tally: Tally, *, released: bool, files: Mapping[str, int] | No
 
 
 def _officers(tally: Tally, pool: str) -> str:
-    name = ManagementLevel(pool).label if pool in Level else tally.officer_pools[pool]
+    name = ManagementLevel(pool).label if pool in ManagementLevel.values else tally.officer_pools[pool]
     return _("Leading officers: %(pool)s") % {"pool": name}
 
 
