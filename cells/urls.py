@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cells.views import accounts, collectives, heads_and_posts, journal, members, organizations, slips, wards
+from cells.views import accounts, collectives, heads_and_posts, journal, members, organizations, roster, slips, wards
 
 app_name = "cells"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -72,4 +72,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<int:account_id>/mandates/new/", accounts.MandateNew.as_view(), name="mandate_new"),
     path("mandates/<int:mandate_id>/end/", accounts.MandateEnd.as_view(), name="mandate_end"),
     path("journal/", journal.Journal.as_view(), name="journal"),
+    # --- roster and workbooks (R)
+    path("roster/", roster.RosterUpload.as_view(), name="roster_upload"),
+    path("roster/export/", roster.RosterExport.as_view(), name="roster_export"),
+    path("roster/<int:upload_id>/", roster.RosterPreview.as_view(), name="roster_preview"),
+    path("roster/<int:upload_id>/done/", roster.RosterResult.as_view(), name="roster_result"),
 ]

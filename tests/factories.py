@@ -64,7 +64,9 @@ def make_agency(ward: Organization, code: str = "TH01", name: str = "Trường T
     return Organization.objects.create(kind="agency", ward=ward, parent=ward, code=code, name=name, **fields)
 
 
-def make_member(cell: Organization | None, full_name: str = "", *, ward: Organization | None = None, **fields) -> Member:
+def make_member(
+    cell: Organization | None, full_name: str = "", *, ward: Organization | None = None, **fields
+) -> Member:
     """A full member of long standing; `cell` None with `ward` makes somebody outside the Party."""
     number = next(_numbers)
     ward = ward or cell.ward
@@ -121,7 +123,9 @@ def make_post(member: Member, unit, **fields) -> OfficerPost:
 
 def make_account(username: str, role: Role | str | None = None, unit=None, **fields) -> Account:
     """An account with one mandate over `unit` (ward, committee, cell or collective); password PASSWORD."""
-    account = Account.objects.create_user(username, PASSWORD, display_name=fields.pop("display_name", username), **fields)
+    account = Account.objects.create_user(
+        username, PASSWORD, display_name=fields.pop("display_name", username), **fields
+    )
     if role:
         key = "collective" if isinstance(unit, Collective) else "organization"
         Mandate.objects.create(account=account, role=Role(role), from_date=date(2020, 1, 1), **{key: unit})

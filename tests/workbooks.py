@@ -11,16 +11,69 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 WARD_ROSTER = Path(__file__).parent / "data" / "danh-sach-dang-vien-p11.xlsx"
 
-AN = ("Nguyễn Văn An", date(1985, 2, 3), None, "Kinh", date(2010, 5, 19), date(2011, 5, 19), "79.000001", "Bí thư chi bộ", "")
+AN = (
+    "Nguyễn Văn An",
+    date(1985, 2, 3),
+    None,
+    "Kinh",
+    date(2010, 5, 19),
+    date(2011, 5, 19),
+    "79.000001",
+    "Bí thư chi bộ",
+    "",
+)
 BINH = ("Trần Thị Bình", None, date(1990, 12, 31), "Hoa", date(2021, 7, 1), None, "79.000002", "", "Dự bị")
-CUONG = ("Lê Quốc Cường", date(1950, 1, 1), None, "Kinh", date(1975, 4, 30), date(1976, 4, 30), "79.000003", "", "Miễn sinh hoạt")
-DUNG = ("Phạm Thùy Dung", None, date(1979, 8, 8), "Kinh", date(2005, 2, 3), date(2006, 2, 3), "79.000004", "Chi ủy viên", "")
+CUONG = (
+    "Lê Quốc Cường",
+    date(1950, 1, 1),
+    None,
+    "Kinh",
+    date(1975, 4, 30),
+    date(1976, 4, 30),
+    "79.000003",
+    "",
+    "Miễn sinh hoạt",
+)
+DUNG = (
+    "Phạm Thùy Dung",
+    None,
+    date(1979, 8, 8),
+    "Kinh",
+    date(2005, 2, 3),
+    date(2006, 2, 3),
+    "79.000004",
+    "Chi ủy viên",
+    "",
+)
 
 TWO_ROW_HEAD = (
-    ("STT", "Họ và tên", "Ngày, tháng, năm sinh", None, "Dân tộc", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ đảng viên", "Chức vụ", "Ghi chú"),
+    (
+        "STT",
+        "Họ và tên",
+        "Ngày, tháng, năm sinh",
+        None,
+        "Dân tộc",
+        "Ngày vào Đảng",
+        "Ngày chính thức",
+        "Số thẻ đảng viên",
+        "Chức vụ",
+        "Ghi chú",
+    ),
     (None, None, "Nam", "Nữ", None, None, None, None, None, None),
 )
-FLAT_HEAD = ("STT", "Họ và tên", "Giới tính", "Ngày sinh", "Dân tộc", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ", "Chức vụ", "Chi bộ", "Ghi chú")
+FLAT_HEAD = (
+    "STT",
+    "Họ và tên",
+    "Giới tính",
+    "Ngày sinh",
+    "Dân tộc",
+    "Ngày vào Đảng",
+    "Ngày chính thức",
+    "Số thẻ",
+    "Chức vụ",
+    "Chi bộ",
+    "Ghi chú",
+)
 
 
 def saved(book: Workbook) -> bytes:
@@ -63,14 +116,33 @@ def ward_layout(*sections: tuple[str, list[tuple]], total: str | None = None, ti
     book = Workbook()
     sheet = book.active
     sheet.title = "Danh sách"
-    rows = [("ĐẢNG BỘ QUẬN GÒ VẤP",), ("ĐẢNG ỦY PHƯỜNG 11",), ("*",), (), ("DANH SÁCH ĐẢNG VIÊN",), ("(Tính đến ngày 30 tháng 11 năm 2021)",), ()] if titles else []
+    rows = (
+        [
+            ("ĐẢNG BỘ QUẬN GÒ VẤP",),
+            ("ĐẢNG ỦY PHƯỜNG 11",),
+            ("*",),
+            (),
+            ("DANH SÁCH ĐẢNG VIÊN",),
+            ("(Tính đến ngày 30 tháng 11 năm 2021)",),
+            (),
+        ]
+        if titles
+        else []
+    )
     first = len(rows) + 1
     rows += TWO_ROW_HEAD
     number = 1
     for name, people in sections:
         rows += [(name,), *numbered(*people, start=number)]
         number += len(people)
-    rows += [(total or f"Tổng cộng: {number - 1} đảng viên",), (), (None,) * 7 + ("T/M ĐẢNG ỦY",), (None,) * 7 + ("BÍ THƯ",), (), (None, "Nguyễn Thị Ký Tên")]
+    rows += [
+        (total or f"Tổng cộng: {number - 1} đảng viên",),
+        (),
+        (None,) * 7 + ("T/M ĐẢNG ỦY",),
+        (None,) * 7 + ("BÍ THƯ",),
+        (),
+        (None, "Nguyễn Thị Ký Tên"),
+    ]
     _fill(sheet, rows)
     sheet.merge_cells(start_row=first, start_column=3, end_row=first, end_column=4)
     for column in (1, 2, 5, 6, 7, 8, 9, 10):
@@ -81,12 +153,29 @@ def ward_layout(*sections: tuple[str, list[tuple]], total: str | None = None, ti
 def flat(person: tuple, cell: str, number: int = 1) -> tuple:
     """A person as a row under FLAT_HEAD."""
     name, male, female, ethnicity, admitted, official, card, position, note = person
-    return (number, name, "Nam" if male else "Nữ", male or female, ethnicity, admitted, official, card, position, cell, note)
+    return (
+        number,
+        name,
+        "Nam" if male else "Nữ",
+        male or female,
+        ethnicity,
+        admitted,
+        official,
+        card,
+        position,
+        cell,
+        note,
+    )
 
 
 def flat_layout(*people: tuple[tuple, str]) -> bytes:
     """One header row, a column for gender and one for the cell."""
-    return sheet_of(("DANH SÁCH ĐẢNG VIÊN NĂM 2021",), (), FLAT_HEAD, *(flat(person, cell, n) for n, (person, cell) in enumerate(people, start=1)))
+    return sheet_of(
+        ("DANH SÁCH ĐẢNG VIÊN NĂM 2021",),
+        (),
+        FLAT_HEAD,
+        *(flat(person, cell, n) for n, (person, cell) in enumerate(people, start=1)),
+    )
 
 
 def with_(person: tuple, **fields) -> tuple:

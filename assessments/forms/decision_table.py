@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.models import QuotaIssue
-from assessments.rules import Ceiling, Quota, Rule, ceiling_on
+from assessments.rules import Ceiling, Finding, Quota, Rule, ceiling_on
 from assessments.selectors.desk import Desk, DeskRow
 from assessments.selectors.head_waits import NOTHING, HeadWaits, head_waits
 from assessments.selectors.quotas import CellQuotaIssued, issued_rows
@@ -12,6 +12,9 @@ from assessments.services.drafts import why_locked
 from assessments.workflow import GradingStep, Scope, SubjectKind
 from cells.models import Account
 from cells.refusals import Refusal
+
+#: Findings of quotas stand at the cell or unit they are about; those of caps above the table.
+SHOWN_AT_SECTION = frozenset({Rule.MEMBER_EXCELLENT_QUOTA, Rule.OFFICER_EXCELLENT_QUOTA})
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,7 @@ class Section:
     barred: tuple[DeskRow, ...]
     issued: CellQuotaIssued | None = None
     quota: Quota | None = None
-
-    @property
-    def open_count(self) -> int:
-        return sum(line.is_open for line in self.lines)
+    findings: tuple[Finding, ...] = ()
 
 
 class DecisionTable:
@@ -95,9 +95,9 @@ class DecisionTable:
         self.waits = head_waits(desk) if scope is Scope.HEADS else {}
         self.issued = issued_rows(issue)
         self.quotas = {quota.unit: quota for quota in desk.answer.quotas if quota.rule is Rule.MEMBER_EXCELLENT_QUOTA}
-        everything = self._sections()
-        self.choices = [(section.code, section.title) for section in everything]
-        self.sections = [section for section in everything if only in ("", section.code)]
+        self.everything = self._sections()
+        self.choices = [(section.code, section.title) for section in self.everything]
+        self.sections = [section for section in self.everything if only in ("", section.code)]
 
     def _sections(self) -> list[Section]:
         rows = self.desk.of(self.scope)
@@ -124,6 +124,7 @@ class DecisionTable:
             barred=tuple(row for row in rows if row not in shown and row.review.facts.get("status") != "non_member"),
             issued=self.issued.get(code),
             quota=self.quotas.get(code),
+            findings=tuple(f for f in self.desk.answer.findings if f.rule in SHOWN_AT_SECTION and f.subject == code),
         )
 
     def _line(self, row: DeskRow) -> Line:
@@ -135,6 +136,11 @@ class DecisionTable:
             wait=self.waits.get(row.person, NOTHING),
             ceiling=ceiling_on(self.desk.ground, row.person) if self.scope is Scope.HEADS else None,
         )
+
+    @property
+    def placed(self) -> frozenset[tuple[str, str]]:
+        """Keys of findings that have their section, shown now or not; the others stand above the table."""
+        return frozenset(finding.key for section in self.everything for finding in section.findings)
 
     @property
     def lines(self) -> list[Line]:

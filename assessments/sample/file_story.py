@@ -57,7 +57,7 @@ class FileStory:
         grade = self.targets.get(review.pk, GOOD)
         texts = {}
         for section in form.sections:
-            if section.required:
+            if section.required or section.key.startswith("topic_"):
                 texts[section.key] = (
                     self.bodies.section(section.key, review.name)
                     if review.kind == SubjectKind.COLLECTIVE
@@ -67,10 +67,10 @@ class FileStory:
         values = self_critiques.CritiqueValues(texts=texts, levels=levels, self_grade=grade, self_grade_officer="")
         self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
 
-    def meet(self, held_on: date, on: date, leave_out: int = 0) -> None:
-        """The meeting with its ballots and proposals. `leave_out`: so many members get neither (they were absent)."""
+    def meet(self, held_on: date, on: date) -> None:
+        """The meeting with its ballots and proposals."""
         called, voters = voters_of(self.file, held_on)
-        present = called - min(called - 1, self.random.randint(0, called // 12) + leave_out)
+        present = called - self.random.randint(0, called // 12)
         voting = min(voters, present)
         values = meetings.MeetingValues(
             held_on=held_on,
@@ -91,22 +91,11 @@ class FileStory:
                 meetings.ProposalRow(
                     review_id=review_id, counts=ballots(grade, voting, self.random), grade=grade, reason=""
                 )
-                for review_id, grade in self._put_to_the_vote(leave_out)
+                for review_id, grade in self.targets.items()
             ]
             meetings.save_ballots_and_proposals(
                 by=self.by, file_id=self.file.pk, rows=rows, revision=meeting.revision, on=on
             )
-
-    def _put_to_the_vote(self, leave_out: int) -> list[tuple[int, str]]:
-        members = [
-            row.review.pk
-            for row in self.rows
-            if row.review.kind == SubjectKind.MEMBER
-            and not row.review.heads_something
-            and row.review.pk in self.targets
-        ]
-        absent = set(members[:leave_out])
-        return [(review_id, grade) for review_id, grade in self.targets.items() if review_id not in absent]
 
     def overreach(self) -> None:
         """After the critiques: the vote goes for an excellent that the criteria do not bear; it waits as a violation."""

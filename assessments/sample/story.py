@@ -23,6 +23,8 @@ STAGES = ("roster", "reviews", "proposals", "decided")
 LAST_YEAR, THIS_YEAR = 2020, 2021
 #: Every so many-th cell is excellent, every so many-th only fulfilled.
 _EXCELLENT_EVERY, _FULFILLED_EVERY = 7, 11
+#: This cell is put forward as excellent though so many of its hundred are only fulfilled: a needs-reason waits (B5).
+_UNEARNED, _TOO_FEW_GOOD = 5, 30
 
 
 def tell(workbook: bytes, stage: str, seed: int) -> Ground:
@@ -60,7 +62,18 @@ def _stories(ground: Ground, campaign: Campaign, random: Random, lean: int = 0) 
             grade = EXCELLENT
         elif file.cell_id and number % _FULFILLED_EVERY == 9 and file.cell.cell_kind == CellKind.NEIGHBOURHOOD:
             grade = FULFILLED
-        stories.append(FileStory(campaign, file, _writer_of(ground, file), people, bodies, random, Aim(grade, lean)))
+        few = _TOO_FEW_GOOD if lean and number == _UNEARNED else None
+        stories.append(
+            FileStory(
+                campaign,
+                file,
+                _writer_of(ground, file),
+                people,
+                bodies,
+                random,
+                Aim(EXCELLENT if few else grade, lean, few),
+            )
+        )
     return stories
 
 
@@ -136,12 +149,12 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
         committee.report("4", date(2022, 1, 10))
 
 
-def _finish(story: FileStory, *, overreach: bool = False, absent: int = 0) -> None:
+def _finish(story: FileStory, *, overreach: bool = False) -> None:
     story.confirm(date(2021, 12, 10))
     story.write(date(2021, 12, 18))
     if overreach:
         story.overreach()
-    story.meet(date(2021, 12, 20), date(2021, 12, 21), leave_out=absent)
+    story.meet(date(2021, 12, 20), date(2021, 12, 21))
     story.send(date(2021, 12, 24))
 
 
@@ -154,7 +167,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory) -> None:
     ]
     finished = [story for story in stories if story not in in_progress]
     for number, story in enumerate(finished):
-        _finish(story, overreach=number == 1, absent=1 if number == 3 else 0)
+        _finish(story, overreach=number == 1)
     for number, story in enumerate(in_progress):
         story.confirm(date(2021, 12, 10))
         story.write(date(2021, 12, 18), share=70 if number == 0 else 35)

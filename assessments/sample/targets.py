@@ -21,10 +21,11 @@ _LEVELS = {
 
 @dataclass(frozen=True)
 class Aim:
-    """One file's year. `lean`: percent points by which the nominations exceed what the cap will bear."""
+    """One file's year. `lean`: percent points by which nominations exceed the cap; `few`: percent only fulfilled, if not usual."""
 
     unit_grade: str
     lean: int = 0
+    few: int | None = None
 
 
 def targets(rows: list[SheetRow], aim: Aim, random: Random) -> dict[int, str]:
@@ -47,6 +48,7 @@ def targets(rows: list[SheetRow], aim: Aim, random: Random) -> dict[int, str]:
 
 def _people(reviews, aim: Aim, random: Random) -> dict[int, str]:
     few, best = _SHARES[aim.unit_grade]
+    few = few if aim.few is None else aim.few
     chosen = {review.pk: UNFULFILLED if _must_fail(review.facts) else GOOD for review in reviews}
     open_to_all = [review for review in reviews if chosen[review.pk] == GOOD]
     sick = [review for review in open_to_all if (review.facts.get("sick_leave_months") or 0) >= 3]

@@ -137,3 +137,10 @@ def reason_query(finding: Finding, back: str) -> str:
 def reason_for(reasons: Mapping, finding: Finding):
     """The recorded reason of a finding, or None."""
     return (reasons or {}).get(finding.key)
+
+
+@register.simple_tag
+def quota_subject(names: Mapping[str, str], finding: Finding) -> str:
+    """The cell or unit a quota's finding is about; blank for a pool, which its title names."""
+    about_unit = finding.rule in (Rule.MEMBER_EXCELLENT_QUOTA, Rule.OFFICER_EXCELLENT_QUOTA)
+    return names.get(finding.subject, finding.subject) if about_unit else ""

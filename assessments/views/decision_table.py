@@ -70,7 +70,9 @@ def decide(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
         "may_decide": access.is_committee(campaign.ward_id),
         "signing": signing,
         "caps": caps_of(desk, wanted),
-        "pool_findings": [finding for finding in signing.concerned if finding.rule in POOL_RULES],
+        "pool_findings": [
+            finding for finding in signing.concerned if finding.rule in POOL_RULES and finding.key not in table.placed
+        ],
         "reasons": reasons_of(desk),
         "path": path_of(desk),
     }

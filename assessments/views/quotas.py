@@ -22,7 +22,7 @@ from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
 from cells.vocabulary import ROLE_LABELS
 
-QUOTA_RULES = (Rule.MEMBER_EXCELLENT_CAP, Rule.MEMBER_EXCELLENT_QUOTA, Rule.QUOTA_NOT_PROPORTIONATE)
+POOL = (Rule.MEMBER_EXCELLENT_CAP, Rule.QUOTA_NOT_PROPORTIONATE)
 
 
 @login_required
@@ -52,7 +52,8 @@ def quotas(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "issue": issue,
         "issues": issues,
         "obstacles": obstacles_to_issue(desk),
-        "findings": [finding for finding in desk.answer.findings if finding.rule in QUOTA_RULES],
+        "pool_findings": [finding for finding in desk.answer.findings if finding.rule in POOL],
+        "cell_findings": [f for f in desk.answer.findings if f.rule is Rule.MEMBER_EXCELLENT_QUOTA],
         "may_decide": access.is_committee(campaign.ward_id),
         "refusals": refusals,
         "reason": reason,

@@ -16,7 +16,7 @@ from cells.roster.reading import read_roster
 from cells.roster.rows import Remark
 from cells.selectors.roster import ground_of
 from cells.services.codes import lock_codes, member_codes
-from cells.services.workbook_uploads import close_upload, take_upload
+from cells.services.workbook_uploads import close_upload, keep_upload, take_upload
 from cells.vocabulary import OrganizationKind
 
 
@@ -52,6 +52,13 @@ class RosterResult:
 def preview_roster(ward: Organization, data: bytes, answers: Answers = NO_ANSWERS) -> Plan:
     """Compare a workbook with the ward; writes nothing. Raises Refused when the file is no roster."""
     return make_plan(read_roster(data), ground_of(ward), answers)
+
+
+def stage_roster(*, by: Account, ward_id: int, filename: str, data: bytes, on: date) -> WorkbookUpload:
+    """Keep a roster for its preview; refused at once when it is none. Nothing of the ward changes."""
+    require(access_of(by, on).is_office(ward_id), _("ward party office"))
+    read_roster(data)
+    return keep_upload(by=by, ward_id=ward_id, kind=WorkbookUpload.ROSTER, filename=filename, data=data, on=on)
 
 
 @transaction.atomic
@@ -134,7 +141,9 @@ def questions_of(plan: Plan) -> list[Remark]:
 
 
 def unknown_cell_message(name: str) -> str:
-    return _("“%(cell)s” is not a cell of the ward. Mend the name, or say in the preview which cell it is.") % {"cell": name}
+    return _("“%(cell)s” is not a cell of the ward. Mend the name, or say in the preview which cell it is.") % {
+        "cell": name
+    }
 
 
 def _refusals(plan: Plan) -> list[Refusal]:

@@ -68,7 +68,9 @@ def test_a_problem_of_a_row_stops_everything_with_exit_one(tmp_path):
     code, answer = answer_of(path, "--apply")
 
     assert (code, answer["applied"], answer["members"], Member.objects.count()) == (1, False, 2, 0)
-    assert [(problem["sheet"], problem["row"], sorted(problem)) for problem in answer["problems"]] == [("Danh sách", 12, ["message", "row", "sheet"])]
+    assert [(problem["sheet"], problem["row"], sorted(problem)) for problem in answer["problems"]] == [
+        ("Danh sách", 12, ["message", "row", "sheet"])
+    ]
     assert "31/02/1990" in answer["problems"][0]["message"]
     code, _out, lines = run(path, "--apply")
     assert (code, len(lines), lines[0].startswith("Danh sách!12: ")) == (1, 1, True)
@@ -86,7 +88,9 @@ def test_warnings_alone_do_not_stop_an_import(tmp_path):
 def test_what_must_be_asked_is_a_problem_for_a_command(tmp_path):
     make_ward()
     run(saved(tmp_path, ward_layout((KP1, [AN, BINH]))), "--apply")
-    path = saved(tmp_path, ward_layout((KP1, [with_(AN, card="79.777777"), BINH]), ("2. CHI BỘ KHU PHỐ 2 (1 đồng chí)", [CUONG])))
+    path = saved(
+        tmp_path, ward_layout((KP1, [with_(AN, card="79.777777"), BINH]), ("2. CHI BỘ KHU PHỐ 2 (1 đồng chí)", [CUONG]))
+    )
 
     code, answer = answer_of(path, "--apply")
 

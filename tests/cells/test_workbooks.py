@@ -68,7 +68,6 @@ def test_rows_keep_the_numbers_excel_shows():
 
 def test_a_hidden_sheet_is_named_but_not_opened():
 
-
     book = load_workbook(io.BytesIO(workbooks.sheets_of(Seen=[("a",)], Old=[("b",)])))
     book["Old"].sheet_state = "hidden"
 
@@ -79,7 +78,6 @@ def test_a_hidden_sheet_is_named_but_not_opened():
 
 
 def test_a_merged_range_shows_the_value_of_its_first_cell():
-
 
     book = Workbook()
     book.active["A1"] = "Khu phố 3"

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Writes the roster of a ward as it stands, in a layout that import_roster reads back without change."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--organization", default="", metavar="CODE", help="code of the ward; default: the only one")
+        parser.add_argument(
+            "--organization", default="", metavar="CODE", help="code of the ward; default: the only one"
+        )
         parser.add_argument("--out", required=True, metavar="FILE.xlsx", help="where to write it")
 
     def handle(self, *args: object, **options: object) -> None:

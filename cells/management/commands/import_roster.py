@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="workbook (.xlsx) with the members of the ward")
-        parser.add_argument("--organization", default="", metavar="CODE", help="code of the ward; default: the only one")
+        parser.add_argument(
+            "--organization", default="", metavar="CODE", help="code of the ward; default: the only one"
+        )
         parser.add_argument("--apply", action="store_true", help="write; without it nothing is written")
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
@@ -85,7 +87,9 @@ class Command(BaseCommand):
             f"Chi bộ: {counts['cells']} · Đảng viên: {counts['members']} · mới: {counts['new']} · thay đổi: {counts['changed']} · "
             f"không còn: {counts['gone']} · giữ nguyên: {counts['unchanged']}"
         )
-        self.stdout.write("Đã nhập." if applied else "Chưa ghi gì." if problems else "Chạy thử, chưa ghi gì. Thêm --apply để nhập.")
+        self.stdout.write(
+            "Đã nhập." if applied else "Chưa ghi gì." if problems else "Chạy thử, chưa ghi gì. Thêm --apply để nhập."
+        )
 
 
 def _line(remark: Remark) -> str:

@@ -88,7 +88,13 @@ def test_ballots_quotas_and_reasons_travel(scene):
     BallotCount.objects.create(meeting=meeting, review=review, excellent=3, good=1)
     CellQuota.objects.create(campaign=campaign, cell=file.cell, quota=0, reason="x", by_name="x", at=make.now())
     FindingReason.objects.create(
-        campaign=campaign, rule="grade-missing", subject="KP01", text="Chờ", decided_by="BTV", by_name="x", at=make.now()
+        campaign=campaign,
+        rule="grade-missing",
+        subject="KP01",
+        text="Chờ",
+        decided_by="BTV",
+        by_name="x",
+        at=make.now(),
     )
     dossier = dossier_dict(campaign)
     assert member_row(campaign, people[0])["excellent_ballots"] == 3

@@ -160,9 +160,7 @@ def test_the_committee_confirms_weights_and_the_journal_keeps_it(ward, office, c
 def test_the_office_does_not_confirm_weights(ward, office):
     campaign = make.make_campaign(ward, office)
     with pytest.raises(NotPermitted):
-        campaigns.confirm_weights(
-            by=office, campaign_id=campaign.pk, weights=make.WEIGHTS, revision=1, on=make.TODAY
-        )
+        campaigns.confirm_weights(by=office, campaign_id=campaign.pk, weights=make.WEIGHTS, revision=1, on=make.TODAY)
 
 
 def test_a_year_fact_after_opening_makes_a_new_version_and_keeps_the_old(ward, office):

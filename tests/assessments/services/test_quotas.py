@@ -45,7 +45,7 @@ def by_hand(sitting, cell, quota, reason="Ban Thường vụ thống nhất", se
 def test_quotas_wait_for_weights_and_for_the_cells(sitting):
     call = lambda: issue_quotas(by=sitting.committee, campaign_id=sitting.campaign.pk, on=make.TODAY)  # noqa: E731
     assert refusals_of(call) == [
-        "Ban Thường vụ chưa xác nhận trọng số chỉ tiêu. (123-CV/ĐU 1(2))",
+        "Ban Thường vụ chưa xác nhận hệ số chỉ tiêu. (123-CV/ĐU 1(2))",
         "Chỉ tiêu tính theo mức xếp loại của chi bộ. Chi bộ chưa ký xếp loại: Chi bộ Khu phố 1, Chi bộ Khu phố 2. "
         "(123-CV/ĐU 1(2))",
     ]

@@ -160,7 +160,6 @@ def test_the_secretary_of_a_collective_sees_its_result(scene):
     scene.release("UBND")
 
     page = scene.get("ubnd_secretary", "results").content.decode()
-    print(page[2500:])
 
     assert "Hoàn thành tốt nhiệm vụ" in page
     assert "Phó Chủ tịch" in page

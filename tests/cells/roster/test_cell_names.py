@@ -2,7 +2,16 @@
 
 import pytest
 
-from cells.roster.cell_names import Section, cell_key, cell_name, declared_count, guess_kind, is_total, propose_code, section_of
+from cells.roster.cell_names import (
+    Section,
+    cell_key,
+    cell_name,
+    declared_count,
+    guess_kind,
+    is_total,
+    propose_code,
+    section_of,
+)
 from cells.vocabulary import CellKind
 
 SECTIONS = {
@@ -27,7 +36,9 @@ def test_a_line_names_a_cell_or_it_does_not(text, section):
     assert section_of(text) == section
 
 
-@pytest.mark.parametrize("text", ["Chi bộ Khu phố 3", "CHI BỘ KHU PHỐ 03", "khu phố 3", "KP3", "KP 03", "Chi bo Khu pho 3"])
+@pytest.mark.parametrize(
+    "text", ["Chi bộ Khu phố 3", "CHI BỘ KHU PHỐ 03", "khu phố 3", "KP3", "KP 03", "Chi bo Khu pho 3"]
+)
 def test_writings_of_one_cell_share_a_key(text):
     assert cell_key(text) == "khu pho 3"
 
@@ -66,5 +77,10 @@ def test_a_code_is_never_given_twice():
 
 
 def test_totals_are_told_from_names():
-    assert [is_total(text) for text in ("Tổng cộng: 591 đảng viên", "Cộng", "TỔNG SỐ: 25", "Cộng 25", "Công an phường", "Tống Văn Cộng")] == [True, True, True, True, False, False]
-    assert [declared_count(text) for text in ("Tổng cộng: 591 đảng viên", "Cộng: 25", "Tổng số 12 đ/c", "Tổng cộng")] == [591, 25, 12, None]
+    assert [
+        is_total(text)
+        for text in ("Tổng cộng: 591 đảng viên", "Cộng", "TỔNG SỐ: 25", "Cộng 25", "Công an phường", "Tống Văn Cộng")
+    ] == [True, True, True, True, False, False]
+    assert [
+        declared_count(text) for text in ("Tổng cộng: 591 đảng viên", "Cộng: 25", "Tổng số 12 đ/c", "Tổng cộng")
+    ] == [591, 25, 12, None]

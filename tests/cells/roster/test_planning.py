@@ -11,7 +11,21 @@ from cells.roster.planning import make_plan
 from cells.roster.rows import CellFound, Reading, RosterRow
 from cells.vocabulary import CellKind
 
-ALL = frozenset({"full_name", "cell", "gender", "born_on", "ethnicity", "admitted_on", "official_on", "card_number", "position", "note", "status"})
+ALL = frozenset(
+    {
+        "full_name",
+        "cell",
+        "gender",
+        "born_on",
+        "ethnicity",
+        "admitted_on",
+        "official_on",
+        "card_number",
+        "position",
+        "note",
+        "status",
+    }
+)
 KP1 = KnownCell(1, "KP01", "Chi bộ Khu phố 1")
 KP2 = KnownCell(2, "KP02", "Chi bộ Khu phố 2")
 AN = KnownPerson(
@@ -127,7 +141,10 @@ def test_a_change_is_shown_field_by_field():
 
 
 def test_an_empty_cell_erases_no_fact_but_ends_a_position():
-    plan = plan_of([row(card_number="", ethnicity="", admitted_on=None, gender="", position="")], [replace(AN, position="Chi ủy viên")])
+    plan = plan_of(
+        [row(card_number="", ethnicity="", admitted_on=None, gender="", position="")],
+        [replace(AN, position="Chi ủy viên")],
+    )
 
     assert [(change.field, change.new) for change in plan.changed[0].changes] == [("position", "")]
 
@@ -216,7 +233,10 @@ def test_two_people_may_swap_their_cards():
 def test_a_ward_without_cells_gets_those_of_the_workbook():
     plan = plan_of([row(), row(SON, number=6, cell="cong an phuong")], people=[], cells=[])
 
-    assert [(cell.code, cell.kind) for cell in plan.new_cells] == [("KP01", CellKind.NEIGHBOURHOOD), ("CA", CellKind.POLICE)]
+    assert [(cell.code, cell.kind) for cell in plan.new_cells] == [
+        ("KP01", CellKind.NEIGHBOURHOOD),
+        ("CA", CellKind.POLICE),
+    ]
     assert plan.first_import
     assert plan.ready
 

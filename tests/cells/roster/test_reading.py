@@ -9,7 +9,21 @@ from openpyxl import Workbook
 from cells.refusals import Refused
 from cells.roster.reading import read_roster
 from tests import workbooks
-from tests.workbooks import AN, BINH, CUONG, DUNG, FLAT_HEAD, TWO_ROW_HEAD, flat, flat_layout, numbered, sheet_of, sheets_of, ward_layout, with_
+from tests.workbooks import (
+    AN,
+    BINH,
+    CUONG,
+    DUNG,
+    FLAT_HEAD,
+    TWO_ROW_HEAD,
+    flat,
+    flat_layout,
+    numbered,
+    sheet_of,
+    sheets_of,
+    ward_layout,
+    with_,
+)
 
 KP1, KP2 = "1. CHI BỘ KHU PHỐ 1 (2 đồng chí)", "2. CHI BỘ KHU PHỐ 2 (2 đồng chí)"
 
@@ -17,7 +31,18 @@ KP1, KP2 = "1. CHI BỘ KHU PHỐ 1 (2 đồng chí)", "2. CHI BỘ KHU PHỐ 2 
 def people(reading):
     """What the layouts must agree on, whatever the sheet looks like."""
     return [
-        (row.full_name, row.cell, row.gender, row.born_on, row.admitted_on, row.official_on, row.card_number, row.position, row.status, row.note)
+        (
+            row.full_name,
+            row.cell,
+            row.gender,
+            row.born_on,
+            row.admitted_on,
+            row.official_on,
+            row.card_number,
+            row.position,
+            row.status,
+            row.note,
+        )
         for row in reading.rows
     ]
 
@@ -31,14 +56,38 @@ EXPECTED = [
 
 HEADS_OF_ONE_CELL = [*TWO_ROW_HEAD, *numbered(AN, BINH)], [*TWO_ROW_HEAD, *numbered(CUONG, DUNG)]
 MARKED_HEAD = (
-    ("TT", "Họ tên", "Giới tính", None, "Sinh ngày", "Ngày vào Đảng", None, "Số thẻ ĐV", "Chức vụ Đảng", "Chi bộ", "Ghi chú"),
+    (
+        "TT",
+        "Họ tên",
+        "Giới tính",
+        None,
+        "Sinh ngày",
+        "Ngày vào Đảng",
+        None,
+        "Số thẻ ĐV",
+        "Chức vụ Đảng",
+        "Chi bộ",
+        "Ghi chú",
+    ),
     (None, None, "Nam", "Nữ", None, "Dự bị", "Chính thức", None, None, None, None),
 )
 
 
 def marked(person, cell, number):
     name, male, female, _ethnicity, admitted, official, card, position, note = person
-    return (number, name, "x" if male else None, "x" if female else None, male or female, admitted, official, card, position, cell, note)
+    return (
+        number,
+        name,
+        "x" if male else None,
+        "x" if female else None,
+        male or female,
+        admitted,
+        official,
+        card,
+        position,
+        cell,
+        note,
+    )
 
 
 def split_name(person, cell, number):
@@ -95,14 +144,22 @@ def test_the_ward_s_own_file_is_read_whole():
     reading = read_roster(workbooks.WARD_ROSTER.read_bytes())
 
     assert (len(reading.rows), len(reading.cells), reading.problems, reading.warnings) == (591, 24, (), ())
-    assert [sum(row.status == status for row in reading.rows) for status in ("probationary", "exempt", "active")] == [25, 47, 519]
+    assert [sum(row.status == status for row in reading.rows) for status in ("probationary", "exempt", "active")] == [
+        25,
+        47,
+        519,
+    ]
     assert sum(cell.declared for cell in reading.cells) == 591
     last = reading.rows[-1]
-    assert (last.sheet, last.row, last.full_name, last.cell) == ("Danh sách", 624, "Tạ Đức Khánh", "cong ty tnhh thong tay")
+    assert (last.sheet, last.row, last.full_name, last.cell) == (
+        "Danh sách",
+        624,
+        "Tạ Đức Khánh",
+        "cong ty tnhh thong tay",
+    )
 
 
 def test_merged_names_over_two_columns_are_joined():
-
 
     book = Workbook()
     sheet = book.active
@@ -115,9 +172,12 @@ def test_merged_names_over_two_columns_are_joined():
 
 def test_one_merged_cell_name_covers_the_people_beside_it():
 
-
     book = Workbook()
-    for row in (("Chi bộ", "Họ tên", "Ngày sinh"), ("Khu phố 1", "Nguyễn Văn An", "3/2/1985"), (None, "Trần Thị Bình", "31/12/1990")):
+    for row in (
+        ("Chi bộ", "Họ tên", "Ngày sinh"),
+        ("Khu phố 1", "Nguyễn Văn An", "3/2/1985"),
+        (None, "Trần Thị Bình", "31/12/1990"),
+    ):
         book.active.append(row)
     book.active.merge_cells("A2:A3")
 
@@ -231,7 +291,13 @@ def test_a_remark_gives_a_standing_or_stays_a_remark(text, expected):
 
 def test_a_column_of_its_own_decides_the_standing_and_leaves_the_remark_alone():
     head = ("Họ tên", "Ngày sinh", "Chi bộ", "Tình trạng", "Ghi chú")
-    reading = read_roster(sheet_of(head, ("Nguyễn Văn An", "3/2/1985", "KP1", "Chính thức", "Dự bị đến tháng 7"), ("Trần Thị Bình", "31/12/1990", "KP1", None, "Dự bị")))
+    reading = read_roster(
+        sheet_of(
+            head,
+            ("Nguyễn Văn An", "3/2/1985", "KP1", "Chính thức", "Dự bị đến tháng 7"),
+            ("Trần Thị Bình", "31/12/1990", "KP1", None, "Dự bị"),
+        )
+    )
 
     assert [(row.status, row.note) for row in reading.rows] == [("active", "Dự bị đến tháng 7"), ("probationary", "")]
 
@@ -276,7 +342,9 @@ UNUSABLE = {
     "nothing in it": sheet_of(),
     "no header": sheet_of(("Nguyễn Văn An", "3/2/1985"), ("Trần Thị Bình", "31/12/1990")),
     "a header of something else": sheet_of(("STT", "Tên thiết bị", "Số lượng"), (1, "Máy in", 2)),
-    "names but nothing to tell namesakes apart": sheet_of(("STT", "Họ và tên", "Dân tộc", "Chi bộ"), (1, "Nguyễn Văn An", "Kinh", "KP1")),
+    "names but nothing to tell namesakes apart": sheet_of(
+        ("STT", "Họ và tên", "Dân tộc", "Chi bộ"), (1, "Nguyễn Văn An", "Kinh", "KP1")
+    ),
     "a header without people": sheet_of(*TWO_ROW_HEAD),
 }
 
@@ -293,5 +361,3 @@ def test_the_refusal_of_an_unknown_header_says_which_columns_are_needed():
 
     assert "“Họ và tên”" in str(refused.value)
     assert "“Số thẻ đảng viên”" in str(refused.value)
-
-

@@ -56,7 +56,9 @@ def test_the_first_import_makes_cells_and_people_in_the_order_of_the_file(ward, 
         ("KP01", "Chi bộ Khu phố 1", "neighbourhood", ward.pk),
         ("KP02", "Chi bộ Khu phố 2", "neighbourhood", ward.pk),
     ]
-    assert [(code, member.full_name, member.cell.code, member.status) for code, member in sorted(members(ward).items())] == [
+    assert [
+        (code, member.full_name, member.cell.code, member.status) for code, member in sorted(members(ward).items())
+    ] == [
         ("M0001", "Nguyễn Văn An", "KP01", "active"),
         ("M0002", "Trần Thị Bình", "KP01", "probationary"),
         ("M0003", "Lê Quốc Cường", "KP02", "exempt"),
@@ -97,16 +99,34 @@ def test_an_export_goes_into_an_empty_ward_as_the_same_ward(ward, office):
     make_member(cell, "VIẾT HOA", note="Huy hiệu; @40 năm", status="exempt")
     other = make_ward(code="P12")
     other_office = make_account("vp12", Role.OFFICE, other)
-    kept = ("full_name", "gender", "born_on", "ethnicity", "admitted_on", "official_on", "card_number", "position", "note", "status")
+    kept = (
+        "full_name",
+        "gender",
+        "born_on",
+        "ethnicity",
+        "admitted_on",
+        "official_on",
+        "card_number",
+        "position",
+        "note",
+        "status",
+    )
 
     apply(other, other_office, roster_workbook(ward, TODAY))
 
     assert counts(preview_roster(ward, roster_workbook(ward, TODAY))) == {"unchanged": 4}
-    copies = [[str(member[name]) for name in kept] for member in Member.objects.filter(ward=other).order_by("code").values()]
-    originals = [[str(member[name]) for name in kept] for member in Member.objects.filter(ward=ward).order_by("code").values()]
+    copies = [
+        [str(member[name]) for name in kept] for member in Member.objects.filter(ward=other).order_by("code").values()
+    ]
+    originals = [
+        [str(member[name]) for name in kept] for member in Member.objects.filter(ward=ward).order_by("code").values()
+    ]
     originals[3][0] = "Viết Hoa"
     assert copies == originals
-    assert list(Organization.objects.filter(ward=other).order_by("position").values_list("name", flat=True)) == ["Chi bộ Khu phố 1", "Chi bộ chợ An Nhơn"]
+    assert list(Organization.objects.filter(ward=other).order_by("position").values_list("name", flat=True)) == [
+        "Chi bộ Khu phố 1",
+        "Chi bộ chợ An Nhơn",
+    ]
 
 
 def test_text_that_looks_like_a_formula_is_exported_as_text(ward):
@@ -120,7 +140,9 @@ def test_text_that_looks_like_a_formula_is_exported_as_text(ward):
 
 def test_changes_are_written_field_by_field_and_journalled(ward, office):
     apply(ward, office, FOUR)
-    data = ward_layout((KP1, [with_(AN, position=None)]), (KP2, [with_(BINH, note=None, official=date(2022, 7, 1)), CUONG, DUNG]))
+    data = ward_layout(
+        (KP1, [with_(AN, position=None)]), (KP2, [with_(BINH, note=None, official=date(2022, 7, 1)), CUONG, DUNG])
+    )
 
     result = apply(ward, office, data)
 
@@ -132,16 +154,31 @@ def test_changes_are_written_field_by_field_and_journalled(ward, office):
     assert entry.before == {"cell": "Chi bộ Khu phố 1", "official_on": None, "status": "probationary"}
     assert entry.after == {"cell": "Chi bộ Khu phố 2", "official_on": "2022-07-01", "status": "active"}
     applied = JournalEntry.objects.filter(action="roster.applied").order_by("pk").last()
-    assert (applied.actor_name, applied.after["new"], applied.after["changed"], applied.after["unchanged"]) == ("vanphong", 0, 2, 2)
+    assert (applied.actor_name, applied.after["new"], applied.after["changed"], applied.after["unchanged"]) == (
+        "vanphong",
+        0,
+        2,
+        2,
+    )
 
 
 def test_what_people_set_in_the_portal_is_never_overwritten(ward, office):
     apply(ward, office, FOUR)
     an = members(ward)["M0001"]
-    save_member(by=office, member_id=an.pk, values={"born_on": date(1985, 2, 13), "position": "Chi ủy viên"}, revision=1, on=TODAY)
-    StatusPeriod.objects.create(member=members(ward)["M0003"], status="exempt", from_date=date(2020, 1, 1), source="QĐ 1")
+    save_member(
+        by=office,
+        member_id=an.pk,
+        values={"born_on": date(1985, 2, 13), "position": "Chi ủy viên"},
+        revision=1,
+        on=TODAY,
+    )
+    StatusPeriod.objects.create(
+        member=members(ward)["M0003"], status="exempt", from_date=date(2020, 1, 1), source="QĐ 1"
+    )
 
-    result = apply(ward, office, ward_layout((KP1, [with_(AN, note="Huy hiệu"), BINH]), (KP2, [with_(CUONG, note=None), DUNG])))
+    result = apply(
+        ward, office, ward_layout((KP1, [with_(AN, note="Huy hiệu"), BINH]), (KP2, [with_(CUONG, note=None), DUNG]))
+    )
 
     an, cuong = members(ward)["M0001"], members(ward)["M0003"]
     assert (an.born_on, an.position, an.note) == (date(1985, 2, 13), "Chi ủy viên", "Huy hiệu")
@@ -215,7 +252,11 @@ def test_one_bad_row_and_nothing_is_written(ward, office, data):
         apply(ward, office, data)
 
     assert "Danh sách" in str(refused.value)
-    assert (Member.objects.count(), Organization.objects.filter(ward=ward).count(), JournalEntry.objects.count()) == (0, 0, 0)
+    assert (Member.objects.count(), Organization.objects.filter(ward=ward).count(), JournalEntry.objects.count()) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_an_unknown_cell_is_refused_made_or_named(ward, office):
@@ -232,12 +273,18 @@ def test_an_unknown_cell_is_refused_made_or_named(ward, office):
 
 
 def test_a_failure_in_the_middle_leaves_nothing_behind(ward, office, monkeypatch):
-    monkeypatch.setattr("cells.services.roster.member_codes", lambda _ward_id: iter(["M0001", "M0002", "M0002", "M0003"]))
+    monkeypatch.setattr(
+        "cells.services.roster.member_codes", lambda _ward_id: iter(["M0001", "M0002", "M0002", "M0003"])
+    )
 
     with pytest.raises(IntegrityError):
         apply(ward, office, FOUR)
 
-    assert (Member.objects.count(), Organization.objects.filter(ward=ward).count(), JournalEntry.objects.count()) == (0, 0, 0)
+    assert (Member.objects.count(), Organization.objects.filter(ward=ward).count(), JournalEntry.objects.count()) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_the_plan_is_made_again_and_refused_when_the_ward_changed(ward, office):
@@ -268,7 +315,9 @@ def test_the_office_of_another_ward_applies_nothing(ward):
 
 
 def test_an_upload_is_applied_once_and_then_emptied(ward, office):
-    upload = keep_upload(by=office, ward_id=ward.pk, kind=WorkbookUpload.ROSTER, filename="ds.xlsx", data=FOUR, on=TODAY)
+    upload = keep_upload(
+        by=office, ward_id=ward.pk, kind=WorkbookUpload.ROSTER, filename="ds.xlsx", data=FOUR, on=TODAY
+    )
     values = {"by": office, "upload_id": upload.pk, "answers": Answers(), "expected_digest": "", "on": TODAY}
 
     upload, result = apply_upload(**values)
