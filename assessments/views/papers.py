@@ -112,6 +112,7 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
         "state_label": PAPER_STATE_LABELS[state],
         "sheet": sheet,
         "draft": contents.draft,
+        "issued": state is PaperState.ISSUED,
         "issuable": state in row.issuable and access.is_office(campaign.ward_id),
     }
     return render(request, "assessments/paper_preview.html", context)
