@@ -34,10 +34,14 @@ class Sitting:
         self.office = make.make_account(f"vanphong{mark}", "office", self.ward, display_name="Văn phòng")
         self.committee = make.make_account(f"thuongvu1{mark}", "committee", self.ward, display_name="Thường vụ Một")
         self.colleague = make.make_account(f"thuongvu2{mark}", "committee", self.ward, display_name="Thường vụ Hai")
+        self.before_opening()
         self.campaign: Campaign = make.make_open_campaign(self.ward, self.office, year, **campaign_values)
         ReviewFile.objects.filter(campaign=self.campaign).update(stage=Stage.ACCEPTED)
         for review in self.reviews().exclude(kind="organization"):
             self.give(review, GradingStep.CELL, "good")
+
+    def before_opening(self) -> None:
+        """For sittings with more on the ground."""
 
     def reviews(self):
         return Review.objects.filter(campaign=self.campaign).select_related("campaign__ward", "file")
