@@ -129,13 +129,23 @@ def apply_roster(
 
 def questions_of(plan: Plan) -> list[Remark]:
     """What people have not answered yet, each at its row: for a command, which cannot ask, these are problems."""
+    return [remark for _place, remark in _questions(plan)]
+
+
+def _questions(plan: Plan) -> list[tuple[str, Remark]]:
+    """(place of the question in the preview, what is asked)."""
     cells = [
-        Remark(cell.found.sheet, cell.found.row, "unknown_cell", unknown_cell_message(cell.found.name))
-        for cell in plan.open_cells
+        (
+            f"cell_{number}",
+            Remark(cell.found.sheet, cell.found.row, "unknown_cell", unknown_cell_message(cell.found.name)),
+        )
+        for number, cell in enumerate(plan.unknown_cells, start=1)
+        if not cell.answer
     ]
     doubts = [
-        Remark(doubt.row.sheet, doubt.row.row, "doubt", f"{doubt.row.full_name}: {doubt.question}")
-        for doubt in plan.open_doubts
+        (f"row_{number}", Remark(doubt.row.sheet, doubt.row.row, "doubt", f"{doubt.row.full_name}: {doubt.question}"))
+        for number, doubt in enumerate(plan.doubts, start=1)
+        if not doubt.answer
     ]
     return cells + doubts
 
@@ -149,8 +159,8 @@ def unknown_cell_message(name: str) -> str:
 def _refusals(plan: Plan) -> list[Refusal]:
     """Every reason at once, each at its place."""
     return [
-        Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % remark.as_dict())
-        for remark in (*plan.problems, *questions_of(plan))
+        Refusal(_("Sheet “%(sheet)s”, row %(row)d: %(message)s") % remark.as_dict(), field=place)
+        for place, remark in [*(("", problem) for problem in plan.problems), *_questions(plan)]
     ]
 
 
