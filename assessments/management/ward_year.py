@@ -1,6 +1,7 @@
 """What the commands that write a ward's year to a file share: which ward, which year, where to."""
 
 import json
+import sys
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
@@ -24,7 +25,16 @@ class WardYearCommand(BaseCommand, ABC):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> ArgumentParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = refuse  # type: ignore[method-assign]
+        at_a_terminal = parser.called_from_command_line
+
+        def error(message: str) -> NoReturn:
+            # Django only turns errors of `handle` into a line; those of the arguments come before it.
+            if not at_a_terminal:
+                refuse(message)
+            sys.stderr.write(f"{self.style.ERROR(message)}\n")
+            raise SystemExit(COULD_NOT)
+
+        parser.error = error  # type: ignore[method-assign]
         return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
+from assessments.management.commands import export_dossier, ward_report
 from assessments.models import IssuedPaper
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.rules import check, read_dossier
@@ -114,3 +115,24 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(command, tmp_path):
     assert fails(command)
     assert fails(command, "--year", "hai nghìn", "--out", out)
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("command", [ward_report.Command, export_dossier.Command], ids=COMMANDS)
+@pytest.mark.parametrize(
+    "arguments", [[], ["--year", "abc", "--out", "x"], ["--colour", "red"]], ids=["nothing", "a word", "an unknown one"]
+)
+def test_wrong_arguments_at_the_terminal_are_one_line(command, arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        command().run_from_argv(["manage.py", command.__module__.rpartition(".")[2], *arguments])
+
+    said = capsys.readouterr()
+    assert end.value.code == 2
+    assert (len(said.err.splitlines()), said.out) == (1, "")
+
+
+def test_an_unknown_ward_at_the_terminal_is_one_line(capsys, tmp_path):
+    with pytest.raises(SystemExit) as end:
+        ward_report.Command().run_from_argv(["manage.py", "ward_report", "--out", str(tmp_path / "x.pdf")])
+
+    assert end.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
