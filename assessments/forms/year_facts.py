@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
@@ -73,7 +74,7 @@ class FactsForm(forms.Form):
             self.fields[fact].label = label
             self.fields[fact].widget.attrs["aria-label"] = f"{member.full_name}: {label}"
             self.fields[source].widget.attrs["aria-label"] = f"{member.full_name}: {label}, {self.fields[source].label}"
-            self.fields[source].widget.attrs["placeholder"] = self.fields[source].label
+            self.fields[source].widget.attrs["placeholder"] = gettext("document")
             self.fields[source].label = f"{label}, {self.fields[source].label}"
         for name in FACT_NAMES:
             select = isinstance(self.fields[name].widget, forms.Select)
