@@ -6,7 +6,7 @@ from assessments.models import Campaign, IssuedPaper
 def issued_copies(campaign: Campaign, paper: str) -> list[IssuedPaper]:
     """Every copy issued, newest first, without its bytes and data."""
     copies = IssuedPaper.objects.filter(campaign=campaign, paper=paper).defer("content", "data")
-    return list(copies.order_by("-at", "-pk"))
+    return list(copies.order_by("-pk"))
 
 
 def standing_copy(campaign: Campaign, paper: str) -> IssuedPaper | None:
