@@ -9,7 +9,6 @@ from assessments.models import Campaign
 from assessments.reports.contents.ward_summary import NARRATIVE_KEYS
 from assessments.services.campaigns import lock_campaign
 from cells import clock
-from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
