@@ -34,6 +34,17 @@ def _source() -> forms.CharField:
     return forms.CharField(label=_("Source document"), max_length=300, required=False)
 
 
+def _figure(largest: int, message) -> forms.IntegerField:
+    """A whole number typed as text: arrow keys and the wheel never change it by accident."""
+    return forms.IntegerField(
+        min_value=0,
+        max_value=largest,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
+    )
+
+
 def typed_values(facts: YearRecord | None) -> dict[str, str]:
     """What the fields hold, as text; the page compares against it to find the rows a person touched."""
     if facts is None:
@@ -52,9 +63,9 @@ def in_words(field: forms.Field, value: str) -> str:
 class FactsForm(forms.Form):
     """One person's row. `was` is what the row held when the page was read: only touched rows are saved."""
 
-    sick_leave_months = forms.IntegerField(min_value=0, max_value=12, required=False)
+    sick_leave_months = _figure(12, _("Months of sick leave: a whole number from 0 to 12."))
     sick_leave_source = _source()
-    task_completion = forms.IntegerField(min_value=0, max_value=100, required=False)
+    task_completion = _figure(100, _("Tasks completed: a whole number from 0 to 100 percent."))
     task_source = _source()
     employer_grade = forms.ChoiceField(choices=EmployerAnswer.choices, required=False)
     employer_source = _source()
