@@ -44,21 +44,42 @@ def _accounts(access: Access) -> bool:
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation, shown to those whom `open_to` admits; the page itself decides again."""
+    """One entry of the navigation, shown to those whom `open_to` admits; the page itself decides again.
+
+    `leads_to` names pages that belong to it although their address does not begin with its own.
+    """
 
     label: str | Promise
     url_name: str
     open_to: Callable[[Access], bool]
+    leads_to: frozenset[str] = frozenset()
 
+
+def _pages(area: str, names: str) -> frozenset[str]:
+    return frozenset(f"{area}:{name}" for name in names.split())
+
+
+_BOARD_PAGES = _pages(
+    "assessments",
+    "campaign_detail campaign_settings campaign_open campaign_weights outside_grades outside_grade "
+    "file_detail file_accept file_return file_history unit_proposals",
+)
+_DECISION_PAGES = _pages(
+    "assessments",
+    "decision_list decision_detail quotas quota_by_hand decide take_over reason_record sign release regrade",
+)
+_PAPER_PAGES = _pages(
+    "assessments", "issued_paper paper_list paper_preview paper_issue narrative_edit dossier_download results"
+)
 
 NAVIGATION = (
     Way(_("My work"), "assessments:dashboard", _anyone),
-    Way(_("Board of cells"), "assessments:board", _ward),
-    Way(_("Decide and sign"), "assessments:decisions", _ward),
-    Way(_("Papers"), "assessments:papers", _papers),
+    Way(_("Board of cells"), "assessments:board", _ward, _BOARD_PAGES),
+    Way(_("Decide and sign"), "assessments:decisions", _ward, _DECISION_PAGES),
+    Way(_("Papers"), "assessments:papers", _papers, _PAPER_PAGES),
     Way(_("Organizations"), "cells:ward_home", _units),
-    Way(_("Party members"), "cells:member_list", _members),
-    Way(_("Accounts"), "cells:account_list", _accounts),
+    Way(_("Party members"), "cells:member_list", _members, _pages("cells", "post_edit post_withdraw")),
+    Way(_("Accounts"), "cells:account_list", _accounts, _pages("cells", "mandate_end")),
     Way(_("Journal"), "cells:journal", _ward),
 )
 
@@ -77,10 +98,12 @@ class Frame:
         """(label, address, `page` | `true` | "") of each way open to the account; the third is its aria-current."""
         if not self.access.roles():
             return []
-        ways = [(way.label, url) for way in NAVIGATION if way.open_to(self.access) and (url := _address(way.url_name))]
-        path = self.request.path
-        section = max((url for _label, url in ways if path.startswith(url)), key=len, default="")
-        return [(str(label), url, _current(url, section, path)) for label, url in ways]
+        ways = [(way, url) for way in NAVIGATION if way.open_to(self.access) and (url := _address(way.url_name))]
+        path, match = self.request.path, self.request.resolver_match
+        above = [url for _way, url in ways if path.startswith(url)]
+        named = [url for way, url in ways if match and match.view_name in way.leads_to]
+        section = next(iter(named), max(above, key=len, default=""))
+        return [(str(way.label), url, _current(url, section, path)) for way, url in ways]
 
     def ward_name(self) -> str:
         """The ward of the account; the only ward there is, for somebody who has not signed in."""

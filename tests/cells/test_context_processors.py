@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import get_resolver, resolve, reverse
 
 from cells.context_processors import NAVIGATION, portal
 from cells.models import Account, Mandate, Organization
@@ -35,6 +35,7 @@ def cell(ward):
 def nav_at(path, account):
     request = RequestFactory().get(path)
     request.user = account
+    request.resolver_match = resolve(path)
     return list(portal(request)["nav"])
 
 
@@ -74,3 +75,41 @@ def test_the_page_itself_is_marked_as_the_page(ward):
     marks = {url: current for _label, url, current in nav_at("/cells/journal/", account) if current}
 
     assert marks == {"/cells/journal/": "page"}
+
+
+def test_named_pages_exist():
+    urls = {f"{area}:{name}" for area in ("cells", "assessments") for name in names_in(area)}
+
+    assert [name for way in NAVIGATION for name in way.leads_to if name not in urls] == []
+
+
+def names_in(area):
+    return [name for name in get_resolver().namespace_dict[area][1].reverse_dict if isinstance(name, str)]
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/assessments/", "/assessments/"),
+        ("/assessments/board/", "/assessments/board/"),
+        ("/assessments/files/7/", "/assessments/board/"),
+        ("/assessments/2/decide/people/", "/assessments/decisions/"),
+        ("/assessments/2/papers/", "/assessments/papers/"),
+        ("/cells/posts/4/", "/cells/members/"),
+        ("/cells/collectives/4/", "/cells/"),
+    ],
+)
+def test_a_page_belongs_to_the_entry_that_leads_to_it(ward, path, section):
+    account = Account.objects.create_user("vanphong", "x", display_name="Văn phòng")
+    Mandate.objects.create(account=account, role=Role.OFFICE, organization=ward, from_date=date(2020, 1, 1))
+
+    assert [url for _label, url, current in nav_at(path, account) if current] == [section]
+
+
+def test_a_page_of_an_entry_not_open_to_me_is_my_work(ward, cell):
+    account = Account.objects.create_user("bithu", "x", display_name="Bí thư")
+    Mandate.objects.create(account=account, role=Role.SECRETARY, organization=cell, from_date=date(2020, 1, 1))
+
+    marks = [url for _label, url, current in nav_at("/assessments/files/7/history/", account) if current]
+
+    assert marks == ["/assessments/"]
