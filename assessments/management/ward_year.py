@@ -1,41 +1,23 @@
 """What the commands that write a ward's year to a file share: which ward, which year, where to."""
 
 import json
-import sys
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign
 from assessments.workflow import CampaignStage
+from cells.management.one_line import OneLineCommand, refuse
 from cells.refusals import Refused
 from cells.selectors.wards import ward_of_code
 
-COULD_NOT = 2
 
-
-class WardYearCommand(BaseCommand, ABC):
-    """`--organization`, `--year`, `--out`, `--json`; every error is one line on standard error and exit 2."""
+class WardYearCommand(OneLineCommand, ABC):
+    """`--organization`, `--year`, `--out`, `--json`."""
 
     suffix = ""
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> ArgumentParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        at_a_terminal = parser.called_from_command_line
-
-        def error(message: str) -> NoReturn:
-            # Django only turns errors of `handle` into a line; those of the arguments come before it.
-            if not at_a_terminal:
-                refuse(message)
-            sys.stderr.write(f"{self.style.ERROR(message)}\n")
-            raise SystemExit(COULD_NOT)
-
-        parser.error = error  # type: ignore[method-assign]
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -77,7 +59,3 @@ def campaign_of(code: str, year: object) -> Campaign:
     if campaign is None:
         raise Refused(_("%(ward)s has no open review year yet.") % {"ward": ward.code})
     return campaign
-
-
-def refuse(message: str) -> NoReturn:
-    raise CommandError(" ".join(message.split()), returncode=COULD_NOT)

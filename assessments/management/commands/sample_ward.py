@@ -3,18 +3,17 @@
 import json
 from random import Random
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 
 from assessments.sample.roster import SAMPLE_CELLS, SAMPLE_MEMBERS, sample_workbook
 from assessments.sample.story import STAGES, THIS_YEAR, tell
+from cells.management.one_line import OneLineCommand, refuse
 from cells.models import Member, Organization
 from cells.refusals import Refused
 
-COULD_NOT = 2
 
-
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = "Makes the fictional Ward 11 through the services: last year decided, this year at the chosen stage."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,17 +25,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         if Organization.objects.filter(kind="ward").exists():
-            raise CommandError(
-                "There is a ward already; the sample is made in an empty database.", returncode=COULD_NOT
-            )
+            refuse("There is a ward already; the sample is made in an empty database.")
         try:
             workbook = sample_workbook(options["cells"], options["members"], Random(options["seed"]))
             with transaction.atomic():  # a story broken off half-way leaves nothing behind
                 ground = tell(workbook, options["stage"], options["seed"])
         except Refused as refused:
-            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+            refuse("; ".join(map(str, refused.refusals)))
         except ValueError as error:
-            raise CommandError(str(error), returncode=COULD_NOT) from None
+            refuse(str(error))
         made = {
             "organization": ground.ward.code,
             "cells": len(ground.cells),

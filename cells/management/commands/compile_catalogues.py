@@ -3,12 +3,12 @@
 import sys
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from cells.catalogues import compile_all
+from cells.management.one_line import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = "Checks and compiles the message catalogues that changed; exit 1 when one is not in order."
     requires_system_checks = []
 

@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from cells.clock import today
+from cells.management.one_line import OneLineCommand, refuse
 from cells.refusals import Refused
 from cells.selectors.roster import roster_workbook
 from cells.selectors.wards import ward_of_code
 
-COULD_NOT = 2
 
-
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = "Writes the roster of a ward as it stands, in a layout that import_roster reads back without change."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +25,7 @@ class Command(BaseCommand):
             data = roster_workbook(ward_of_code(str(options["organization"])), today())
             Path(str(options["out"])).write_bytes(data)
         except Refused as refused:
-            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+            refuse("; ".join(map(str, refused.refusals)))
         except OSError as error:
-            raise CommandError(f"{options['out']}: {error.strerror}", returncode=COULD_NOT) from None
+            refuse(f"{options['out']}: {error.strerror}")
         self.stdout.write(str(options["out"]))

@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from cells.clock import today
+from cells.management.one_line import OneLineCommand, refuse
 from cells.models import Organization
 from cells.refusals import Refused
 from cells.roster.plan import Plan
@@ -13,10 +14,10 @@ from cells.roster.rows import Remark
 from cells.selectors.wards import ward_of_code
 from cells.services.roster import apply_roster, preview_roster, questions_of
 
-IN_ORDER, NOT_IN_ORDER, COULD_NOT = 0, 1, 2
+NOT_IN_ORDER = 1
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Reads a roster workbook and says what it would change; --apply writes it, all or nothing. "
         "Exit 1: a row has a problem or must be asked about, nothing was written. Exit 2: the workbook could not be read."
@@ -37,9 +38,9 @@ class Command(BaseCommand):
             ward = ward_of_code(str(options["organization"]))
             plan = preview_roster(ward, data)
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}", returncode=COULD_NOT) from None
+            refuse(f"{path}: {error.strerror}")
         except Refused as refused:
-            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+            refuse("; ".join(map(str, refused.refusals)))
         problems = [*plan.problems, *questions_of(plan)]
         applied = bool(options["apply"]) and not problems
         if applied:
@@ -63,7 +64,7 @@ class Command(BaseCommand):
                 on=today(),
             )
         except Refused as refused:
-            raise CommandError("; ".join(map(str, refused.refusals)), returncode=COULD_NOT) from None
+            refuse("; ".join(map(str, refused.refusals)))
 
     def _print_json(self, plan: Plan, problems: list[Remark], applied: bool) -> None:
         answer = {

@@ -2,11 +2,11 @@
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cells.clock import today
+from cells.management.one_line import OneLineCommand, refuse
 from cells.models import WardProfile
 from cells.refusals import Refused
 from cells.services.wards import create_ward
@@ -25,7 +25,7 @@ PROFILE_OPTIONS = {
 }
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Set up a real ward: its name, what its papers print, and the first office account with a single-use password."
     )
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                     on=today(),
                 )
             except Refused as refused:
-                raise CommandError("; ".join(str(refusal) for refusal in refused.refusals), returncode=2) from refused
+                refuse("; ".join(map(str, refused.refusals)))
             self.tell(made)
 
     def profile_value(self, option: str, options: dict) -> str:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def ask(self, question: str) -> str:
         """Only somebody at a terminal is asked; a script must give the option."""
         if not sys.stdin.isatty():
-            raise CommandError(_("Give --code and --name."), returncode=2)
+            refuse(_("Give --code and --name."))
         return input(f"{question}: ").strip()
 
     def tell(self, made) -> None:
