@@ -20,7 +20,7 @@ from assessments.selectors.signing import Signing, signing_of
 from assessments.selectors.stage_path import Signpost, path_of
 from assessments.workflow import SIGNING_ORDER, WRITABLE, CampaignStage, GradingStep, Scope, Stage
 from cells.access import Access, visible_wards
-from cells.models import Account, Organization
+from cells.models import Account, Member, Organization
 from cells.roles import Role
 
 
@@ -68,20 +68,28 @@ def _running(access: Access) -> list[Campaign]:
 
 
 def _years_to_set_up(access: Access) -> Iterator[Work]:
-    """The office opens what it prepared, and creates the first year of a ward that has none."""
+    """The office opens what it prepared; a ward that has no year needs its roster first, then its first year."""
     wards = list(visible_wards(access, Role.OFFICE))
     years = list(Campaign.objects.filter(ward__in=wards).order_by("year", "pk"))
-    for ward in wards:
-        if not any(year.ward_id == ward.pk for year in years):
-            yield Work(_first_year(ward), reverse("assessments:campaign_new"))
+    without = [ward for ward in wards if not any(year.ward_id == ward.pk for year in years)]
+    peopled = set(Member.objects.filter(ward__in=without).values_list("ward_id", flat=True).distinct())
+    for ward in without:
+        yield _first_year(ward) if ward.pk in peopled else _roster(ward)
     for year in years:
         if year.stage == CampaignStage.PREPARING:
             url = reverse("assessments:campaign_open", args=[year.pk])
             yield Work(_("Check and open the review year %(year)s") % {"year": year.year}, url)
 
 
-def _first_year(ward: Organization) -> str:
-    return _("Create the first review year of %(ward)s") % {"ward": ward.name}
+def _roster(ward: Organization) -> Work:
+    what = _("Import the roster of %(ward)s: everything else begins with it") % {"ward": ward.name}
+    return Work(what, f"{reverse('cells:roster_upload')}?ward={ward.pk}")
+
+
+def _first_year(ward: Organization) -> Work:
+    return Work(
+        _("Create the first review year of %(ward)s") % {"ward": ward.name}, reverse("assessments:campaign_new")
+    )
 
 
 class _Year:

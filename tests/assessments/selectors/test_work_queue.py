@@ -33,10 +33,20 @@ def lines(account, on: date = make.TODAY) -> list[str]:
 
 def test_a_ward_without_a_year_asks_the_office_for_its_first():
     ward = make.make_ward()
+    make.make_member(make.make_cell(ward, "KP01"))
     office, committee = make.make_account("vp", "office", ward), make.make_account("tv", "committee", ward)
 
     assert lines(office) == ["Tạo năm kiểm điểm đầu tiên của Đảng bộ Phường 11"]
     assert lines(committee) == []
+
+
+def test_a_ward_without_people_asks_the_office_for_its_roster_first():
+    ward = make.make_ward()
+
+    [work] = queue(make.make_account("vp", "office", ward)).works
+
+    assert work.what == "Nhập danh sách đảng viên của Đảng bộ Phường 11: mọi việc khác bắt đầu từ đó"
+    assert work.url == f"{reverse('cells:roster_upload')}?ward={ward.pk}"
 
 
 def test_a_prepared_year_waits_to_be_opened():
