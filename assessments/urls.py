@@ -11,6 +11,7 @@ from assessments.views import (
     decision_table,
     decisions,
     files,
+    ground_workbook,
     meetings,
     narratives,
     outside,
@@ -108,4 +109,12 @@ urlpatterns += [
         person_facts.DisciplineWithdraw.as_view(),
         name="discipline_withdraw",
     ),
+]
+
+# --- the rest of the ground by a workbook (G)
+urlpatterns += [
+    path("ground/", ground_workbook.GroundUpload.as_view(), name="ground_workbook"),
+    path("ground/export/<int:year>/", ground_workbook.GroundExport.as_view(), name="ground_export"),
+    path("ground/<int:upload_id>/", ground_workbook.GroundPreview.as_view(), name="ground_preview"),
+    path("ground/<int:upload_id>/done/", ground_workbook.GroundResult.as_view(), name="ground_result"),
 ]

@@ -83,6 +83,7 @@ class YearFacts(SignedIn, View):
             "columns": COLUMNS,
             "errors": list(errors),
             "may_edit": self.may_edit,
+            "may_use_workbook": self.access.is_office(self.facts.ward.pk),
             "is_ward": self.facts.unit == self.facts.ward,
             "recorded": sum(form.facts is not None for form in forms),
             "years": (self.facts.year - 1, self.facts.year + 1),

@@ -8,7 +8,10 @@ from cells.models.organization import Organization
 
 
 class WorkbookUpload(models.Model):
-    """One uploaded workbook. Its bytes are personal data: they go once it is applied or another one replaces it."""
+    """One uploaded workbook. Its bytes are personal data: they go once it is applied or another one replaces it.
+
+    `checked` is what a rehearsal found on the ward of that moment: {"digest": of the plan, "faults": [[sheet, row, …]]}.
+    """
 
     ROSTER, GROUND = "roster", "ground"
 
@@ -20,6 +23,7 @@ class WorkbookUpload(models.Model):
     by = models.ForeignKey(Account, models.PROTECT, related_name="workbook_uploads")
     at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
+    checked = models.JSONField(null=True, blank=True)
     outcome = models.JSONField(null=True, blank=True)
 
     class Meta:

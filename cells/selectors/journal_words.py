@@ -56,6 +56,7 @@ ACTIONS: dict[str, str | Promise] = {
     "grade.office": _("grade proposed by the office"),
     "grade.outside": _("grade decided elsewhere recorded"),
     "grade.self": _("grade proposed by oneself"),
+    "ground_workbook.applied": _("workbook of the ground applied"),
     "head.appointed": _("head recorded"),
     "head.changed": _("head changed"),
     "head.withdrawn": _("head taken back"),

@@ -16,12 +16,8 @@ from cells.roster.reading import read_roster
 from cells.roster.rows import Remark
 from cells.selectors.roster import ground_of
 from cells.services.codes import lock_codes, member_codes
-from cells.services.workbook_uploads import close_upload, keep_upload, take_upload
+from cells.services.workbook_uploads import PlanChanged, close_upload, keep_upload, take_upload
 from cells.vocabulary import OrganizationKind
-
-
-class PlanChanged(Refused):
-    """The ward, or the meaning of the workbook for it, changed since the preview; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +97,7 @@ def apply_roster(
     ward = lock_codes(ward_id)
     reading, ground = read_roster(data), ground_of(ward)
     if expected_digest and make_plan(reading, ground).digest() != expected_digest:
-        raise PlanChanged(
-            _(
-                "The ward changed since this preview was made, so nothing was written. Look at the preview again and confirm."
-            )
-        )
+        raise PlanChanged
     plan = make_plan(reading, ground, answers)
     if not plan.ready:
         raise Refused(*_refusals(plan))

@@ -14,6 +14,17 @@ from cells.services.edits import locked
 from cells.vietnamese import tidy
 
 
+class PlanChanged(Refused):
+    """The ward, or the meaning of the workbook for it, changed since the preview; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The ward changed since this preview was made, so nothing was written. Look at the preview again and confirm."
+            )
+        )
+
+
 @transaction.atomic
 def keep_upload(*, by: Account, ward_id: int, kind: str, filename: str, data: bytes, on: date) -> WorkbookUpload:
     """Keep a workbook that was opened without complaint; an earlier one of the same account and kind is thrown away."""
@@ -50,5 +61,5 @@ def take_upload(*, by: Account, upload_id: int, kind: str, on: date) -> Workbook
 
 def close_upload(upload: WorkbookUpload, outcome: dict) -> None:
     """Remember what it did and forget its bytes."""
-    upload.applied_at, upload.outcome, upload.content = clock.now(), outcome, b""
-    upload.save(update_fields=["applied_at", "outcome", "content"])
+    upload.applied_at, upload.outcome, upload.content, upload.checked = clock.now(), outcome, b"", None
+    upload.save(update_fields=["applied_at", "outcome", "content", "checked"])

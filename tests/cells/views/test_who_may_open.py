@@ -86,6 +86,6 @@ def test_every_page_of_the_ground_is_in_the_table():
     from cells import urls  # noqa: PLC0415 -- the table of addresses is read only here
 
     ours = {pattern.name for pattern in urls.urlpatterns} - {"ward_home"}
-    foreign = {name for name in ours if name.startswith(("roster", "ground_workbook"))}
+    foreign = {name for name in ours if name.startswith("roster")}
 
     assert ours - foreign == set(PAGES)
