@@ -1,10 +1,9 @@
 """How many of each: the figures of the summary tables, by the identity of part A."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .facts import Cell, Collective, Officer
 from .ground import Ground
-from .ruleset import OfficerPool
 from .vocabulary import Grade, ManagementLevel, MemberStatus, NotGradable
 
 Counts = dict[str, int]
@@ -36,17 +35,11 @@ def unit_counts(ground: Ground, units: Iterable[Cell | Collective]) -> Counts:
 
 
 def officer_counts(ground: Ground) -> dict[str, Counts]:
-    """Posts by management level present (rule set 2020: by unit)."""
-    by_unit = ground.rule_set.officer_pool.value is OfficerPool.UNIT
-    units = sorted({post.unit for post in ground.dossier.officers})
-    order = units if by_unit else [level.value for level in ManagementLevel]
-    pools: dict[str, list[Officer]] = {pool: [] for pool in order}
-    for post in ground.dossier.officers:
-        pools[post.unit if by_unit else post.management_level.value].append(post)
-    return {pool: _post_counts(posts) for pool, posts in pools.items() if posts}
+    """Posts by management level present, in whatever pool the rule set caps them."""
+    return {level.value: _post_counts(posts) for level in ManagementLevel if (posts := ground.posts_at(level))}
 
 
-def _post_counts(posts: list[Officer]) -> Counts:
+def _post_counts(posts: Sequence[Officer]) -> Counts:
     grades = [post.grade for post in posts if post.grade is not None]
     return {"ungraded": len(posts) - len(grades), **_by_grade(grades)}
 

@@ -205,7 +205,8 @@ def tally_from(
     dossier = answer.dossier
     ground = Ground(dossier, answer.rule_set)
     counts = answer.counts
-    pools = {pool: _pool_name(ground, pool) for pool in counts["officers"]}
+    capped = (cap.pool for cap in answer.caps if cap.rule is Rule.OFFICER_EXCELLENT_CAP)
+    pools = {pool: _pool_name(ground, pool) for pool in (*counts["officers"], *capped)}
     bars = Counter(bar.value for bar in ground.member_bars.values() if bar is not None)
     unreviewed = unreviewed_members(ground, reviewed)
     return Tally(
@@ -251,7 +252,7 @@ def _members(row: Mapping[str, int]) -> GradeCounts:
 
 
 def _pool_name(ground: Ground, pool: str) -> str:
-    """A level in the official words; rule set 2020 counts officers by unit."""
+    """A level in the official words; rule set 2020 caps officers by unit."""
     for post in ground.dossier.officers:
         if post.management_level.value == pool:
             return post.management_level.vi

@@ -99,7 +99,7 @@ def reason_words(code: str) -> str:
 
 
 def officers_table(tally: Tally) -> Table:
-    """Posts by pool of the cap: management level, or the unit before the amendment."""
+    """Posts by management level, under either rule set."""
     return _pools_table(
         _("Grading of leading officers by management level"),
         pgettext("paper", "Managed at"),

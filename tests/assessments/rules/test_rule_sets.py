@@ -162,7 +162,11 @@ def test_2020_D1_is_counted_per_unit_all_levels_together():
         ("P11", 5, 1, 1),
     ]
     assert found(result, "officer-excellent-cap") == [("violation", "A")]
-    assert {unit: counts["good"] for unit, counts in result.counts["officers"].items()} == {"A": 3, "P11": 4}
+    assert {level: counts["good"] for level, counts in result.counts["officers"].items()} == {
+        "ward": 3,
+        "district": 2,
+        "city": 2,
+    }
 
 
 def test_2020_E1_stands():

@@ -118,13 +118,14 @@ def test_a_void_grade_is_in_no_list_of_grades():
     assert code in {entry.code for entry in tally.not_graded.members}
 
 
-def test_before_2021_officers_are_counted_by_unit():
+def test_before_2021_officers_are_capped_by_unit_and_counted_by_level():
     dossier = random_ward(3) | {"ruleset": "2020", "year": 2020}
     dossier["officers"] = [{"member": "M0001", "management_level": "ward", "unit": "TT01", "grade": "good"}]
 
     tally = counted(dossier).tally
 
-    assert dict(tally.officer_pools) == {"TT01": "Tập thể số 1"}
+    assert list(tally.officers) == ["ward"]
+    assert [line.pool_name for line in tally.caps if line.rule is Rule.OFFICER_EXCELLENT_CAP] == ["Tập thể số 1"]
     assert {line.quota for line in tally.per_cell} == {None}
 
 
