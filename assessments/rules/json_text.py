@@ -5,6 +5,9 @@ from collections import Counter
 
 from .faults import DossierFaults, Fault, Said
 
+LONGEST_NUMBER = 1000
+"""Digits: no count in a ward is that long, and sums and products of such numbers can still be printed."""
+
 
 class ReadObject(dict[str, object]):
     """A JSON object that remembers which of its keys were written more than once."""
@@ -17,7 +20,7 @@ def parse(text: str | bytes) -> object:
     try:
         if isinstance(text, bytes | bytearray | memoryview):
             text = bytes(text).decode("utf-8")
-        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_int=_whole)
     except UnicodeDecodeError as error:
         place = error.start + 1
         found = Said(f"không phải UTF-8 ở byte thứ {place}", f"not UTF-8 at byte {place}")
@@ -29,13 +32,19 @@ def parse(text: str | bytes) -> object:
         )
         raise _no_json(found) from None
     except (ValueError, RecursionError):
-        # The reader's own limits: a number of thousands of digits, brackets nested by the thousand.
+        # The reader's own limits: a number of a thousand digits, brackets nested by the thousand.
         raise _no_json(Said("số quá dài hoặc lồng quá sâu", "a number too long or nesting too deep")) from None
 
 
 def _no_json(found: Said) -> DossierFaults:
     expected = Said("một tài liệu JSON mã hóa UTF-8", "one JSON document in UTF-8")
     return DossierFaults([Fault("", found, expected)])
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError("number too long")
+    return int(digits)
 
 
 def _object(pairs: list[tuple[str, object]]) -> ReadObject:

@@ -242,6 +242,15 @@ def test_a_key_written_twice_is_refused(text, where):
     assert places(document + text + "}") == [where]
 
 
+def test_a_number_too_long_to_be_counted_with_is_refused():
+    """Within the limit sums and products can still be printed."""
+    quotas = f'[{{"code": "K1", "quota": {"9" * 1000}}}, {{"code": "K2", "quota": {"9" * 1000}}}]'
+    text = json.dumps(ward(cells=0)).replace('"cells": 0', f'"cells": {quotas}')
+
+    assert json.dumps(check(read_dossier(text)).as_dict())
+    assert faults(text.replace("9" * 1000, "9" * 1001))[0].found.en == "a number too long or nesting too deep"
+
+
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e3"])
 def test_numbers_that_json_does_not_count_with_are_refused(value):
     text = json.dumps(ward(year=0)).replace('"year": 0', f'"year": {value}')
