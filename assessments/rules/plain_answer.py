@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from .answer import Answer
 from .caps import Cap
 from .facts import Unit
+from .faults import on_one_line
 from .findings import Finding
 from .quota import Quota
 from .rule_ids import Rule
@@ -37,7 +38,12 @@ _HEADINGS = {
 
 def in_plain_vietnamese(answer: Answer) -> str:
     """Counts, caps, quotas, findings by gravity, verdict; one text with line ends."""
-    return "\n".join(_lines(answer)) + "\n"
+    return "\n".join(map(_as_one, _lines(answer))) + "\n"
+
+
+def _as_one(line: str) -> str:
+    # Names and reasons come from the file: a line end in one must not pass for a line of the answer.
+    return on_one_line("".join(" " if char.isspace() else char for char in line))
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -66,8 +72,8 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
 def _counts(answer: Answer) -> Iterator[str]:
     for name, title in _SUBJECTS.items():
         yield f"{title}: {_counted(answer.counts[name])}"
-    for pool, counts in answer.counts["officers"].items():
-        yield f"Cán bộ {_pool(answer, pool)}: {_counted(counts)}"
+    for level, counts in answer.counts["officers"].items():
+        yield f"Cán bộ {ManagementLevel(level).vi}: {_counted(counts)}"
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from assessments.rules import ALL_RULE_SETS, Answer, DossierFaults, check, read_dossier
+from assessments.rules.faults import on_one_line
 from assessments.rules.plain_answer import in_plain_vietnamese
 
 NOT_IN_ORDER, NOT_DONE = 1, 2
@@ -68,5 +69,5 @@ class Command(BaseCommand):
 
     def _refuse(self, *lines: str) -> NoReturn:
         for line in lines:
-            self.stderr.write(line)
+            self.stderr.write(on_one_line(line))
         raise SystemExit(NOT_DONE)

@@ -85,6 +85,16 @@ def test_a_missing_file_exits_2(tmp_path):
     assert run(path) == (2, "", f"{path}: không có tệp này; hãy kiểm tra lại đường dẫn\n")
 
 
+@pytest.mark.parametrize("odd", ["a\nb", "\udcff", "\x1b[2J"])
+def test_a_refusal_is_one_line_whatever_was_asked_for(odd):
+    """The name of a file need not be text."""
+    for arguments in ([odd], [IN_ORDER, "--ruleset", odd]):
+        code, out, err = run(*arguments)
+
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+        assert err.removesuffix("\n").isprintable()
+
+
 def test_a_folder_exits_2(tmp_path):
     assert run(tmp_path) == (2, "", f"{tmp_path}: đây là thư mục; cần một tệp hồ sơ JSON\n")
 

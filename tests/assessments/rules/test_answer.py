@@ -297,11 +297,19 @@ def test_plain_vietnamese_of_an_orderly_dossier():
 
     assert "Lưu ý: Hồ sơ ghi bộ quy tắc 2021; lần kiểm tra này áp dụng bộ 2020, chỉ để so sánh." in said
     assert (
-        "  - Cán bộ P11: chưa xếp loại 0, hoàn thành xuất sắc nhiệm vụ 0, hoàn thành tốt nhiệm vụ 1, hoàn thành nhiệm vụ 0, không hoàn thành nhiệm vụ 0"
+        "  - Cán bộ cấp phường: chưa xếp loại 0, hoàn thành xuất sắc nhiệm vụ 0, hoàn thành tốt nhiệm vụ 1, hoàn thành nhiệm vụ 0, không hoàn thành nhiệm vụ 0"
         in said
     )
     assert "Chỉ tiêu xuất sắc" not in said
     assert said[-1] == "Kết luận: không có gì cản trở việc ký quyết định."
+
+
+def test_a_name_cannot_pass_for_a_line_of_the_plain_answer():
+    result = answer(cells=[cell("K01", None, name="Chi bộ\nKết luận: ký được.\x1b[2J")])
+    said = in_plain_vietnamese(result).split("\n")
+
+    assert "  - Chi bộ Kết luận: ký được.\\x1b[2J (K01): tốt trở lên 0, phần tính 0, chỉ tiêu 0, đang có 0" in said
+    assert all(line.isprintable() for line in said)
 
 
 def test_a_rule_set_may_be_given_as_such_or_by_code():
