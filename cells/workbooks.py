@@ -4,7 +4,9 @@ Only `.xlsx` is read. A workbook is a zip of XML files, so it can promise little
 the last row of the sheet and make a reader fill the whole grid; both are refused here, with words.
 """
 
+import html
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -31,6 +33,21 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 _CELL = re.compile(rb"<(?:\w+:)?c\b(?P<attributes>[^>]*)(?<!/)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b(?P<attributes>[^>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})(\d{1,12})["']""")
+
+
+#: What Excel shows where a formula failed. The reader gives nothing there; a person's date would silently be missing.
+ERROR_VALUES = frozenset(
+    {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
+
+_ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(.*?)</(?:\w+:)?c>""",
+    re.DOTALL,
+)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class UnreadableWorkbook(Refused):
@@ -140,19 +157,57 @@ def _read(data: bytes) -> Workbook:
             raise _too_much()
         visible = [sheet.name for sheet in shown if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
         hidden = [sheet.name for sheet in shown if sheet.name not in visible]
-        return Workbook(tuple(_sheet(book, name) for name in visible), tuple(hidden))
+        errors = _errors(data)
+        return Workbook(tuple(_sheet(book, name, errors.get(name, {})) for name in visible), tuple(hidden))
     except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
         raise
     except BaseException:  # a panic of the reader is no Exception
         raise _no_workbook() from None
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
+def _errors(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """Sheet -> {(row, column) from 0: the error shown there}. Most workbooks have none and are not looked into further."""
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        found = {
+            name: _error_cells(container.read(name))
+            for name in container.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        }
+        if not any(found.values()):
+            return {}
+        book = container.read("xl/workbook.xml").decode("utf-8", "replace")
+        links = container.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {
+        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
+        for link in map(_attributes, _RELATIONSHIP.findall(links))
+    }
+    sheets = [_attributes(sheet) for sheet in _SHEET.findall(book)]
+    return {sheet.get("name", ""): found.get(targets.get(sheet.get("r:id"), ""), {}) for sheet in sheets}
+
+
+def _error_cells(sheet: bytes) -> dict[tuple[int, int], str]:
+    cells = ((_VALUE.search(inside), letters, row) for letters, row, inside in _ERROR_CELL.findall(sheet))
+    return {
+        (int(row) - 1, _column_number(letters) - 1): value[1].decode("ascii", "replace")
+        for value, letters, row in cells
+        if value
+    }
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(tag)}
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     if sheet.end is None:
         return Sheet(name, ())
-    rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
-    width, height = len(rows[0]), len(rows)
+    grid = sheet.to_python(skip_empty_area=False)
+    width, height = len(grid[0]), len(grid)
+    for (row, column), text in errors.items():
+        if row < height and column < width:
+            grid[row][column] = text
+    rows = tuple(map(tuple, grid))
     merged = tuple(
         (start, end) for start, end in sheet.merged_cell_ranges or () if start[0] < height and start[1] < width
     )

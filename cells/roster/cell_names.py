@@ -12,6 +12,8 @@ from cells.vocabulary import CellKind
 
 _NUMBERING = re.compile(r"(?:(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\s*[.)/:\-–]\s*)+", re.IGNORECASE)
 _PEOPLE = r"(?:đồng chí|đ/c|đ\.c|đc|đảng viên|đ/v|đ\.v|đv|người)"
+#: Ways to write the word before a cell's name: “CB Công an”, “Chi bộ: Trạm Y tế”.
+_CELL_WORD = re.compile(r"(?:chi bộ\s*[:\-–.]|cb(?=[\s.:\-–])[.:\-–]*)\s*", re.IGNORECASE)
 _DECLARED = re.compile(
     rf"[\s,:;.\-–(]*(?:tổng số|có|gồm)?[\s:]*\(?\s*(\d{{1,5}})\s*{_PEOPLE}\.?\s*\)?\s*$", re.IGNORECASE
 )
@@ -89,17 +91,22 @@ def section_of(text: str) -> Section | None:
     folded = fold_words(rest)
     if not folded or is_total(text):
         return None
-    names_cell = folded.startswith("chi bo ")
-    # With its accents: “Trường” is a school, “Trương” a family.
-    names_base = any(rest.lower().startswith(base[0] + " ") for base in _BASES) and (numbering or declared is not None)
+    names_cell = folded.startswith("chi bo ") or bool(_CELL_WORD.match(rest))
+    names_base = _begins_like_a_cell(rest) and (numbering or declared is not None)
     if names_cell or names_base or (numbering is not None and declared is not None):
         return Section(cell_name(rest), declared)
     return None
 
 
+def may_name_cell(text: str) -> bool:
+    """The line begins like a cell or a committee above cells, though it says neither “chi bộ” nor a number."""
+    text = tidy(text)
+    return _begins_like_a_cell(text) or fold_words(text).startswith(("dang bo ", "chi uy "))
+
+
 def is_total(text: str) -> bool:
     folded = fold_words(text)
-    return bool(re.match(r"(?:tong|cong)(?: (?:cong|so|chung|toan|chi bo|danh sach|\d)|$)", folded))
+    return bool(re.match(r"(?:tong|cong)(?: (?:cong|so|chung|toan|chi bo|danh sach|trang|\d)|$)", folded))
 
 
 def declared_count(text: str) -> int | None:
@@ -112,6 +119,8 @@ def declared_count(text: str) -> int | None:
 def cell_name(text: str) -> str:
     """`CHI BỘ KHU PHỐ 3` -> `Chi bộ Khu phố 3`; a name without the word gets it; mixed case stays as typed."""
     name = tidy(text).strip(" .:-–")
+    if _CELL_WORD.match(name):
+        name = _CELL_WORD.sub("CHI BỘ " if name.upper() == name else "Chi bộ ", name, count=1)
     if name.upper() == name or name.lower() == name:
         name = _recased(name)
     return name if fold_words(name).startswith("chi bo ") else f"Chi bộ {name}"
@@ -119,7 +128,8 @@ def cell_name(text: str) -> str:
 
 def cell_key(text: str) -> str:
     """What two writings of one cell share: no accents, no case, no “chi bộ”, `KP3` as `khu pho 3`, `03` as `3`."""
-    key = fold_words(text).removeprefix("chi bo ")
+    key = fold_words(_CELL_WORD.sub("", tidy(text), count=1) if _CELL_WORD.match(tidy(text)) else text)
+    key = key.removeprefix("chi bo ")
     for pattern, words in _ABBREVIATIONS:
         key = pattern.sub(words, key)
     return _LEADING_ZEROS.sub("", key)
@@ -142,6 +152,12 @@ def propose_code(name: str, taken: Collection[str]) -> str:
         words = []
     letters = "".join(word if word.isdecimal() else word[0].upper() for word in words if word not in _SILENT)
     return _unique("-".join(filter(None, (prefix, letters)))[:20] or "CB", taken)
+
+
+def _begins_like_a_cell(text: str) -> bool:
+    """With its accents: “Trường” is a school, “Trương” a family; “trường hợp” is neither."""
+    text = text.lower()
+    return any(text.startswith(base[0] + " ") for base in _BASES) and not text.startswith("trường hợp ")
 
 
 def _unique(code: str, taken: Collection[str]) -> str:

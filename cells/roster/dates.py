@@ -60,6 +60,8 @@ def _from_text(text: str) -> DateRead:
         return DateRead()
     if match := _DAY_MONTH_YEAR.fullmatch(text):
         day, month, year = map(int, match.groups())
+        if day == 0 and month <= 12:  # 00/00/1950, 00/03/1950: the day is not known
+            return _partial(str(year), text)
         return _in_bounds(year, month, day, text)
     if match := _YEAR_MONTH_DAY.fullmatch(text):
         return _in_bounds(*map(int, match.groups()), text)
@@ -68,14 +70,15 @@ def _from_text(text: str) -> DateRead:
         return _in_bounds(year, month, day, text)
     if _SHORT_YEAR.fullmatch(text):
         return DateRead(fault="short_year", text=text)
-    return _partial(text)
+    return _partial(text, text)
 
 
-def _partial(text: str) -> DateRead:
-    match = _MONTH_YEAR.fullmatch(text)
+def _partial(known: str, text: str) -> DateRead:
+    """A year, or a month and a year, is all that is known of the day."""
+    match = _MONTH_YEAR.fullmatch(known)
     if match and not 1 <= int(match[1]) <= 12:
         return DateRead(fault="impossible", text=text)
-    year = match[2] if match else text
+    year = match[2] if match else known
     if _YEAR.fullmatch(year) and _is_year(int(year)):
         return DateRead(year=int(year), text=text)
     return DateRead(fault="unclear", text=text)

@@ -98,15 +98,25 @@ def repeats_header(sheet: Sheet, header: Header, row: int) -> Header | None:
     return header_at(sheet, row) if any(_field(name) in ("full_name", "family_name") for name in names) else None
 
 
+def names_people(text: str) -> bool:
+    """A header of this text stands over people's names."""
+    return _field(text) == "full_name"
+
+
 def _two_rows(row: int, upper: list[str], lower: list[str]) -> Header | None:
-    found, carried = [], ""
+    """The lower row splits at least one group (Nam | Nữ); groups nobody reads (“Trình độ”: VH | CM | LLCT) may stand beside."""
+    found, carried, splits = [], "", False
     for above, below in zip(upper, lower, strict=True):
         carried = above or carried
         name = _field_below(carried, below) if below else _field(above)
         if below and not name:
-            return None
+            if _field(carried) in _SOMETHING_ELSE:  # a name or a number: the row below is a person
+                return None
+            name = _field(above)
+        else:
+            splits = splits or bool(below)
         found.append((name, below or above))
-    return _checked(Header(row, 2, *_columns(found)))
+    return _checked(Header(row, 2, *_columns(found))) if splits else None
 
 
 def _field_below(above: str, below: str) -> str:

@@ -36,8 +36,8 @@ class Duplicate:
 
 
 def card_key(card_number: str) -> str:
-    """Card numbers are compared without dots and spaces."""
-    return _NOT_OF_CARD.sub("", fold_words(card_number).replace(" ", ""))
+    """Card numbers are compared without dots, spaces and the zeros in front, which Excel loses when it makes a number."""
+    return _NOT_OF_CARD.sub("", fold_words(card_number)).lstrip("0")
 
 
 def name_key(row: RosterRow) -> str:

@@ -22,19 +22,22 @@ _WORK = r"(?:cong tac|ct|cong viec)"
 _PHRASES = (
     (MemberStatus.COMMITTEE_SUSPENDED, rf"dinh chi (?:{_ACTIVITY} )?(?:trong )?(?:cap uy|chi uy|dang uy)"),
     (MemberStatus.SUSPENDED, rf"dinh chi {_ACTIVITY}"),
-    (MemberStatus.EXEMPT, rf"mien (?:{_WORK}(?: (?:va )?{_ACTIVITY})?|{_ACTIVITY}(?: (?:va )?{_WORK})?)"),
+    (MemberStatus.EXEMPT, rf"mien (?:{_WORK}(?: (?:va )?{_ACTIVITY})?|{_ACTIVITY}(?: (?:va )?{_WORK})?|ctshd?)|msh"),
     (MemberStatus.PROBATIONARY, r"(?:du bi|dvdb)"),
 )
 _LEADING = r"(?:(?:la|dang vien|dv|duoc|dang|bi|tam|thuoc dien|dien) )*"
 _TRAILING = r"(?: (?:dang|dang vien|chi bo|cong tac dang))*"
-_WHOLE = [(status, re.compile(_LEADING + phrase + _TRAILING)) for status, phrase in _PHRASES]
-_WITHIN = [(status, re.compile(rf"\b{phrase}\b")) for status, phrase in _PHRASES]
-_FULL_MEMBER = re.compile(_LEADING + r"(?:chinh thuc|dvct)")
+_WHOLE = [(status, re.compile(rf"{_LEADING}(?:{phrase}){_TRAILING}")) for status, phrase in _PHRASES]
+_WHOLE.append((MemberStatus.PROBATIONARY, re.compile("db")))  # alone; within a text it is a committee (đảng bộ)
+_WITHIN = [(status, re.compile(rf"\b(?:{phrase})\b")) for status, phrase in _PHRASES]
+_FULL_MEMBER = re.compile(_LEADING + rf"(?:chinh thuc|dvct|{_ACTIVITY}(?: binh thuong)?|binh thuong)(?: dang)?")
 # “Hết dự bị”, “đã thôi miễn sinh hoạt”: the phrase is there, the standing is not.
 _OVER = re.compile(r"\b(?:het|khong|chua|da|thoi|tung|cuu|truoc|het han|ket thuc|den het|xin|de nghi)\b")
 _ENDED = re.compile(r"\b(?:het|ket thuc|khong con)\b")
+#: Moved away, died, taken off the list; somebody who moved here (“chuyển đến từ”, “mới chuyển đến”) did not leave.
 _LEFT = re.compile(
-    r"\b(?:chuyen (?:di|den|sinh hoat|ve)|tu tran|da mat|da chet|khai tru|xoa ten|xin ra khoi|ra khoi dang)\b"
+    r"\b(?:(?<!moi )chuyen (?:di|sinh hoat|(?:den|ve)(?! tu))|da chuyen|tu tran|da mat|da chet|khai tru|xoa ten|"
+    r"xin ra khoi|ra khoi dang)\b"
 )
 _SEPARATORS = re.compile(r"[;\n]")
 
@@ -62,6 +65,11 @@ def read_note(text: str) -> NoteRead:
     return NoteRead(found[0] if found else "", "; ".join(rest), oddity, tuple(found))
 
 
+def says_left(text: str) -> bool:
+    """The text speaks of people who are no longer in the ward."""
+    return bool(_LEFT.search(fold_words(text)))
+
+
 def status_word(text: str) -> str:
     """The standing named by a whole cell (`Dự bị`, `Chính thức`); "" when the words name none."""
     folded = fold_words(text)
@@ -80,4 +88,4 @@ def _read_part(folded: str) -> tuple[str, bool, str]:
             if _OVER.search(folded[: match.start()]) or _ENDED.search(folded[match.end() :]):
                 return "", True, "unclear_status"
             return status, True, ""
-    return "", True, "left" if _LEFT.search(folded) else ""
+    return "", True, "left" if says_left(folded) else ""

@@ -13,7 +13,7 @@ from cells.roster.notes import read_note, status_word
 from cells.roster.rows import Remark, RosterRow
 from cells.vietnamese import fold_words, tidy, title_name
 from cells.vocabulary import Gender, MemberStatus
-from cells.workbooks import Sheet, Value, text_of
+from cells.workbooks import ERROR_VALUES, Sheet, Value, text_of
 
 #: Longest text the ground keeps of each.
 LIMITS = {"full_name": 150, "ethnicity": 50, "card_number": 30, "position": 200, "note": 500}
@@ -26,6 +26,8 @@ _DATES = ("born_on", "born_male", "born_female", "admitted_on", "official_on")
 _FACTS = (*_DATES, "card_number", "ethnicity", "gender", "male_mark", "female_mark")
 _GENDERS = {"nam": Gender.MALE, "nu": Gender.FEMALE, "": Gender.UNKNOWN}
 _MARKS = {"x", "v", "co", "1"}
+#: What stands where somebody has no card yet.
+_NO_CARD = {"", "x", "khong", "khong co", "chua", "chua co", "chua co the", "chua cap", "chua duoc cap"}
 _NOTHING = {"", "-", "–", "—", "x"}
 
 
@@ -102,6 +104,7 @@ def read_person(line: PersonLine, cell: str) -> tuple[RosterRow, list[Remark], l
     dates = {"born_on": birth} | {name: read_date(line.value(name)) for name in ("admitted_on", "official_on")}
     for name, read in dates.items():
         _judge_date(line, name, read, problems, warnings)
+    _judge_errors(line, problems)
     status, note = _standing(line, problems, warnings)
     texts = {
         "full_name": title_name(line.name),
@@ -163,11 +166,21 @@ def _told(text: str) -> bool:
 
 
 def _judge_date(line: PersonLine, name: str, read: DateRead, problems: list[Remark], warnings: list[Remark]) -> None:
+    if read.text in ERROR_VALUES:
+        return
     if read.fault:
         problems.append(line.remark(read.fault, f"{DATE_LABELS[name]}: {FAULTS[read.fault] % {'text': read.text}}"))
     elif read.day is None and read.year is not None:
         message = _("%(field)s: only “%(text)s” is given; the date stays empty until the day is known.")
         warnings.append(line.remark("year_only", message % {"field": DATE_LABELS[name], "text": read.text}))
+
+
+def _judge_errors(line: PersonLine, problems: list[Remark]) -> None:
+    """A formula that failed shows #N/A or the like: what should stand there is not known."""
+    shown = {line.text(field) for field in line.header.columns if field != "number"} & ERROR_VALUES
+    if shown:
+        message = _("A cell of the row shows the error %(errors)s. Mend its formula, or type the value.")
+        problems.append(line.remark("error_value", message % {"errors": ", ".join(sorted(shown))}))
 
 
 def _standing(line: PersonLine, problems: list[Remark], warnings: list[Remark]) -> tuple[str, str]:
@@ -177,6 +190,7 @@ def _standing(line: PersonLine, problems: list[Remark], warnings: list[Remark]) 
     if status_text and (status := status_word(status_text)):
         return status, tidy(note)
     read = read_note(f"{status_text}\n{note}" if status_text else note)
+    unclear = _("“%(text)s” does not say clearly what the standing is today; the person is taken as a full member.")
     if read.oddity == "two_statuses":
         problems.append(
             line.remark(
@@ -185,13 +199,7 @@ def _standing(line: PersonLine, problems: list[Remark], warnings: list[Remark]) 
             )
         )
     elif read.oddity == "unclear_status":
-        warnings.append(
-            line.remark(
-                "unclear_status",
-                _("“%(text)s” does not say clearly what the standing is today; the person is taken as a full member.")
-                % {"text": read.note},
-            )
-        )
+        warnings.append(line.remark("unclear_status", unclear % {"text": read.note}))
     elif read.oddity == "left":
         warnings.append(
             line.remark(
@@ -203,6 +211,8 @@ def _standing(line: PersonLine, problems: list[Remark], warnings: list[Remark]) 
                 % {"text": read.note},
             )
         )
+    elif status_text and not read.status:
+        warnings.append(line.remark("unclear_status", unclear % {"text": status_text}))
     return read.status or MemberStatus.ACTIVE, read.note
 
 
@@ -213,7 +223,13 @@ def _card(line: PersonLine, warnings: list[Remark]) -> str:
             "The card number %(number)s is stored as a number, zeros at its end are lost. Format the cell as text."
         )
         warnings.append(line.remark("card_as_number", message % {"number": value}))
-    return _plain(text_of(value))
+    text = _plain(text_of(value)).lstrip("'’")  # typed in front to keep zeros
+    if any(character.isdecimal() for character in text):
+        return text
+    if fold_words(text) not in _NO_CARD:
+        message = _("“%(text)s” is no card number; it is left out.")
+        warnings.append(line.remark("no_card_number", message % {"text": text[:40]}))
+    return ""
 
 
 def _plain(text: str) -> str:

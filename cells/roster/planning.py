@@ -197,10 +197,14 @@ def _same(name: str, old: Value, new: Value, row: RosterRow) -> bool:
 
 def _duplicate_remark(duplicate: Duplicate) -> Remark:
     row, first = duplicate.row, duplicate.first
-    message = (
-        _("%(name)s stands in the workbook twice: here and in row %(row)d of sheet “%(sheet)s”. Remove one.")
-        if duplicate.same_person
-        else _("%(name)s has the same card number as row %(row)d of sheet “%(sheet)s”. Mend one of them.")
-    )
+    if not duplicate.same_person:
+        message = _("%(name)s has the same card number as row %(row)d of sheet “%(sheet)s”. Mend one of them.")
+    elif row.card_number and first.card_number:
+        message = _("%(name)s stands in the workbook twice: here and in row %(row)d of sheet “%(sheet)s”. Remove one.")
+    else:
+        message = _(
+            "%(name)s stands in the workbook twice: here and in row %(row)d of sheet “%(sheet)s”. Remove one; if they are "
+            "two people, give both their card numbers."
+        )
     values = {"name": row.full_name, "row": first.row, "sheet": first.sheet}
     return Remark(row.sheet, row.row, "duplicate", message % values)

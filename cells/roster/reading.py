@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from cells.refusals import Refused
-from cells.roster.cell_names import cell_key, cell_name, declared_count, is_total, section_of
-from cells.roster.headers import Header, header_at, repeats_header
+from cells.roster.cell_names import cell_key, cell_name, declared_count, is_total, may_name_cell, section_of
+from cells.roster.headers import Header, header_at, names_people, repeats_header
+from cells.roster.notes import says_left
 from cells.roster.people import PersonLine, read_person
 from cells.roster.rows import CellFound, Reading, Remark, RosterRow
 from cells.vietnamese import fold_words
@@ -43,6 +44,7 @@ class _Walk:
     header: Header
     cell: str = ""
     ended: bool = False
+    unclear: str = ""  # a line above the next people that is no section, yet may say whose they are
     in_section: int = 0
     in_sheet: int = 0
     totals: list[_Total] = field(default_factory=list)
@@ -74,15 +76,18 @@ def read_roster(data: bytes) -> Reading:
 def read_workbook(workbook: Workbook) -> Reading:
     """Read an opened workbook; every visible sheet with a header takes part."""
     if not any(text_of(value) for sheet in workbook.sheets for row in sheet.rows for value in row):
-        raise Refused(_("The workbook is empty: no visible sheet holds anything."))
+        raise Refused(_("The workbook is empty: no visible sheet holds anything.") + _hidden_message(workbook))
     headers = [(sheet, _find_header(sheet)) for sheet in workbook.sheets]
     if not any(header and header.identifies for _sheet, header in headers):
-        raise Refused(_no_header_message(headers))
+        raise Refused(_no_header_message(headers) + _hidden_message(workbook))
     gathered = _Gathered()
     for name in workbook.hidden:
         gathered.warnings.append(Remark(name, 1, "hidden_sheet", _("The sheet is hidden and was not read.")))
     for sheet, header in headers:
-        if header and header.identifies:
+        if header and says_left(sheet.name):
+            message = _("By its name the sheet lists people who left; it was not read.")
+            gathered.warnings.append(Remark(sheet.name, 1, "sheet_of_people_who_left", message))
+        elif header and header.identifies:
             _read_sheet(gathered, sheet, header)
         elif sheet.rows:
             gathered.warnings.append(
@@ -115,6 +120,14 @@ def _no_header_message(headers: list[tuple[Sheet, Header | None]]) -> str:
     )
 
 
+def _hidden_message(workbook: Workbook) -> str:
+    if not workbook.hidden:
+        return ""
+    return " " + _("Hidden sheets are not read: %(sheets)s. If the roster is there, unhide it.") % {
+        "sheets": ", ".join(workbook.hidden)
+    }
+
+
 def _read_sheet(gathered: _Gathered, sheet: Sheet, header: Header) -> None:
     walk = _Walk(sheet, header)
     has_sections = "cell" in header.columns or any(
@@ -122,7 +135,7 @@ def _read_sheet(gathered: _Gathered, sheet: Sheet, header: Header) -> None:
     )
     if not has_sections:
         walk.cell = _cell_of_sheet(gathered, sheet, header)
-    _warn_unread(gathered, sheet, header)
+    _judge_unread(gathered, sheet, header)
     index = header.row + header.height
     while index < len(sheet.rows):
         index += _read_line(gathered, walk, index)
@@ -142,8 +155,11 @@ def _cell_of_sheet(gathered: _Gathered, sheet: Sheet, header: Header) -> str:
     return gathered.name_cell(section.name if section else cell_name(sheet.name), sheet.name, header.row + 1)
 
 
-def _warn_unread(gathered: _Gathered, sheet: Sheet, header: Header) -> None:
-    if header.unread:
+def _judge_unread(gathered: _Gathered, sheet: Sheet, header: Header) -> None:
+    if any(map(names_people, header.unread)):
+        message = _("Two tables stand side by side; only the left one could be read. Put them one below the other.")
+        gathered.problems.append(Remark(sheet.name, header.row + 1, "two_tables", message))
+    elif header.unread:
         message = _("These columns were not read: %(columns)s.") % {"columns": ", ".join(header.unread)}
         gathered.warnings.append(Remark(sheet.name, header.row + 1, "unread_columns", message))
 
@@ -170,6 +186,13 @@ def _take_person(gathered: _Gathered, walk: _Walk, line: PersonLine) -> None:
     own_cell = text_of(line.value("cell"))
     cell = gathered.name_cell(cell_name(own_cell), walk.sheet.name, line.row) if own_cell else walk.cell
     person, problems, warnings = read_person(line, cell)
+    if walk.unclear and not own_cell:
+        message = _(
+            "From this row on people stand below the line “%(line)s”, and it is not clear to which cell they belong. "
+            "Write “Chi bộ …” in that line, or clear it."
+        )
+        problems.append(line.remark("unclear_section", message % {"line": walk.unclear[:80]}))
+        walk.unclear = ""
     if not cell:
         problems.append(
             line.remark(
@@ -195,7 +218,9 @@ def _take_text(gathered: _Gathered, walk: _Walk, index: int, line: PersonLine) -
     section = section_of(text) if text else None
     if section:
         walk.cell = gathered.name_cell(section.name, walk.sheet.name, index + 1, section.declared)
-        walk.ended, walk.in_section = False, 0
+        walk.ended, walk.unclear, walk.in_section = False, "", 0
+    elif text and (says_left(text) or (not walk.ended and may_name_cell(text))):
+        walk.unclear = text
     elif any(is_total(text_of(value)) for value in walk.sheet.rows[index]):
         walk.ended = True
         _note_total(gathered, walk, index)

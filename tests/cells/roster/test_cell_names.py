@@ -23,7 +23,12 @@ SECTIONS = {
     "CHI BỘ CÔNG AN PHƯỜNG": Section("Chi bộ Công an phường"),
     "B. TRẠM Y TẾ": Section("Chi bộ Trạm Y tế"),
     "4) Tổ Đảng Chợ (5 người)": Section("Chi bộ Tổ Đảng Chợ", 5),
+    "CB CÔNG AN": Section("Chi bộ Công an"),
+    "CB. KP 2 (3 đ/c)": Section("Chi bộ KP 2", 3),
+    "Chi bộ: Trạm Y tế": Section("Chi bộ Trạm Y tế"),
+    "KHU PHỐ 3": None,
     "Tổng cộng: 591 đảng viên": None,
+    "Cộng trang: 25": None,
     "Cộng chi bộ Khu phố 3: 25 đồng chí": None,
     "DANH SÁCH ĐẢNG VIÊN": None,
     "5. Trương Văn Út": None,
@@ -37,7 +42,17 @@ def test_a_line_names_a_cell_or_it_does_not(text, section):
 
 
 @pytest.mark.parametrize(
-    "text", ["Chi bộ Khu phố 3", "CHI BỘ KHU PHỐ 03", "khu phố 3", "KP3", "KP 03", "Chi bo Khu pho 3"]
+    "text",
+    [
+        "Chi bộ Khu phố 3",
+        "CHI BỘ KHU PHỐ 03",
+        "khu phố 3",
+        "KP3",
+        "KP 03",
+        "Chi bo Khu pho 3",
+        "CB KP3",
+        "Chi bộ: Khu phố 3",
+    ],
 )
 def test_writings_of_one_cell_share_a_key(text):
     assert cell_key(text) == "khu pho 3"

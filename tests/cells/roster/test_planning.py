@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cells.roster.ground import Ground, KnownCell, KnownPerson
+from cells.roster.matching import card_key
 from cells.roster.plan import Answers
 from cells.roster.planning import make_plan
 from cells.roster.rows import CellFound, Reading, RosterRow
@@ -276,3 +277,7 @@ def test_the_digest_follows_what_the_preview_shows_and_nothing_else():
     assert plan_of([row()], [replace(AN, kept=frozenset({"note"})), SON]).digest() == first
     assert plan_of([row()], [replace(AN, note="x"), SON]).digest() != first
     assert plan_of([row()], [AN]).digest() != first
+
+
+def test_a_card_number_that_lost_its_zeros_is_the_same_card():
+    assert card_key("079.011020") == card_key("79011020") == card_key("79 011 020")
