@@ -101,6 +101,7 @@ class RosterPreview(UploadPage, TemplateView):
                 ward=self.ward,
                 crumbs=self.crumbs(),
                 plan=plan,
+                asked=asked,
                 questions=len(plan.doubts) + len(plan.unknown_cells),
                 digest=asked.digest(),
                 refusals=shown,

@@ -132,7 +132,22 @@ def test_an_answer_that_cannot_be_can_be_given_anew(client_of, office):
     refused = client.post(address, {"digest": digest_in(page), "row:Danh sách!11": "new"})
 
     assert (refused.context["can_apply"], "79.000001" in str(refused.context["refusals"][0])) == (True, True)
+    assert "Hãy sửa trong Excel" not in refused.content.decode()  # the answer was wrong, not the workbook
     assert client.post(address, {"digest": digest_in(refused), "row:Danh sách!11": "skip"}).status_code == 302
+
+
+def test_the_cells_to_be_made_are_counted_among_the_changes(client_of, office):
+    page = preview_of(client_of(office), TWO)[1].content.decode()
+
+    assert '<a href="#new-cells">1</a>' in page
+
+
+def test_a_later_import_says_what_an_open_year_keeps(client_of, office):
+    client, words = client_of(office), "Năm kiểm điểm đang mở giữ danh sách và tình trạng như lúc mở"
+    assert words not in preview_of(client, TWO)[1].content.decode()
+    confirm(client, TWO)
+
+    assert words in preview_of(client, ward_layout((KP1, [AN, BINH, CUONG])))[1].content.decode()
 
 
 def test_only_ticked_people_are_marked_as_left(client_of, office):
