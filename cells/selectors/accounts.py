@@ -1,5 +1,6 @@
 """Accounts with their mandates, and which units still wait for a secretary. A fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,7 @@ def units_without_secretary(ward: Organization, on: date) -> list[WaitingUnit]:
         ),
         *bodies.exclude(pk__in=mandates.filter(collective__isnull=False).values("collective_id")).order_by("code"),
     ]
-    heads = _heads(ward, on)
+    heads = _secretaries_of_the_roster(ward) | _heads(ward, on)
     taken = set(Account.objects.values_list("username", flat=True))
     lines = []
     for unit in waiting:
@@ -101,6 +102,15 @@ def _heads(ward: Organization, on: date) -> dict[tuple[type, int], Member]:
         (Organization, head.organization_id) if head.organization_id else (Collective, head.collective_id): head.member
         for head in heads.select_related("member").order_by("appointed_on")
     }
+
+
+def _secretaries_of_the_roster(ward: Organization) -> dict[tuple[type, int], Member]:
+    """Before heads are entered the roster's column “Chức vụ” tells a cell's secretary, where it names just one."""
+    found = defaultdict(list)
+    for member in Member.objects.filter(ward=ward, cell__isnull=False, left_on__isnull=True).exclude(position=""):
+        if fold(member.position).removesuffix(" chi bo") == "bi thu":
+            found[Organization, member.cell_id].append(member)
+    return {unit: members[0] for unit, members in found.items() if len(members) == 1}
 
 
 def successors_for(access: Access, account: Account, on: date) -> list[Account]:
