@@ -63,9 +63,10 @@ def level_cap(ground: Ground, level: ManagementLevel) -> Cap:
 def officer_caps(ground: Ground) -> list[Cap]:
     """D1, a row per level present (rule set 2020: per unit)."""
     if ground.rule_set.officer_pool.value is OfficerPool.UNIT:
-        units = sorted({post.unit for post in ground.dossier.officers})
-        posts = ground.dossier.officers
-        return [_officer_cap(ground, unit, (post for post in posts if post.unit == unit)) for unit in units]
+        posts: dict[str, list[Officer]] = {}
+        for post in ground.dossier.officers:
+            posts.setdefault(post.unit, []).append(post)
+        return [_officer_cap(ground, unit, posts[unit]) for unit in sorted(posts)]
     return [level_cap(ground, level) for level in ManagementLevel if ground.posts_at(level)]
 
 
