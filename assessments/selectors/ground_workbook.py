@@ -15,12 +15,16 @@ _FACTS_OF_A_YEAR = ("year_facts", "disciplines")
 
 
 @dataclass(frozen=True)
-class OpenYear:
-    """One open year: rows that bring its frozen facts up to date, and rows that change the ground alone."""
+class OpenYears:
+    """The open years of the ward; rows that bring the frozen facts of one up to date; rows that change the ground alone."""
 
-    year: int
-    refrozen: int
+    years: list[int]
+    refrozen: list[tuple[int, int]]
     ground_only: int
+
+    @property
+    def words(self) -> str:
+        return ", ".join(map(str, self.years))
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,16 @@ def years_to_download(ward: Organization, on: date) -> list[int]:
     return sorted(years or {on.year if on.month >= _MONTH_A_YEAR_IS_OVER else on.year - 1}, reverse=True)
 
 
-def open_years(ward: Organization, plan: GroundPlan) -> list[OpenYear]:
-    """Every open year the workbook touches."""
-    years = Campaign.objects.filter(ward=ward, stage=CampaignStage.OPEN).order_by("year").values_list("year", flat=True)
-    return [year for year in (_open_year(year, plan) for year in years) if year.refrozen or year.ground_only]
-
-
-def _open_year(year: int, plan: GroundPlan) -> OpenYear:
-    facts = [deed for deed in plan.deeds if deed.layout.key in _FACTS_OF_A_YEAR]
-    refrozen = sum(deed.values.get("year") == year for deed in facts)
-    refrozen += sum(deed.layout.key == "statuses" for deed in plan.deeds)
-    others = sum(deed.layout.key not in (*_FACTS_OF_A_YEAR, "statuses") for deed in plan.deeds)
-    return OpenYear(year, refrozen, others)
+def open_years(ward: Organization, plan: GroundPlan) -> OpenYears:
+    """What the workbook does to the years that are open; no year when it does nothing to any."""
+    opened = Campaign.objects.filter(ward=ward, stage=CampaignStage.OPEN).order_by("year")
+    years = list(opened.values_list("year", flat=True)) if plan.deeds else []
+    standings = sum(deed.layout.key == "statuses" for deed in plan.deeds)
+    facts = [deed.values.get("year") for deed in plan.deeds if deed.layout.key in _FACTS_OF_A_YEAR]
+    refrozen = [(year, facts.count(year) + standings) for year in years]
+    ground_only = len(plan.deeds) - standings - len(facts)
+    told = years if ground_only or any(count for _year, count in refrozen) else []
+    return OpenYears(told, [(year, count) for year, count in refrozen if count], ground_only)
 
 
 def grouped(plan: GroundPlan) -> dict[str, list[DeedGroup]]:

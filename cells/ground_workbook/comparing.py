@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cells.ground_workbook.columns import Kind, SheetLayout
 from cells.ground_workbook.layout import SHEETS, sheet_of
-from cells.ground_workbook.marks import mark_of
+from cells.ground_workbook.marks import content_of, mark_of
 from cells.ground_workbook.plan import Deed, GroundChange, GroundPlan, Kept, RowDeed, faults_in_order, in_order, is_told
 from cells.ground_workbook.reading import Fault, FileRow, GroundReading
 from cells.ground_workbook.references import References, Unclear, new_person
@@ -20,11 +20,11 @@ from cells.ground_workbook.tables import GroundRow, Tables, Value
 def compare(reading: GroundReading, tables: Tables) -> GroundPlan:
     """Compare what was read with the ward; faults of both are kept together, in the order of the sheets."""
     outsiders = sheet_of("outsiders")
-    known = {mark_of(outsiders, row.values) for row in tables.rows.get("outsiders", ())}
+    known = {content_of(outsiders, row.values) for row in tables.rows.get("outsiders", ())}
     new_people = [
         new_person(row.values["full_name"])
         for row in reading.rows.get("outsiders", ())
-        if row.values.get("full_name") and not row.values.get("code") and mark_of(outsiders, row.values) not in known
+        if row.values.get("full_name") and not row.values.get("code") and content_of(outsiders, row.values) not in known
     ]
     unit_rows = [row for key in ("organizations", "collectives") for row in reading.rows.get(key, ())]
     references = References(tables, new_people, unit_rows)
@@ -45,20 +45,21 @@ class _SheetComparer:
         self.layout, self.tables, self.references = layout, tables, references
         self.held = tables.held(layout.key)
         #: What the rows of the ward say: a new row saying the same was entered before, by this very workbook perhaps.
-        self.said = {mark_of(layout, row.values) for row in self.held.values()} if self._is_numbered() else set()
+        self.said = {content_of(layout, row.values) for row in self.held.values()} if self._is_numbered() else set()
+        self.marks = {mark_of(layout, row.key, row.values): row.key for row in self.held.values()}
+        self.keys: set[str] = set()
         self.deeds: list[RowDeed] = []
         self.faults: list[Fault] = []
         self.kept: list[Kept] = []
         self.unchanged = 0
 
     def take(self, rows: Iterable[FileRow]) -> None:
-        seen: dict[str, int] = {}
-        for row in rows:
-            values = self._resolved(row)
-            if values is None:
-                continue
+        seen: dict[str | tuple[str, ...], int] = {}
+        resolved = [(row, values) for row in rows if (values := self._resolved(row)) is not None]
+        self.keys = {_key(self.layout, values).lower() for _row, values in resolved}
+        for row, values in resolved:
             key = _key(self.layout, values)
-            identity = key.lower() or (mark_of(self.layout, values) if not row.unread else "")
+            identity = key.lower() or (content_of(self.layout, values) if not row.unread else "")
             if identity in seen:
                 message = _("The same row stands already in row %(row)d. Leave one of them.")
                 self._fault(row, "", message % {"row": seen[identity]})
@@ -96,10 +97,10 @@ class _SheetComparer:
 
     def _is_stale(self, held: GroundRow, values: dict[str, Value]) -> bool:
         """Somebody changed the row in the portal after the workbook was written out."""
-        return bool(values.get("mark")) and values["mark"] != mark_of(self.layout, held.values)
+        return bool(values.get("mark")) and values["mark"] != mark_of(self.layout, held.key, held.values)
 
     def _stale(self, row: FileRow, merged: dict[str, Value], held: GroundRow, label: str) -> None:
-        if not merged.get("reason") and not row.unread and mark_of(self.layout, merged) == merged["mark"]:
+        if not merged.get("reason") and not row.unread and mark_of(self.layout, held.key, merged) == merged["mark"]:
             self.kept.append(Kept(self.layout.title, row.row, label))
             return
         now = "; ".join(f"{one.header}: {one.old_shown}" for one in _changes(self.layout, held, merged)) or "–"
@@ -127,12 +128,11 @@ class _SheetComparer:
     # --- a row the ward does not have
 
     def _unknown(self, row: FileRow, values: dict[str, Value], key: str) -> None:
-        mark = mark_of(self.layout, values)
         if self._is_prepared(values):
             return
         if key and self._is_numbered():
-            self._gone(row, values, untouched=values.get("mark") == mark)
-        elif mark in self.said:
+            self._gone(row, values, untouched=values.get("mark") == mark_of(self.layout, key, values))
+        elif content_of(self.layout, values) in self.said:
             self.unchanged += 1
         else:
             self._new(row, values)
@@ -155,6 +155,13 @@ class _SheetComparer:
                 self._fault(row, column.header, _("Fill this in."))
         if self.layout.key == "outsiders":
             self._may_be_known(row, values)
+        former = self.marks.get(str(values.get("mark")), "")
+        if former and values.get("code") and former.lower() not in self.keys:
+            message = _(
+                "This row was %(code)s when it was downloaded; a code is not changed by a workbook. Put the code back; for a "
+                "new unit use an empty row."
+            )
+            self._fault(row, self.layout.column("code").header, message % {"code": former})
         self.deeds.append(RowDeed(self.layout, Deed.NEW, row.row, "", values, (), self._label(values)))
 
     def _may_be_known(self, row: FileRow, values: dict[str, Value]) -> None:

@@ -13,10 +13,15 @@ from cells.ground_workbook.columns import SheetLayout
 from cells.ground_workbook.tables import Value
 
 
-def mark_of(layout: SheetLayout, values: Mapping[str, Value]) -> str:
-    """Begins with a letter, so that no program takes it for a number."""
-    said = [[column.name, _plain(values.get(column.name))] for column in layout.compared]
-    return "k" + hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:11]
+def mark_of(layout: SheetLayout, key: str, values: Mapping[str, Value]) -> str:
+    """Of one row with its name. Begins with a letter, so that no program takes it for a number."""
+    said = json.dumps([key.lower(), *content_of(layout, values)], ensure_ascii=False)
+    return "k" + hashlib.sha256(said.encode()).hexdigest()[:11]
+
+
+def content_of(layout: SheetLayout, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """What a row says, without its name: the same for two rows that say the same."""
+    return tuple(_plain(values.get(column.name)) for column in layout.compared)
 
 
 def _plain(value: Value) -> str:

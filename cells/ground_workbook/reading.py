@@ -1,6 +1,7 @@
 """The bytes of a ground workbook -> rows by sheet, with what cannot be read named by sheet, row and column. No database."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from cells.workbooks import Sheet, open_workbook, text_of
 from cells.workbooks import Value as CellValue
 
 _HEADER_WITHIN = 10
+#: Excel counts days from here; “2021” typed into a date cell is the 2021st of them, in 1905.
+_DAY_NOUGHT, _YEARS_AS_DAYS = date(1899, 12, 30), range(1900, 2101)
 _NEVER_READ = {fold_words(title) for title in (GUIDE, LOOKUP, LISTS)}
 
 
@@ -143,6 +146,9 @@ class _SheetReader:
             self._fault(row, column.header, str(FAULTS[read.fault]) % {"text": read.text})
         elif read.day is None and read.year is not None:
             message = _("“%(text)s” is not a whole date. Type day/month/year.")
+            self._fault(row, column.header, message % {"text": read.text})
+        elif isinstance(cell, date) and read.day and (read.day - _DAY_NOUGHT).days in _YEARS_AS_DAYS:
+            message = _("A year typed into a date cell becomes a day: %(text)s. Type day/month/year.")
             self._fault(row, column.header, message % {"text": read.text})
         return read.day
 

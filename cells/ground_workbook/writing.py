@@ -66,7 +66,7 @@ class _SheetWriter:
     def write(self, rows: Iterable[GroundRow]) -> None:
         last = 0
         for last, row in enumerate(rows, start=1):
-            values = {**row.values, "mark": mark_of(self.layout, row.values)}
+            values = {**row.values, "mark": mark_of(self.layout, row.key, row.values)}
             for place, column in enumerate(self.layout.columns):
                 self._cell(last, place, column, values.get(column.name))
         for place, column in enumerate(self.layout.columns):
