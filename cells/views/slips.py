@@ -56,8 +56,8 @@ class SecretariesNew(SignedIn, View):
         if any(not form.is_valid() for form in forms):
             return self.page(forms, [])
         chosen = [form for form in forms if form.cleaned_data["make"]]
-        if not chosen:
-            return self.page(forms, [(_("Choose at least one cell or collective."), "")])
+        if not chosen:  # with nothing left to choose the slips were reloaded: their passwords are not shown again
+            return self.page(forms, [(_("Choose at least one cell or collective."), "")] if forms else [])
         try:
             slips = create_accounts(
                 by=request.user, rows=[_row(form) for form in chosen], from_date=self.on, on=self.on

@@ -57,7 +57,7 @@ def test_sending_the_page_again_makes_no_second_password(sign_in, ground, free_c
 
     again = client.post(url("secretaries_new", ground.ward.pk), values)
 
-    assert "slips" not in again.context
+    assert ("slips" not in again.context, again.context["errors"]) == (True, [])
     assert Account.objects.get(username=first.username).check_password(first.first_password)
 
 
@@ -91,6 +91,12 @@ def test_nothing_chosen_is_said(sign_in, ground, free_cell):
     answer = sign_in("office").post(url("secretaries_new", ground.ward.pk), {})
 
     assert answer.context["errors"] == [("Chọn ít nhất một chi bộ hoặc tập thể.", "")]
+
+
+def test_one_s_own_account_says_how_to_hand_it_over(sign_in, ground):
+    page = sign_in("admin").get(url("account_detail", ground.accounts["admin"].pk)).content.decode()
+
+    assert "Muốn bàn giao việc của chính mình" in page
 
 
 def test_a_reset_shows_a_slip_and_only_the_deed_is_kept(sign_in, ground):
