@@ -5,7 +5,7 @@ from datetime import date
 
 from assessments.models import Campaign, Grading, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
-from assessments.rules import Severity
+from assessments.rules import Rule, Severity
 from assessments.sample.ground import Ground
 from assessments.sample.targets import EXCELLENT, GOOD
 from assessments.selectors.desk import desk_of
@@ -17,6 +17,14 @@ from assessments.services import unit_proposals as proposals
 from assessments.workflow import GradingStep, Scope, Stage
 from cells import clock
 from cells.models import Account
+
+#: Why the committee lets a finding stand, by rule.
+_REASONS = {
+    Rule.CELL_GRADE_NOT_EARNED: "Vi phạm của đảng viên do chi bộ tự phát hiện, báo cáo và xử lý kịp thời; các mặt công tác khác đều "
+    "đạt. Ban Thường vụ thống nhất giữ mức chi bộ đề nghị.",
+    Rule.MEMBER_EXCELLENT_QUOTA: "Chuyển chỉ tiêu chưa dùng hết của chi bộ khác; tổng số toàn Đảng bộ không vượt 20%.",
+}
+_REASON = "Ban Thường vụ đã xem xét hồ sơ, thống nhất để như đề nghị và chịu trách nhiệm giải trình."
 
 
 @dataclass
@@ -58,6 +66,13 @@ class CommitteeStory:
                 proposals={row.review.pk: (row.grades.proposal, "") for row in rows},
                 seen=dict.fromkeys((row.review.pk for row in rows), 0),
                 on=on,
+            )
+
+    def draft_units(self, on: date) -> None:
+        """The committee's first account takes the proposals of cells and collectives onto the table."""
+        with clock.acting_on(on):
+            drafts.take_over_proposals(
+                by=self.ground.committee[0], campaign_id=self.campaign.pk, scope=Scope.UNITS, on=on
             )
 
     def confirm_weights(self, on: date) -> None:
@@ -138,7 +153,7 @@ class CommitteeStory:
                     campaign_id=self.campaign.pk,
                     rule=finding.rule,
                     subject=finding.subject,
-                    text="Ban Thường vụ đã xem xét hồ sơ, thống nhất để như đề nghị và chịu trách nhiệm giải trình.",
+                    text=_REASONS.get(finding.rule, _REASON),
                     on=on,
                 )
 
@@ -157,14 +172,14 @@ class CommitteeStory:
                 on=on,
             )
 
-    def send_back(self, file: ReviewFile, reason: str, due_on: date, on: date) -> None:
+    def send_back(self, file: ReviewFile, section: str, reason: str, due_on: date, on: date) -> None:
         with clock.acting_on(on):
             steps.take_step(
                 by=self.ground.office,
                 file_id=file.pk,
                 step="return",
                 note=reason,
-                section_reasons=[{"section": "meeting", "text": reason}],
+                section_reasons=[{"section": section, "text": reason}],
                 due_on=due_on,
                 on=on,
             )

@@ -8,6 +8,7 @@ from assessments.models import Campaign, Review, ReviewFile
 from assessments.sample.collective_texts import CollectiveWriter
 from assessments.sample.person_texts import Writer
 from assessments.sample.targets import EXCELLENT, GOOD, Aim, ballots, level, targets
+from assessments.sample.voices import body_of, voice_of
 from assessments.selectors.critiques import form_of
 from assessments.selectors.meetings import sheet_of, voters_of
 from assessments.selectors.standings import Standings
@@ -15,6 +16,8 @@ from assessments.services import meetings, self_critiques, submissions
 from assessments.workflow import SubjectKind
 from cells import clock
 from cells.models import Account
+
+_RANKS = ("Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên")
 
 
 @dataclass
@@ -55,14 +58,16 @@ class FileStory:
     def _critique(self, review: Review, on: date) -> None:
         form = form_of(review, None)
         grade = self.targets.get(review.pk, GOOD)
-        texts = {}
-        for section in form.sections:
-            if section.required or section.key.startswith("topic_"):
-                texts[section.key] = (
-                    self.bodies.section(section.key, review.name)
-                    if review.kind == SubjectKind.COLLECTIVE
-                    else self.people.section(section.key, self.file.cell.cell_kind)
-                )
+        asked = [
+            section.key for section in form.sections if section.required or section.topic or section.key == "own_part"
+        ]
+        if review.kind == SubjectKind.COLLECTIVE:
+            body = body_of(review)
+            texts = {key: self.bodies.section(key, body) for key in asked}
+        else:
+            voice = voice_of(review, self.campaign.year)
+            asked = [key for key in asked if key != "own_part" or form.section("leading")]
+            texts = {key: self.people.section(key, voice) for key in asked}
         levels = {section.key: level(section.group, grade, self.random) for section in form.sections if section.group}
         values = self_critiques.CritiqueValues(texts=texts, levels=levels, self_grade=grade, self_grade_officer="")
         self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
@@ -72,6 +77,7 @@ class FileStory:
         called, voters = voters_of(self.file, held_on)
         present = called - self.random.randint(0, called // 12)
         voting = min(voters, present)
+        chair, clerk = self._chair_and_clerk()
         values = meetings.MeetingValues(
             held_on=held_on,
             called=called,
@@ -81,8 +87,8 @@ class FileStory:
             ballots_collected=voting,
             ballots_valid=voting,
             place=f"Văn phòng {self.file.name.removeprefix('Chi bộ ')}",
-            chair=self.by.display_name,
-            clerk="Thư ký cuộc họp",
+            chair=chair,
+            clerk=clerk,
             minutes=f"Cuộc họp xét {len(self.targets)} trường hợp; kiểm phiếu công khai, có {voting} phiếu hợp lệ.",
         )
         with clock.acting_on(on):
@@ -96,6 +102,18 @@ class FileStory:
             meetings.save_ballots_and_proposals(
                 by=self.by, file_id=self.file.pk, rows=rows, revision=meeting.revision, on=on
             )
+
+    def _chair_and_clerk(self) -> tuple[str, str]:
+        """The unit's head leads the meeting; the next in rank writes the minutes."""
+        unit = self.file.cell or self.file.collective
+        heads = [head.member.full_name for head in unit.heads.filter(ended_on__isnull=True).select_related("member")]
+        if self.file.cell_id:
+            ranked = self.file.cell.members.filter(position__in=_RANKS, left_on__isnull=True).order_by("pk")
+            others = [person.full_name for person in sorted(ranked, key=lambda person: _RANKS.index(person.position))]
+        else:
+            others = [seat.member.full_name for seat in unit.seats.select_related("member").order_by("pk")]
+        names = [*heads, *(name for name in others if name not in heads), self.by.display_name]
+        return names[0], names[1]
 
     def overreach(self) -> None:
         """After the critiques: the vote goes for an excellent that the criteria do not bear; it waits as a violation."""

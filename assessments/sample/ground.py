@@ -1,29 +1,20 @@
-"""The ground of the fictional ward, made through the services: roster, committees, agencies, collectives, heads, officers."""
+"""The ground of the fictional ward, made through the services: roster, cells, committees, accounts."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from assessments.sample import leaders
 from cells.demo_accounts import DEMO_ACCOUNTS
 from cells.models import Account, Collective, Member, Organization
 from cells.roles import Role
-from cells.services import (
-    accounts,
-    cell_committees,
-    collectives,
-    headships,
-    members,
-    organizations,
-    posts,
-    roster,
-    seats,
-    wards,
-)
+from cells.services import accounts, cell_committees, organizations, roster, wards
 from cells.vietnamese import fold
-from cells.vocabulary import CellKind, CollectiveKind, ManagementLevel, OrganizationKind
+from cells.vocabulary import OrganizationKind
 
 WARD_CODE = "P11"
-BEGINNING = date(2020, 1, 2)
+#: The day the fictional ward began to use the portal: shortly before its first review.
+BEGINNING = date(2020, 11, 16)
 PROFILE = {
     "superior_name": "Đảng bộ Quận Gò Vấp",
     "committee_name": "Đảng ủy Phường 11",
@@ -36,21 +27,6 @@ PROFILE = {
     "receiving_body": "Ban Tổ chức Quận ủy",
     "recipients": "Ban Tổ chức Quận ủy\nCác đồng chí Đảng ủy viên\nCác chi, đảng bộ trực thuộc\nLưu Văn phòng Đảng ủy",
 }
-#: Posts of the ward's leaders, filled from the cell of the ward's office: (title, level, seats, heads).
-_LEADERS = (
-    ("Bí thư Đảng ủy", ManagementLevel.DISTRICT, ("BTV",), ("BTV", WARD_CODE)),
-    ("Phó Bí thư Thường trực Đảng ủy", ManagementLevel.DISTRICT, ("BTV",), ()),
-    ("Phó Bí thư, Chủ tịch UBND phường", ManagementLevel.DISTRICT, ("BTV", "UBND"), ("UBND",)),
-    ("Phó Chủ tịch UBND phường", ManagementLevel.DISTRICT, ("UBND",), ()),
-    ("Phó Chủ tịch UBND phường", ManagementLevel.DISTRICT, ("UBND",), ()),
-    ("Chủ tịch Ủy ban Mặt trận Tổ quốc phường", ManagementLevel.WARD, ("BTV",), ()),
-    ("Chủ tịch Hội Cựu chiến binh phường", ManagementLevel.WARD, (), ()),
-    ("Chủ tịch Hội Liên hiệp Phụ nữ phường", ManagementLevel.WARD, (), ()),
-    ("Bí thư Đoàn phường", ManagementLevel.WARD, (), ()),
-    ("Chủ tịch Hội Nông dân phường", ManagementLevel.WARD, (), ()),
-)
-#: Cells of agencies: what the agency is called is the cell's own name without "Chi bộ".
-_LEADERSHIP_TITLES = {"trường": ("Hiệu trưởng", "Phó Hiệu trưởng"), "trạm": ("Trưởng trạm", "Phó Trưởng trạm")}
 
 
 @dataclass
@@ -77,7 +53,7 @@ def make_ground(workbook: bytes, random: Random, on: date) -> Ground:
         command="sample_ward",
     )
     ground = Ground(ward=made.ward, office=made.account)
-    roster.apply_roster(by=ground.office, ward_id=ground.ward.pk, data=workbook, on=on, filename="danh-sach-dang-vien")
+    import_roster(ground, workbook, on)
     ground.cells = list(
         Organization.objects.filter(ward=ground.ward, kind=OrganizationKind.CELL).order_by("position", "code")
     )
@@ -87,11 +63,23 @@ def make_ground(workbook: bytes, random: Random, on: date) -> Ground:
             cell_committees.cell_committee_from_positions(
                 by=ground.office, cell_id=cell.pk, established_on=date(2020, 3, 10), on=on
             )
-    _retired_secretaries(ground, on)
-    _ward_leaders(ground, on)
-    _agencies(ground, on)
+    holders = leaders.make_leaders(ground.office, ground.ward, ground.cells, on)
+    leaders.make_agencies(ground.office, ground.ward, ground.cells, on)
+    leaders.tell_main_duties(ground.office, ground.cells, on)
+    _name_the_signatory(ground, holders, on)
     _accounts(ground, on)
     return ground
+
+
+def import_roster(ground: Ground, workbook: bytes, on: date) -> None:
+    """The office's roster as it stands on this day: new people are entered, changes taken over."""
+    roster.apply_roster(
+        by=ground.office,
+        ward_id=ground.ward.pk,
+        data=workbook,
+        on=on,
+        filename=f"danh-sach-dang-vien-{on:%Y-%m}.xlsx",
+    )
 
 
 def _date_the_cells(ground: Ground, random: Random, on: date) -> None:
@@ -102,141 +90,13 @@ def _date_the_cells(ground: Ground, random: Random, on: date) -> None:
         )
 
 
-def _retired_secretaries(ground: Ground, on: date) -> None:
-    """Secretaries of street cells are retired people: the headship is not their main duty (rules F1 (1))."""
-    for cell in ground.cells:
-        if cell.cell_kind != CellKind.NEIGHBOURHOOD:
-            continue
-        for head in cell.heads.all():
-            headships.change_headship(
-                by=ground.office,
-                headship_id=head.pk,
-                values={
-                    "main_duty": False,
-                    "main_duty_evidence": "Quyết định nghỉ hưu; hưởng phụ cấp bí thư chi bộ khu phố",
-                },
-                on=on,
-            )
-
-
-def _ward_leaders(ground: Ground, on: date) -> None:
-    office_cell = next((cell for cell in ground.cells if cell.cell_kind == CellKind.OFFICE), ground.cells[-1])
-    people = list(
-        Member.objects.filter(cell=office_cell, status="active", position="").order_by("code")[: len(_LEADERS)]
-    )
-    bodies = {
-        "BTV": _collective(ground, "BTV", "Ban Thường vụ Đảng ủy", CollectiveKind.STANDING_COMMITTEE, ground.ward, on),
-        "UBND": _collective(ground, "UBND", "Tập thể UBND phường", CollectiveKind.PEOPLES_COMMITTEE, ground.ward, on),
-    }
-    units = {**bodies, WARD_CODE: ground.ward}
-    for person, (title, level, seated, headed) in zip(people, _LEADERS, strict=False):
-        for code in seated:
-            _seat(ground, bodies[code], person, title, on)
-        for code in headed:
-            _head(ground, units[code], person, on)
-        unit = bodies["UBND"] if "UBND" in seated and "BTV" not in seated else ground.ward
-        posts.add_post(
-            by=ground.office,
-            member_id=person.pk,
-            **_unit(unit),
-            title=title,
-            management_level=level,
-            from_date=date(2020, 7, 1),
-            on=on,
+def _name_the_signatory(ground: Ground, holders: dict[str, Member], on: date) -> None:
+    """The ward's papers are signed by the person who holds the post."""
+    if signatory := holders.get("Phó Bí thư Thường trực Đảng ủy"):
+        values = {"signatory_name": signatory.full_name}
+        wards.save_profile(
+            by=ground.office, ward_id=ground.ward.pk, name=ground.ward.name, values=values, revision=None, on=on
         )
-
-
-def _agencies(ground: Ground, on: date) -> None:
-    """Schools and the clinic: an agency, its leadership with an outsider among them, its officers."""
-    for cell in ground.cells:
-        if cell.cell_kind != CellKind.PUBLIC_SERVICE:
-            continue
-        name = cell.name.removeprefix("Chi bộ ").strip()
-        name = name[:1].upper() + name[1:]
-        titles = next((found for word, found in _LEADERSHIP_TITLES.items() if name.lower().startswith(word)), None)
-        titles = titles or ("Giám đốc", "Phó Giám đốc")
-        agency = organizations.create_organization(
-            by=ground.office,
-            ward_id=ground.ward.pk,
-            kind=OrganizationKind.AGENCY,
-            values={
-                "code": f"DV-{cell.code}",
-                "name": name,
-                "established_on": date(1998, 8, 15),
-                "parent_id": ground.ward.pk,
-            },
-            on=on,
-        )
-        body = _collective(
-            ground, f"LD-{cell.code}", f"Tập thể lãnh đạo {name}", CollectiveKind.AGENCY_LEADERSHIP, agency, on
-        )
-        heads = [head.member for head in cell.heads.select_related("member")]
-        ordinary = Member.objects.filter(cell=cell, status="active").exclude(pk__in=[person.pk for person in heads])
-        others = list(ordinary.order_by("code")[:1])
-        outsider = members.create_member(
-            by=ground.office,
-            ward_id=ground.ward.pk,
-            cell_id=None,
-            values={
-                "full_name": _OUTSIDERS[len(body.code) % len(_OUTSIDERS)] + f" {cell.code[-3:]}".rstrip(),
-                "position": titles[1],
-            },
-            status="non_member",
-            on=on,
-        )
-        for place, person in enumerate([*heads[:1], *others, outsider]):
-            title = titles[0] if place == 0 else titles[1]
-            _seat(ground, body, person, title, on)
-            level = ManagementLevel.DISTRICT if place == 0 else ManagementLevel.WARD
-            posts.add_post(
-                by=ground.office,
-                member_id=person.pk,
-                organization_id=agency.pk,
-                title=title,
-                management_level=level,
-                from_date=date(2019, 8, 1),
-                on=on,
-            )
-        if heads:
-            _head(ground, agency, heads[0], on)
-            _head(ground, body, heads[0], on)
-            for head in cell.heads.all():  # heading the school is the main duty, the cell's is not
-                headships.change_headship(
-                    by=ground.office,
-                    headship_id=head.pk,
-                    values={"main_duty": False, "main_duty_evidence": f"Quyết định bổ nhiệm {titles[0]}"},
-                    on=on,
-                )
-
-
-_OUTSIDERS = ("Trương Bảo Trâm", "Lương Gia Huy", "Kiều Minh Thư", "Châu Hoàng Yến", "La Thanh Tùng")
-
-
-def _unit(unit: Organization | Collective) -> dict:
-    return {"organization_id": unit.pk} if isinstance(unit, Organization) else {"collective_id": unit.pk}
-
-
-def _collective(ground: Ground, code: str, name: str, kind: str, organization: Organization, on: date) -> Collective:
-    values = {
-        "code": code,
-        "name": name,
-        "kind": kind,
-        "organization_id": organization.pk,
-        "established_on": date(2016, 7, 1),
-    }
-    return collectives.create_collective(by=ground.office, ward_id=ground.ward.pk, values=values, on=on)
-
-
-def _seat(ground: Ground, body: Collective, person: Member, title: str, on: date) -> None:
-    seats.add_seat(
-        by=ground.office, collective_id=body.pk, member_id=person.pk, title=title, from_date=date(2020, 7, 1), on=on
-    )
-
-
-def _head(ground: Ground, unit: Organization | Collective, person: Member, on: date) -> None:
-    headships.appoint_head(
-        by=ground.office, member_id=person.pk, **_unit(unit), appointed_on=date(2020, 7, 1), main_duty=True, on=on
-    )
 
 
 def _accounts(ground: Ground, on: date) -> None:
@@ -249,7 +109,7 @@ def _accounts(ground: Ground, on: date) -> None:
             slip = accounts.create_account(
                 by=ground.office,
                 username=demo.username,
-                display_name=str(demo.who).split(":")[0],
+                display_name=f"Bí thư {unit.name}" if demo.role is Role.SECRETARY else str(demo.who).split(":")[0],
                 role=demo.role,
                 organization_id=unit.pk,
                 from_date=BEGINNING,

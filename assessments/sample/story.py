@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from enum import StrEnum
 from random import Random
 
 from assessments.models import Campaign, ReviewFile
@@ -10,29 +11,39 @@ from assessments.rules import rule_set_for_year
 from assessments.sample.collective_texts import CollectiveWriter
 from assessments.sample.committee_story import CommitteeStory
 from assessments.sample.file_story import FileStory
-from assessments.sample.ground import BEGINNING, Ground, make_ground
+from assessments.sample.ground import BEGINNING, Ground, import_roster, make_ground
 from assessments.sample.person_texts import Writer
-from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim
+from assessments.sample.roster import earlier_workbook
+from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim, may_excel, must_fail
 from assessments.sample.year_facts import record_facts
 from assessments.services import campaigns
+from assessments.workflow import SubjectKind
 from cells import clock
 from cells.models import Account
-from cells.vocabulary import CellKind
+from cells.vocabulary import CellKind, ManagementLevel
 
 STAGES = ("roster", "reviews", "proposals", "decided")
 LAST_YEAR, THIS_YEAR = 2020, 2021
-#: Every so many-th cell is excellent, every so many-th only fulfilled.
-_EXCELLENT_EVERY, _FULFILLED_EVERY = 7, 11
-#: This cell is put forward as excellent though so many of its hundred are only fulfilled: a needs-reason waits (B5).
-_UNEARNED, _TOO_FEW_GOOD = 5, 30
+NEW_ROSTER = date(2021, 12, 1)
+#: Of the cells (counted from 0): every seventh is excellent, every eleventh, if of a street, only fulfilled.
+_EXCELLENT, _FULFILLED = (7, 1), (11, 10)
+_FEWEST_FOR_EXCELLENT = 5
+#: Halfway, one cell proposes itself as excellent though so many of its hundred are only fulfilled (B5), and one
+#: proposes more excellent members than its quota will hold (C3).
+_UNEARNED, _TOO_FEW_GOOD = 6, 30
+_OVER_QUOTA, _LEAN = 7, 20
+#: Below so many officers of the ward's own level none can be excellent (D1).
+_FEWEST_OFFICERS = 5
 
 
 def tell(workbook: bytes, stage: str, seed: int) -> Ground:
     """Make the ward with last year decided and this year at `stage`. Raises Refused as the services do."""
     random = Random(seed)
     with clock.acting_on(BEGINNING):
-        ground = make_ground(workbook, random, BEGINNING)
+        ground = make_ground(earlier_workbook(workbook, BEGINNING), random, BEGINNING)
     _last_year(ground, random)
+    with clock.acting_on(NEW_ROSTER):
+        import_roster(ground, workbook, NEW_ROSTER)
     _this_year(ground, stage, random)
     return ground
 
@@ -53,28 +64,65 @@ def _open(ground: Ground, year: int, opened_on: date, **values) -> Campaign:
         return campaigns.open_campaign(by=ground.office, campaign_id=campaign.pk, on=opened_on)
 
 
-def _stories(ground: Ground, campaign: Campaign, random: Random, lean: int = 0) -> list[FileStory]:
+def _stories(ground: Ground, campaign: Campaign, random: Random, *, halfway: bool = False) -> list[FileStory]:
     people, bodies = Writer(random, campaign.year), CollectiveWriter(random, campaign.year)
-    stories = []
-    for number, file in enumerate(campaign.files.select_related("cell").order_by("position"), start=1):
+    aims = _aims(ground, campaign, halfway)
+    files = campaign.files.select_related("cell").order_by("position")
+    return [
+        FileStory(campaign, file, _writer_of(ground, file), people, bodies, random, aims[file.pk]) for file in files
+    ]
+
+
+def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
+    """File id → what its year comes to. A cell with a disciplined member is fulfilled; the first is put forward as good."""
+    best = _best_officer(ground, campaign)
+    failed = {
+        review.file_id
+        for review in campaign.reviews.filter(kind=SubjectKind.MEMBER).only("file_id", "facts")
+        if must_fail(review.facts)
+    }
+    aims, cells = {}, 0
+    for file in campaign.files.select_related("cell").order_by("position"):
+        if not file.cell_id:
+            aims[file.pk] = Aim(GOOD, best=best)
+            continue
         grade = GOOD
-        if file.cell_id and number % _EXCELLENT_EVERY == 2:
+        if file.pk in failed:
+            is_first = failed.isdisjoint(aims)
+            grade = GOOD if is_first else FULFILLED
+        elif _is_of(cells, _EXCELLENT) and len(ground.cells) >= _FEWEST_FOR_EXCELLENT:
             grade = EXCELLENT
-        elif file.cell_id and number % _FULFILLED_EVERY == 9 and file.cell.cell_kind == CellKind.NEIGHBOURHOOD:
+        elif _is_of(cells, _FULFILLED) and file.cell.cell_kind == CellKind.NEIGHBOURHOOD:
             grade = FULFILLED
-        few = _TOO_FEW_GOOD if lean and number == _UNEARNED else None
-        stories.append(
-            FileStory(
-                campaign,
-                file,
-                _writer_of(ground, file),
-                people,
-                bodies,
-                random,
-                Aim(EXCELLENT if few else grade, lean, few),
-            )
-        )
-    return stories
+        aims[file.pk] = Aim(grade, best=best)
+        if halfway and cells == _unearned(ground):
+            aims[file.pk] = Aim(EXCELLENT, few=_TOO_FEW_GOOD, best=best)
+        elif halfway and cells == _OVER_QUOTA:
+            aims[file.pk] = Aim(grade, lean=_LEAN, best=best)
+        cells += 1
+    return aims
+
+
+def _is_of(number: int, every: tuple[int, int]) -> bool:
+    return number % every[0] == every[1]
+
+
+def _unearned(ground: Ground) -> int:
+    return _UNEARNED if len(ground.cells) > _UNEARNED else 1
+
+
+def _best_officer(ground: Ground, campaign: Campaign) -> str:
+    """The first officer of the ward's own level whose employer, if any, finds excellent; blank in a small ward."""
+    posts = campaign.reviews.filter(kind=SubjectKind.OFFICER, heads_something=False).order_by("code")
+    own = [
+        post.facts["member"]
+        for post in posts
+        if (post.facts["unit"], post.facts["management_level"]) == (ground.ward.code, ManagementLevel.WARD)
+    ]
+    if len(own) < _FEWEST_OFFICERS:
+        return ""
+    people = campaign.reviews.filter(kind=SubjectKind.MEMBER, code__in=own).order_by("code")
+    return next((person.code for person in people if may_excel(person.facts)), "")
 
 
 def _writer_of(ground: Ground, file: ReviewFile) -> Account:
@@ -123,13 +171,13 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
         THIS_YEAR,
         date(2021, 12, 6),
         review_date=date(2021, 12, 20),
-        grading_date=date(2022, 1, 8),
-        cell_deadline=date(2022, 1, 12),
-        office_deadline=date(2022, 1, 20),
+        grading_date=date(2022, 1, 10),
+        cell_deadline=date(2022, 1, 10),
+        office_deadline=date(2022, 1, 14),
         district_deadline=date(2022, 1, 31),
         special_topics=list(SPECIAL_TOPICS_2021),
     )
-    stories = _stories(ground, campaign, random, lean=0 if stage == "decided" else 7)
+    stories = _stories(ground, campaign, random, halfway=stage == "proposals")
     committee = CommitteeStory(ground, campaign)
     if stage == "reviews":
         for number, story in enumerate(stories):
@@ -144,7 +192,7 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
         committee.record_outside(date(2022, 1, 6))
         committee.propose_units(date(2022, 1, 6))
         committee.confirm_weights(date(2022, 1, 6))
-        committee.decide(date(2022, 1, 9))
+        committee.decide(date(2022, 1, 10))
         committee.release(date(2022, 1, 10))
         committee.report("4", date(2022, 1, 10))
 
@@ -158,30 +206,61 @@ def _finish(story: FileStory, *, overreach: bool = False) -> None:
     story.send(date(2021, 12, 24))
 
 
+class Part(StrEnum):
+    """What a cell plays halfway through the year."""
+
+    ACCEPTED = "accepted"
+    LATE = "late"  # accepted when the office has proposed already
+    OVERREACH = "overreach"  # accepted with an excellent that the criteria do not bear (B1)
+    WRITING = "writing"
+    RETURNED = "returned"
+    OVERDUE = "overdue"  # returned, and the day named for it has passed
+    WAITING = "waiting"  # sent, not looked at yet
+
+
+#: The first cells' parts; the demo secretary's is the third.
+_FIRST_PARTS = (Part.LATE, Part.OVERREACH, Part.WRITING, Part.RETURNED, Part.OVERDUE, Part.WAITING)
+_MORE_WAITING = range(9, 12)
+
+
+def _part(number: int) -> Part:
+    if number < len(_FIRST_PARTS):
+        return _FIRST_PARTS[number]
+    if number % 9 == 8:
+        return Part.WRITING
+    return Part.WAITING if number in _MORE_WAITING else Part.ACCEPTED
+
+
 def _halfway(stories: list[FileStory], committee: CommitteeStory) -> None:
     """Work waits for everybody: files in every stage, a violation, needs-reasons, a returned file, an overdue cell."""
-    in_progress = [
-        story
-        for number, story in enumerate(stories)
-        if story.file.cell_id and (number == 2 or number % 9 == 8)  # the demo secretary's cell is among them
-    ]
-    finished = [story for story in stories if story not in in_progress]
-    for number, story in enumerate(finished):
-        _finish(story, overreach=number == 1)
-    for number, story in enumerate(in_progress):
+    own = [story for story in stories if story.file.cell_id]
+    parts = {story.file.pk: _part(number) for number, story in enumerate(own)}
+    play = {part: [story for story in own if parts[story.file.pk] is part] for part in Part}
+    for story in stories:
+        if parts.get(story.file.pk) is not Part.WRITING:
+            _finish(story, overreach=parts.get(story.file.pk) is Part.OVERREACH)
+    for number, story in enumerate(play[Part.WRITING]):
         story.confirm(date(2021, 12, 10))
         story.write(date(2021, 12, 18), share=70 if number == 0 else 35)
-    cells = [story.file for story in finished if story.file.cell_id]
-    returned, overdue, waiting = cells[5:6], cells[6:7], cells[7:11]
-    for file in returned:
+    for story in play[Part.OVERDUE]:
         committee.send_back(
-            file, "Biên bản chưa ghi ý kiến góp ý cho từng đồng chí.", date(2022, 1, 14), date(2022, 1, 5)
+            story.file,
+            "collectives",
+            "Báo cáo tập thể chưa nêu nguyên nhân của hạn chế.",
+            date(2022, 1, 7),
+            date(2021, 12, 30),
         )
-    for file in overdue:
+    for story in play[Part.RETURNED]:
         committee.send_back(
-            file, "Báo cáo tập thể chưa nêu nguyên nhân của hạn chế.", date(2022, 1, 7), date(2021, 12, 30)
+            story.file,
+            "meeting",
+            "Biên bản chưa ghi ý kiến góp ý cho từng đồng chí.",
+            date(2022, 1, 14),
+            date(2022, 1, 5),
         )
-    kept = {file.pk for file in waiting}
-    committee.accept([file for file in committee.with_the_office() if file.pk not in kept], date(2022, 1, 6))
+    later = {story.file.pk for part in (Part.LATE, Part.WAITING) for story in play[part]}
+    committee.accept([file for file in committee.with_the_office() if file.pk not in later], date(2022, 1, 6))
     committee.record_outside(date(2022, 1, 7), leave_out=3)
     committee.propose_units(date(2022, 1, 8))
+    committee.draft_units(date(2022, 1, 9))
+    committee.accept([story.file for story in play[Part.LATE]], date(2022, 1, 10))

@@ -9,7 +9,7 @@ from cells.vocabulary import GivenGrade
 
 EXCELLENT, GOOD, FULFILLED, UNFULFILLED = GivenGrade.values
 #: Out of 100 graded members: how many are only `fulfilled`, and how many are put forward as `excellent`, by cell grade.
-_SHARES = {EXCELLENT: (5, 18), GOOD: (10, 15), FULFILLED: (40, 10)}
+_SHARES = {EXCELLENT: (4, 24), GOOD: (6, 18), FULFILLED: (40, 10)}
 #: Levels of (task criteria, other criteria) that go with a grade.
 _LEVELS = {
     EXCELLENT: (("excellent",), ("excellent", "good")),
@@ -21,11 +21,13 @@ _LEVELS = {
 
 @dataclass(frozen=True)
 class Aim:
-    """One file's year. `lean`: percent points by which nominations exceed the cap; `few`: percent only fulfilled, if not usual."""
+    """One file's year. `lean`: percent points of nominations above the usual; `few`: percent only fulfilled, if not
+    usual; `best`: code of the one officer of the ward put forward as excellent, blank for nobody."""
 
     unit_grade: str
     lean: int = 0
     few: int | None = None
+    best: str = ""
 
 
 def targets(rows: list[SheetRow], aim: Aim, random: Random) -> dict[int, str]:
@@ -39,7 +41,8 @@ def targets(rows: list[SheetRow], aim: Aim, random: Random) -> dict[int, str]:
         if kind is SubjectKind.CELL or kind is SubjectKind.COLLECTIVE:
             chosen[row.review.pk] = aim.unit_grade
         elif kind is SubjectKind.OFFICER:
-            chosen[row.review.pk] = _worse(aim.unit_grade, GOOD)
+            is_best = row.review.facts["member"] == aim.best
+            chosen[row.review.pk] = EXCELLENT if is_best else _worse(aim.unit_grade, GOOD)
         else:
             people.append(row.review)
     chosen |= _people(people, aim, random)
@@ -49,14 +52,15 @@ def targets(rows: list[SheetRow], aim: Aim, random: Random) -> dict[int, str]:
 def _people(reviews, aim: Aim, random: Random) -> dict[int, str]:
     few, best = _SHARES[aim.unit_grade]
     few = few if aim.few is None else aim.few
-    chosen = {review.pk: UNFULFILLED if _must_fail(review.facts) else GOOD for review in reviews}
+    chosen = {review.pk: UNFULFILLED if must_fail(review.facts) else GOOD for review in reviews}
     open_to_all = [review for review in reviews if chosen[review.pk] == GOOD]
-    sick = [review for review in open_to_all if (review.facts.get("sick_leave_months") or 0) >= 3]
-    plain = [review for review in open_to_all if review not in sick and not review.heads_something]
+    held = [review for review in open_to_all if _is_held_back(review.facts)]
+    plain = [review for review in open_to_all if review not in held and not review.heads_something]
     random.shuffle(plain)
-    for review in [*sick, *plain[: len(open_to_all) * few // 100]]:
+    plain.sort(key=lambda review: review.code == aim.best)
+    for review in [*held, *plain[: len(open_to_all) * few // 100]]:
         chosen[review.pk] = FULFILLED
-    good = [review for review in plain if chosen[review.pk] == GOOD and _may_excel(review.facts)]
+    good = [review for review in reversed(plain) if chosen[review.pk] == GOOD and may_excel(review.facts)]
     room = sum(grade == GOOD for grade in chosen.values()) * (best + aim.lean) // 100
     for review in good[:room]:
         chosen[review.pk] = EXCELLENT
@@ -67,11 +71,17 @@ def _people(reviews, aim: Aim, random: Random) -> dict[int, str]:
     return chosen
 
 
-def _must_fail(facts: dict) -> bool:
+def _is_held_back(facts: dict) -> bool:
+    """Three months of sick leave allow no more than `fulfilled`; nor does the cell go beyond such a grade at work."""
+    return (facts.get("sick_leave_months") or 0) >= 3 or facts.get("employer_grade") == FULFILLED
+
+
+def must_fail(facts: dict) -> bool:
+    """Disciplined, found degraded, or failed at work (rules B2)."""
     return bool(facts.get("disciplined") or facts.get("found_degraded") or facts.get("employer_grade") == UNFULFILLED)
 
 
-def _may_excel(facts: dict) -> bool:
+def may_excel(facts: dict) -> bool:
     return facts.get("employer_grade", "") in (None, EXCELLENT)
 
 

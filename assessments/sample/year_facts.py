@@ -4,19 +4,15 @@ from datetime import date
 from random import Random
 
 from assessments.sample.ground import Ground
+from assessments.sample.voices import is_at_work
 from assessments.services import year_facts
 from cells.models import Member
 from cells.vocabulary import CellKind, EmployerAnswer, MemberStatus, UnfulfilledReason
 
 #: Cells whose people are graded by an employer or unit; elsewhere most are retired.
 _EMPLOYED = frozenset({CellKind.POLICE, CellKind.MILITARY, CellKind.OFFICE, CellKind.PUBLIC_SERVICE})
-_GRADES = (
-    EmployerAnswer.EXCELLENT,
-    EmployerAnswer.EXCELLENT,
-    EmployerAnswer.GOOD,
-    EmployerAnswer.GOOD,
-    EmployerAnswer.FULFILLED,
-)
+#: Of seventeen, how many an employer grades so.
+_GRADES = (*[EmployerAnswer.EXCELLENT] * 5, *[EmployerAnswer.GOOD] * 11, EmployerAnswer.FULFILLED)
 
 
 def record_facts(ground: Ground, year: int, random: Random, on: date, disciplined: int = 3) -> None:
@@ -28,7 +24,7 @@ def record_facts(ground: Ground, year: int, random: Random, on: date, discipline
     )
     rows = []
     for person in people:
-        employed = person.cell.cell_kind in _EMPLOYED and random.random() < 0.85
+        employed = person.cell.cell_kind in _EMPLOYED and is_at_work(person, year)
         grade = random.choice(_GRADES) if employed else EmployerAnswer.NONE
         values = {
             "employer_grade": grade,
