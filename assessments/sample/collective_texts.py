@@ -132,7 +132,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "quyết và phân công rõ người. Quy chế làm việc được rà soát trong tháng {month}; {few} ý kiến khác nhau được bàn đến thống nhất.",
         "Sinh hoạt đúng định kỳ, tỷ lệ dự họp bình quân {share}%. Việc lớn đều đưa ra tập thể bàn và biểu quyết; tự phê bình và phê "
         "bình thẳng thắn, {few} kiến nghị được tiếp thu ngay tại kỳ họp tháng {month}.",
-        "{We} phân công {spare} nhóm việc, mỗi thành viên chịu trách nhiệm một phần; {meetings} kỳ họp có biên bản đầy đủ, {few} việc "
+        "{We} phân công {spare} nhóm việc, mỗi thành viên chịu trách nhiệm một phần; {meetings} kỳ họp có biên bản đầy đủ, {spare} việc "
         "phải biểu quyết lại đều được giải thích rõ.",
     ),
     "targets": (
@@ -143,7 +143,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "party_building": (
         "Đã học tập, quán triệt {few} nghị quyết, chỉ thị với {share}% đảng viên tham gia; kiểm tra {spare} đảng viên chấp hành, giám sát "
         "{spare} chuyên đề. Người đứng đầu nêu gương, giải trình {few} nội dung trước tập thể.",
-        "Công tác kiểm tra, giám sát đi theo chương trình: {spare} cuộc kiểm tra, {few} lần nhắc nhở; giới thiệu {few} quần chúng học lớp "
+        "Công tác kiểm tra, giám sát đi theo chương trình: {spare} cuộc kiểm tra, {few} lần nhắc nhở; giới thiệu {spare} quần chúng học lớp "
         "nhận thức về Đảng. Thu chi được niêm yết công khai {meetings} kỳ.",
     ),
     "leadership": (
@@ -171,7 +171,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "limits": (
         "Hạn chế: việc {gap} còn chậm; {spare} kỳ sinh hoạt chuyên đề chất lượng chưa cao. Nguyên nhân chủ quan: kiểm tra, đôn đốc trong tháng "
-        "{month} chưa thường xuyên; nguyên nhân khách quan: dịch bệnh, {few} người phụ trách thay đổi công tác.",
+        "{month} chưa thường xuyên; nguyên nhân khách quan: dịch bệnh, một người phụ trách thay đổi công tác từ tháng {month_left}.",
         "{We} chưa làm tốt việc {gap}; sơ kết {spare} phong trào chưa kịp thời. Nguyên nhân là phân công chồng chéo ở quý {quarter}, có {few} "
         "việc không rõ người chịu trách nhiệm chính.",
     ),
@@ -253,6 +253,7 @@ class CollectiveWriter:
             "next_year": self.year + 1,
             "meetings": roll(11, 14),
             "month": roll(3, 11),
+            "month_left": roll(2, 10),
             "months": roll(6, 10),
             "few": roll(2, 9),
             "many": roll(12, 36),
@@ -263,7 +264,7 @@ class CollectiveWriter:
             "fixed": shown - 1,
             "percent": roll(96, 112),
             "share": roll(88, 99),
-            "part": pick(range(55, 96, 5)),
+            "part": pick(range(70, 96, 5)),
             "homes": roll(24, 420),
             "people": roll(19, 380),
             "thousands": f"{roll(2, 18)}.{roll(100, 999)}",

@@ -9,7 +9,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
         "góp ý {few} lượt vào dự thảo nghị quyết của chi bộ, nhắc con cháu giữ nếp sống văn hóa trong hẻm {alley}",
         "kể chuyện truyền thống cho {people} thiếu nhi khu phố nhân ngày 27/7 và 22/12",
         "cùng hội người cao tuổi thăm {homes} lượt hội viên đau yếu, giữ tủ sách của tổ dân phố {team}",
-        "động viên con cháu đóng góp {thousand} nghìn đồng cho quỹ khuyến học, quỹ Vì người nghèo",
+        "động viên con cháu đóng góp {money} đồng cho quỹ khuyến học, quỹ Vì người nghèo",
         "tham gia tổ hòa giải, khuyên giải {settled}/{disputes} việc xích mích của bà con tổ {team}",
         "theo dõi và phản ánh {few} việc dân sinh của hẻm {alley} đến cấp ủy và ban điều hành khu phố",
     ),
@@ -21,7 +21,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
         "vận động bà con hẻm {alley} phân loại rác tại nguồn, {homes} hộ ký cam kết và thực hiện",
         "làm tổ trưởng tổ dân phố {team}, chuyển {many} kiến nghị của bà con đến phường",
         "tham gia câu lạc bộ ông bà cháu, tổ chức {few} buổi sinh hoạt cho các cháu dịp hè",
-        "vận động {few} hộ hiến đất, góp {thousand} nghìn đồng mỗi hộ để nâng hẻm {alley}",
+        "vận động {few} hộ hiến đất, góp {money} đồng mỗi hộ để nâng hẻm {alley}",
     ),
     "resident": (
         "vận động {homes} hộ trong tổ dân phố {team} tham gia bảo hiểm y tế hộ gia đình, đạt {percent}% chỉ tiêu",
@@ -89,7 +89,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
     ),
     "enterprise": (
         "phụ trách chuyền sản xuất {pupils} người, đạt {percent}% kế hoạch năm, tỷ lệ hàng lỗi giảm còn {few} phần nghìn",
-        "đề xuất {few} cải tiến nhỏ, tiết kiệm {thousand} nghìn đồng vật tư mỗi tháng, được giám đốc khen",
+        "đề xuất {few} cải tiến nhỏ, tiết kiệm {money} đồng vật tư mỗi tháng, được giám đốc khen",
         "cùng công đoàn giải quyết {few} kiến nghị của {people} công nhân, không xảy ra ngừng việc",
         "huấn luyện an toàn lao động cho {people} công nhân, cả năm không có tai nạn nặng",
     ),
@@ -98,7 +98,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
 EPIDEMIC_DUTIES: dict[str, tuple[str, ...]] = {
     "elder": (
         "gọi điện thăm hỏi {homes} lượt bạn già trong những tháng giãn cách, nhắc lịch tiêm vắc-xin",
-        "ủng hộ quỹ vắc-xin {thousand} nghìn đồng, nhường {few} túi an sinh cho người thuê trọ hẻm {alley}",
+        "ủng hộ quỹ vắc-xin {money} đồng, nhường {few} túi an sinh cho người thuê trọ hẻm {alley}",
     ),
     "retired": (
         "tham gia Tổ COVID cộng đồng số {team}, phát {packs} phần quà an sinh cho hộ khó khăn trong hẻm {alley}",

@@ -17,9 +17,12 @@ EPIDEMIC_YEAR = 2021
 
 @dataclass(frozen=True)
 class Voice:
-    """Who writes. `life`: a key of DUTIES; `is_new`: admitted in the year under review; the rest from the year's facts."""
+    """Who writes. `life`: a key of DUTIES; `team`, `alley`: where they live; `is_new`: admitted in the year under review;
+    the rest from the year's facts."""
 
     life: str
+    team: int
+    alley: int
     is_new: bool = False
     sick_months: int = 0
     discipline: str = ""
@@ -97,7 +100,7 @@ _UNFINISHED = (
     "Không có nội dung nào phải xin điều chỉnh.",
 )
 _HCM_DEEDS = (
-    "về tiết kiệm, tôi nuôi heo đất được {thousand} nghìn đồng góp vào học bổng khuyến học của khu phố",
+    "về tiết kiệm, tôi nuôi heo đất được {money} đồng góp vào học bổng khuyến học của khu phố",
     "về gần dân, tôi thăm hỏi {homes} lượt người cao tuổi sống neo đơn",
     "về nêu gương, tôi quét dọn đoạn hẻm {alley} vào sáng chủ nhật, được {sundays} buổi",
     "về học tập, tôi kể {few} câu chuyện về Bác trong sinh hoạt chi bộ, ghi vào sổ được {months} bài",
@@ -115,7 +118,7 @@ _SUPERVISION = (
     "Trong năm không có kết luận giám sát nào nêu tên tôi; tôi dự {few} buổi giám sát cùng Mặt trận, góp {spare} ý kiến ở tổ {team}.",
     "Sau giám sát của Ban Thanh tra nhân dân về vệ sinh hẻm {alley}, tôi cùng bà con tổ {team} khắc phục xong trong {spare} tuần.",
     "Kết luận giám sát quý {quarter} nhắc việc niêm yết chậm {few} ngày; phần liên quan của tôi đã sửa trước ngày {day} tháng {month}.",
-    "Hội Phụ nữ và Mặt trận góp ý {few} việc ở tổ {team}; phần của tôi là {spare} việc, đã làm xong trong tháng {month}.",
+    "Hội Phụ nữ và Mặt trận góp ý {points} việc ở tổ {team}; phần của tôi là {spare} việc, đã làm xong trong tháng {month}.",
 )
 _ENDINGS = (
     "Tôi nhận đây là khuyết điểm của mình.",
@@ -192,9 +195,9 @@ class Writer:
             "book": pick(_BOOKS_2021 if self.year == EPIDEMIC_YEAR else _BOOKS_2020),
             "meetings": meetings,
             "present": meetings - max(roll(0, 3), voice.sick_months),
-            "team": roll(12, 96),
+            "team": voice.team,
             "team_small": roll(1, 15),
-            "alley": f"{roll(3, 98) * 10 + roll(1, 9)}",
+            "alley": voice.alley,
             "packs": roll(18, 460),
             "homes": roll(12, 140),
             "people": roll(14, 320),
@@ -202,14 +205,15 @@ class Writer:
             "percent": roll(95, 112),
             "share": roll(88, 100),
             "share_small": roll(5, 20),
-            "part": pick(range(55, 96, 5)),
+            "part": pick(range(75, 96, 5)),
             "few": roll(2, 9),
+            "points": roll(5, 12),
             "many": roll(10, 48),
             "disputes": disputes,
             "settled": disputes - roll(0, 2),
             "shifts": roll(12, 74),
             "sundays": roll(18, 44),
-            "thousand": roll(4, 40) * 50,
+            "money": f"{roll(4, 40) * 50_000:,}".replace(",", "."),
             "months": roll(10, 12),
             "month": roll(6, 10),
             "class_primary": f"{roll(1, 5)}/{roll(1, 7)}",

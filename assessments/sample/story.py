@@ -28,12 +28,37 @@ NEW_ROSTER = date(2021, 12, 1)
 #: Of the cells (counted from 0): every seventh is excellent, every eleventh, if of a street, only fulfilled.
 _EXCELLENT, _FULFILLED = (7, 1), (11, 10)
 _FEWEST_FOR_EXCELLENT = 5
-#: Halfway, one cell proposes itself as excellent though so many of its hundred are only fulfilled (B5), and one
-#: proposes more excellent members than its quota will hold (C3).
-_UNEARNED, _TOO_FEW_GOOD = 6, 30
+#: Halfway, the first plain cell proposes itself as excellent though so many of its hundred are only fulfilled (B5),
+#: and one proposes more excellent members than its quota will hold (C3).
+_TOO_FEW_GOOD = 30
 _OVER_QUOTA, _LEAN = 7, 20
 #: Below so many officers of the ward's own level none can be excellent (D1).
 _FEWEST_OFFICERS = 5
+
+
+class Part(StrEnum):
+    """What a cell plays halfway through the year."""
+
+    ACCEPTED = "accepted"
+    LATE = "late"  # accepted when the office has proposed already
+    OVERREACH = "overreach"  # accepted with an excellent that the criteria do not bear (B1)
+    WRITING = "writing"
+    RETURNED = "returned"
+    OVERDUE = "overdue"  # returned, and the day named for it has passed
+    WAITING = "waiting"  # sent, not looked at yet
+
+
+#: The first cells' parts; the demo secretary's is the third.
+_FIRST_PARTS = (Part.LATE, Part.OVERREACH, Part.WRITING, Part.RETURNED, Part.OVERDUE, Part.WAITING)
+_MORE_WAITING = range(9, 12)
+
+
+def _part(number: int) -> Part:
+    if number < len(_FIRST_PARTS):
+        return _FIRST_PARTS[number]
+    if number % 9 == 8:
+        return Part.WRITING
+    return Part.WAITING if number in _MORE_WAITING else Part.ACCEPTED
 
 
 def tell(workbook: bytes, stage: str, seed: int) -> Ground:
@@ -82,6 +107,7 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
         if must_fail(review.facts)
     }
     aims, cells = {}, 0
+    plain = []  # accepted halfway, and nothing special about them
     for file in campaign.files.select_related("cell").order_by("position"):
         if not file.cell_id:
             aims[file.pk] = Aim(GOOD, best=best)
@@ -95,20 +121,17 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
         elif _is_of(cells, _FULFILLED) and file.cell.cell_kind == CellKind.NEIGHBOURHOOD:
             grade = FULFILLED
         aims[file.pk] = Aim(grade, best=best)
-        if halfway and cells == _unearned(ground):
-            aims[file.pk] = Aim(EXCELLENT, few=_TOO_FEW_GOOD, best=best)
-        elif halfway and cells == _OVER_QUOTA:
-            aims[file.pk] = Aim(grade, lean=_LEAN, best=best)
+        aims[file.pk] = Aim(grade, lean=_LEAN if halfway and cells == _OVER_QUOTA else 0, best=best)
+        if grade == GOOD and file.pk not in failed and _part(cells) is Part.ACCEPTED and cells != _OVER_QUOTA:
+            plain.append(file.pk)
         cells += 1
+    if halfway and plain:
+        aims[plain[0]] = Aim(EXCELLENT, few=_TOO_FEW_GOOD, best=best)
     return aims
 
 
 def _is_of(number: int, every: tuple[int, int]) -> bool:
     return number % every[0] == every[1]
-
-
-def _unearned(ground: Ground) -> int:
-    return _UNEARNED if len(ground.cells) > _UNEARNED else 1
 
 
 def _best_officer(ground: Ground, campaign: Campaign) -> str:
@@ -204,31 +227,6 @@ def _finish(story: FileStory, *, overreach: bool = False) -> None:
         story.overreach()
     story.meet(date(2021, 12, 20), date(2021, 12, 21))
     story.send(date(2021, 12, 24))
-
-
-class Part(StrEnum):
-    """What a cell plays halfway through the year."""
-
-    ACCEPTED = "accepted"
-    LATE = "late"  # accepted when the office has proposed already
-    OVERREACH = "overreach"  # accepted with an excellent that the criteria do not bear (B1)
-    WRITING = "writing"
-    RETURNED = "returned"
-    OVERDUE = "overdue"  # returned, and the day named for it has passed
-    WAITING = "waiting"  # sent, not looked at yet
-
-
-#: The first cells' parts; the demo secretary's is the third.
-_FIRST_PARTS = (Part.LATE, Part.OVERREACH, Part.WRITING, Part.RETURNED, Part.OVERDUE, Part.WAITING)
-_MORE_WAITING = range(9, 12)
-
-
-def _part(number: int) -> Part:
-    if number < len(_FIRST_PARTS):
-        return _FIRST_PARTS[number]
-    if number % 9 == 8:
-        return Part.WRITING
-    return Part.WAITING if number in _MORE_WAITING else Part.ACCEPTED
 
 
 def _halfway(stories: list[FileStory], committee: CommitteeStory) -> None:
