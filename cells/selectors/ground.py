@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from cells.ground_workbook.tables import GroundRow, KnownName, Tables, Value
 from cells.ground_workbook.writing import write_ground
 from cells.models import (
@@ -62,7 +64,8 @@ def tables_of(ward: Organization) -> Tables:
     """Everything the workbook holds. Dissolved units and people who left only explain rows that name them."""
     organizations = list(Organization.objects.filter(ward=ward).order_by("position", "code"))
     collectives = list(Collective.objects.filter(ward=ward).order_by("organization__position", "code"))
-    people = list(Member.objects.filter(ward=ward).order_by("cell__position", "cell__code", "sort_key", "pk"))
+    by_cell = F("cell__position").asc(nulls_last=True)  # people outside the Party last, on every database
+    people = list(Member.objects.filter(ward=ward).order_by(by_cell, "cell__code", "sort_key", "pk"))
     reader = _Reader(ward, organizations, collectives, people)
     present = [member for member in people if member.left_on is None]
     return Tables(
