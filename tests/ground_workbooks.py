@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterable
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cells.ground_workbook.columns import Kind
@@ -33,7 +34,7 @@ def with_cells(data: bytes, key: str, **values) -> bytes:
         sheet = book[sheet_of(key).title]
         for place, value in values.items():
             name, _dash, row = place.rpartition("_")
-            sheet.cell(int(row), columns_of(sheet)[sheet_of(key).column(name).header]).value = value
+            _type(sheet.cell(int(row), columns_of(sheet)[sheet_of(key).column(name).header]), value)
 
     return remade(data, change)
 
@@ -72,7 +73,14 @@ def _append(sheet: Worksheet, key: str, rows: Iterable[dict]) -> None:
     places = columns_of(sheet)
     for number, row in enumerate(rows, start=sheet.max_row + 1):
         for name, value in row.items():
-            sheet.cell(number, places[sheet_of(key).column(name).header]).value = value
+            _type(sheet.cell(number, places[sheet_of(key).column(name).header]), value)
+
+
+def _type(cell: Cell, value) -> None:
+    """Into cells formatted as text, as those of the export are: `=x` is text there and no formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def titles() -> list[str]:

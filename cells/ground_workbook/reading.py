@@ -12,7 +12,7 @@ from cells.ground_workbook.words import code_of, words_of, yes_no
 from cells.refusals import Refused
 from cells.roster.dates import FAULTS, read_date
 from cells.vietnamese import fold_words, tidy
-from cells.workbooks import Sheet, open_workbook, text_of
+from cells.workbooks import ERROR_VALUES, Sheet, open_workbook, text_of
 from cells.workbooks import Value as CellValue
 
 _HEADER_WITHIN = 10
@@ -128,6 +128,10 @@ class _SheetReader:
 
     def _value(self, row: int, column: Column, cell: CellValue) -> Value:
         text = _text(cell)
+        if text in ERROR_VALUES:
+            message = _("The cell shows the error %(text)s. Mend its formula, or type the value.")
+            self._fault(row, column.header, message % {"text": text})
+            return None
         match column.kind:
             case Kind.DAY:
                 return self._day(row, column, text if isinstance(cell, bool) else cell)

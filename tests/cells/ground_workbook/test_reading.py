@@ -10,7 +10,7 @@ from cells.ground_workbook.layout import SHEETS
 from cells.ground_workbook.reading import Fault, read_ground
 from cells.refusals import Refused
 from tests import workbooks
-from tests.ground_workbooks import by_hand, opened, remade, with_cells, without_column
+from tests.ground_workbooks import by_hand, columns_of, opened, remade, with_cells, without_column
 from tests.workbooks import saved
 
 SEATS, FACTS = "Thành viên tập thể", "Thông tin trong năm"
@@ -53,6 +53,16 @@ BAD_CELLS = {
 @pytest.mark.parametrize(("key", "cells", "place"), BAD_CELLS.values(), ids=BAD_CELLS)
 def test_a_bad_cell_is_named_by_sheet_row_and_column(exported, key, cells, place):
     assert faults(with_cells(exported, key, **cells)) == [place]
+
+
+def test_a_formula_that_failed_is_named(exported):
+    def fail(book: Workbook) -> None:
+        cell = book["Cán bộ"].cell(2, columns_of(book["Cán bộ"])["Chức vụ"])
+        cell.value, cell.data_type = "#REF!", "e"
+
+    (fault,) = read_ground(remade(exported, fail)).faults
+
+    assert (fault.column, "#REF!" in fault.message) == ("Chức vụ", True)
 
 
 def test_a_fault_says_what_is_wrong(exported):
