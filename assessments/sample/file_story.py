@@ -36,6 +36,7 @@ class FileStory:
         self.file = ReviewFile.objects.select_related("campaign__ward", "cell", "collective").get(pk=self.file.pk)
         self.rows = sheet_of(self.file, None)
         self.targets = targets(self.rows, self.aim, self.random)
+        self.reached: dict[int, set[str]] = {}  # review id → levels of the task criteria
 
     def confirm(self, on: date) -> None:
         with clock.acting_on(on):
@@ -69,6 +70,7 @@ class FileStory:
             asked = [key for key in asked if key != "own_part" or form.section("leading")]
             texts = {key: self.people.section(key, voice) for key in asked}
         levels = {section.key: level(section.group, grade, self.random) for section in form.sections if section.group}
+        self.reached[review.pk] = {levels[section.key] for section in form.sections if section.group == "task"}
         values = self_critiques.CritiqueValues(texts=texts, levels=levels, self_grade=grade, self_grade_officer="")
         self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
 
@@ -119,7 +121,8 @@ class FileStory:
         """After the critiques: the vote goes for an excellent that the criteria do not bear; it waits as a violation."""
         for row in self.rows:
             plain = row.review.kind == SubjectKind.MEMBER and not row.review.heads_something
-            if plain and self.targets.get(row.review.pk) == GOOD:
+            falls_short = self.reached.get(row.review.pk, set()) - {EXCELLENT}
+            if plain and falls_short and self.targets.get(row.review.pk) == GOOD:
                 self.targets[row.review.pk] = EXCELLENT
                 return
 

@@ -51,6 +51,8 @@ class Part(StrEnum):
 #: The first cells' parts; the demo secretary's is the third.
 _FIRST_PARTS = (Part.LATE, Part.OVERREACH, Part.WRITING, Part.RETURNED, Part.OVERDUE, Part.WAITING)
 _MORE_WAITING = range(9, 12)
+#: What lies with the committee, the plainest first.
+_DECIDABLE = (Part.ACCEPTED, Part.OVERREACH, Part.LATE)
 
 
 def _part(number: int) -> Part:
@@ -107,7 +109,7 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
         if must_fail(review.facts)
     }
     aims, cells = {}, 0
-    plain = []  # accepted halfway, and nothing special about them
+    decidable = []  # with the committee halfway, the plainest first
     for file in campaign.files.select_related("cell").order_by("position"):
         if not file.cell_id:
             aims[file.pk] = Aim(GOOD, best=best)
@@ -122,11 +124,11 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
             grade = FULFILLED
         aims[file.pk] = Aim(grade, best=best)
         aims[file.pk] = Aim(grade, lean=_LEAN if halfway and cells == _OVER_QUOTA else 0, best=best)
-        if grade == GOOD and file.pk not in failed and _part(cells) is Part.ACCEPTED and cells != _OVER_QUOTA:
-            plain.append(file.pk)
+        if grade != FULFILLED and file.pk not in failed and _part(cells) in _DECIDABLE and cells != _OVER_QUOTA:
+            decidable.append((_DECIDABLE.index(_part(cells)), cells, file.pk))
         cells += 1
-    if halfway and plain:
-        aims[plain[0]] = Aim(EXCELLENT, few=_TOO_FEW_GOOD, best=best)
+    if halfway and decidable:
+        aims[min(decidable)[-1]] = Aim(EXCELLENT, few=_TOO_FEW_GOOD, best=best)
     return aims
 
 
@@ -160,7 +162,7 @@ def _last_year(ground: Ground, random: Random) -> None:
         date(2020, 12, 28),
     )
     with clock.acting_on(recorded):
-        record_facts(ground, LAST_YEAR, random, recorded, disciplined=2)
+        record_facts(ground, LAST_YEAR, random, recorded, one_disciplined_in=280)
     campaign = _open(
         ground,
         LAST_YEAR,

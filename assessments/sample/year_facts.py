@@ -1,6 +1,6 @@
 """The facts of a fictional year: employers' grades, sick leave, tasks done, a few disciplines – each with its paper."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from assessments.sample.ground import Ground
@@ -15,7 +15,7 @@ _EMPLOYED = frozenset({CellKind.POLICE, CellKind.MILITARY, CellKind.OFFICE, Cell
 _GRADES = (*[EmployerAnswer.EXCELLENT] * 5, *[EmployerAnswer.GOOD] * 11, EmployerAnswer.FULFILLED)
 
 
-def record_facts(ground: Ground, year: int, random: Random, on: date, disciplined: int = 3) -> None:
+def record_facts(ground: Ground, year: int, random: Random, on: date, one_disciplined_in: int = 190) -> None:
     """Record the year of every member of the ward. `on`: the day of recording, within the year."""
     people = list(
         Member.objects.filter(ward=ground.ward, cell__isnull=False, left_on__isnull=True)
@@ -43,15 +43,16 @@ def record_facts(ground: Ground, year: int, random: Random, on: date, discipline
         and not person.position
         and person.cell.cell_kind == CellKind.NEIGHBOURHOOD
     ]
-    for number, person in enumerate(random.sample(ordinary, min(disciplined, len(ordinary))), start=7):
+    for number, person in enumerate(_of_different_cells(ordinary, len(people) // one_disciplined_in, random)):
+        paper, decided = f"Quyết định {7 + number}-QĐ/UBKT", date(year, 9, 7) + timedelta(days=number)
         year_facts.add_discipline(
             by=ground.office,
             member_id=person.pk,
             year=year,
             form="reprimand",
-            decided_on=date(year, 9, number),
-            violated_on=date(year, 5, number),
-            source=f"Quyết định {number}-QĐ/UBKT ngày {number:02d}/09/{year}",
+            decided_on=decided,
+            violated_on=decided - timedelta(days=120),
+            source=f"{paper} ngày {decided:%d/%m/%Y}",
             on=on,
         )
         record = person.year_records.get(year=year)
@@ -61,8 +62,16 @@ def record_facts(ground: Ground, year: int, random: Random, on: date, discipline
             year=year,
             values={
                 "unfulfilled_reason": UnfulfilledReason.DISCIPLINED,
-                "unfulfilled_source": f"Quyết định {number}-QĐ/UBKT",
+                "unfulfilled_source": paper,
             },
             revision=record.revision,
             on=on,
         )
+
+
+def _of_different_cells(people: list[Member], wanted: int, random: Random) -> list[Member]:
+    """One or more people drawn by lot, each from a cell of their own."""
+    drawn: dict[int, Member] = {}
+    for person in random.sample(people, len(people)):
+        drawn.setdefault(person.cell_id, person)
+    return list(drawn.values())[: max(1, wanted)]
