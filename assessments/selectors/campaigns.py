@@ -1,14 +1,24 @@
 """Which review year a person means when none is named."""
 
-from assessments.models import Campaign
+from django.db.models import Exists, OuterRef, QuerySet
+
+from assessments.models import Campaign, IssuedPaper, ReviewFile
 from assessments.permissions import visible_campaigns
-from assessments.workflow import CampaignStage
+from assessments.workflow import CampaignStage, Stage
 from cells.access import Access
+
+
+def years_with_progress(access: Access) -> QuerySet[Campaign]:
+    """Review years of the wards worked for; `is_finished`: all results released, the report issued."""
+    files = ReviewFile.objects.filter(campaign=OuterRef("pk"))
+    reports = IssuedPaper.objects.filter(campaign=OuterRef("pk"), superseded=False)
+    finished = Exists(files) & ~Exists(files.exclude(stage=Stage.RELEASED)) & Exists(reports)
+    return visible_campaigns(access).select_related("ward").annotate(is_finished=finished)
 
 
 def all_years(access: Access) -> list[Campaign]:
     """Every review year of the wards worked for, newest first."""
-    return list(visible_campaigns(access).select_related("ward").order_by("-year", "pk"))
+    return list(years_with_progress(access).order_by("-year", "pk"))
 
 
 def current_campaign(access: Access) -> Campaign | None:

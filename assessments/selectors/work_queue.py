@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import Campaign, ReviewFile
-from assessments.permissions import visible_campaigns
 from assessments.rules import Severity, rule_set
 from assessments.selectors.board import due_days
+from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.signing import Signing, signing_of
@@ -61,10 +60,8 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
 
 
 def _running(access: Access) -> list[Campaign]:
-    """Open years with a file that is not released yet."""
-    unfinished = ReviewFile.objects.exclude(stage=Stage.RELEASED).values("campaign_id")
-    years: QuerySet[Campaign] = visible_campaigns(access).filter(stage=CampaignStage.OPEN, pk__in=unfinished)
-    return list(years.select_related("ward").order_by("year", "pk"))
+    """Open years with a file that is not released yet, or a report that is not issued."""
+    return list(years_with_progress(access).filter(stage=CampaignStage.OPEN, is_finished=False).order_by("year", "pk"))
 
 
 def _years_to_set_up(access: Access) -> Iterator[Work]:
@@ -114,6 +111,7 @@ class _Year:
         if self.is_office:
             yield from self._files()
             yield from self._grades_of_the_office()
+            yield from self._report()
         if self.is_committee:
             yield from self._weights()
             yield from self._decisions()
@@ -155,6 +153,13 @@ class _Year:
                 "Record %(count)d grade decided elsewhere", "Record %(count)d grades decided elsewhere", len(missing)
             )
             yield Work(what % {"count": len(missing)}, self._page("outside_grades"), self.campaign.grading_date)
+
+    def _report(self) -> Iterator[Work]:
+        post = next(post for post in self.path if post.code == "report")
+        if post.is_ready:
+            due = self.campaign.district_deadline
+            late = due is not None and due < self.on
+            yield Work(_("Issue the summary report"), post.url, due if late else None, overdue=late)
 
     def _weights(self) -> Iterator[Work]:
         if rule_set(self.campaign.rule_set).quotas_issued.value and self.campaign.weights_confirmed_at is None:

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import FileEvent, ReviewFile
-from assessments.selectors.work_queue import work_for
+from assessments.selectors.work_queue import Work, work_for
 from assessments.workflow import GradingStep, Scope, Stage
 from cells.access import access_of
 from tests import factories as make
+from tests.assessments.reports.copies import issued_copy
 from tests.assessments.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -154,12 +155,32 @@ def test_decided_files_wait_to_be_released(sitting):
     assert lines(sitting.committee) == ["Công bố kết quả của 3 hồ sơ"]
 
 
-def test_a_released_year_asks_for_nothing(sitting):
+def test_a_released_year_waits_for_its_report(sitting):
+    sitting.decide_all()
     ReviewFile.objects.update(stage=Stage.RELEASED)
 
-    found = queue(sitting.committee)
+    sitting.campaign.district_deadline = date(2022, 1, 31)
+    sitting.campaign.save()
+    url = reverse("assessments:paper_list", args=[sitting.campaign.pk])
 
-    assert (found.works, found.years) == ([], [])
+    assert report_work(sitting, date(2022, 1, 31)) == Work("Ban hành báo cáo tổng hợp", url)
+    assert report_work(sitting, date(2022, 2, 1)) == Work(
+        "Ban hành báo cáo tổng hợp", url, date(2022, 1, 31), overdue=True
+    )
+
+
+def report_work(sitting, on: date) -> Work:
+    return next(work for work in queue(sitting.office, on).works if "báo cáo" in work.what)
+
+
+def test_a_finished_year_asks_for_nothing(sitting):
+    sitting.decide_all()
+    ReviewFile.objects.update(stage=Stage.RELEASED)
+    issued_copy(sitting.campaign)
+
+    for account in (sitting.office, sitting.committee):
+        found = queue(account)
+        assert (found.works, found.years) == ([], [])
 
 
 def test_an_account_of_another_ward_sees_none_of_it(sitting):
