@@ -70,6 +70,7 @@ urlpatterns += [
     path("decisions/<int:decision_id>/", decisions.decision_detail, name="decision_detail"),
     path("<int:campaign_id>/decisions/", decisions.decision_list, name="decision_list"),
     path("<int:campaign_id>/proposals/", unit_proposals.unit_proposals, name="unit_proposals"),
+    path("<int:campaign_id>/proposals/take-over/", unit_proposals.take_over, name="take_over_meetings"),
     path("<int:campaign_id>/quotas/", quotas.quotas, name="quotas"),
     path("<int:campaign_id>/quotas/<int:cell_id>/", quotas.quota_by_hand, name="quota_by_hand"),
     path("<int:campaign_id>/decide/<str:scope>/", decision_table.decide, name="decide"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessments.models import Grading
 from assessments.rules import Grade
 from assessments.selectors.desk import Desk, DeskRow
-from assessments.services.unit_proposals import why_not_open
+from assessments.services.unit_proposals import is_empty, why_not_open
 from assessments.workflow import GradingStep, Scope, SubjectKind
 from cells.refusals import Refusal
 
@@ -49,11 +49,12 @@ class UnitLine:
 
     @property
     def cell_grade(self) -> str:
-        return self.row.grades.grade(GradingStep.CELL)
+        return self.row.grades.cell
 
 
 class UnitTable:
-    """Cells first, then collectives; those that are not graded stand apart with the reason why."""
+    """Cells first, then collectives; those that are not graded stand apart with the reason why. `left`: rows that wait
+    for a proposal; `fillable`: those of them whose meeting proposed a grade."""
 
     def __init__(self, desk: Desk, overrides: Mapping[int, tuple[str, str]], refusals: Iterable[Refusal]):
         self.desk, self.overrides = desk, overrides
@@ -63,10 +64,9 @@ class UnitTable:
         self.cells = [self._line(row) for row in graded if row.kind is SubjectKind.CELL]
         self.collectives = [self._line(row) for row in graded if row.kind is SubjectKind.COLLECTIVE]
         self.barred = [row for row in rows if row not in graded]
-        self.left = sum(
-            not line.row.is_signed and not line.standing and line.closed is None
-            for line in (*self.cells, *self.collectives)
-        )
+        empty = [row for row in graded if is_empty(row)]
+        self.left = len(empty)
+        self.fillable = sum(bool(row.grades.cell) for row in empty)
 
     def _line(self, row: DeskRow) -> UnitLine:
         pk = row.review.pk

@@ -41,6 +41,24 @@ def save_unit_proposals(
     return TableOutcome(len(changes), tuple(stale))
 
 
+@transaction.atomic
+def take_over_meetings(*, by: Account, campaign_id: int, on: date) -> int:
+    """Put the grade proposed by the meeting into every open row without a proposal of the office. Returns how many; a
+    row with a proposal, or without one of the meeting, is left as it is. Raises NotPermitted; Refused."""
+    campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.OFFICE, on=on)
+    rows = [row for row in desk_of(campaign).of(Scope.UNITS) if is_empty(row) and row.grades.cell]
+    now = clock.now()
+    for row in rows:
+        row.review.campaign = campaign
+        give_grade(by=by, review=row.review, step=GradingStep.OFFICE, grade=row.grades.cell, at=now)
+    return len(rows)
+
+
+def is_empty(row: DeskRow) -> bool:
+    """The row may be filled in now, and the office has proposed nothing, or withdrawn what it had proposed."""
+    return why_not_open(row) is None and not row.grades.grade(GradingStep.OFFICE)
+
+
 def why_not_open(row: DeskRow) -> Refusal | None:
     """Why the office may not propose a grade in this row now; None when it may."""
     name, field = {"name": row.review.name}, f"grade-{row.review.pk}"
@@ -57,7 +75,7 @@ def _refusal(row: DeskRow, entry: Entry) -> Refusal | None:
     refusal = why_not_open(row)
     if refusal is not None:
         return refusal
-    own = row.grades.grade(GradingStep.CELL)
+    own = row.grades.cell
     if entry.grade and own and entry.grade != own and not entry.reason:
         return Refusal(
             _("%(name)s: the grade differs from the one proposed by the meeting. Write the reason beside it.")

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.forms.decision_table import read_grades, read_reasons
 from assessments.forms.unit_table import UnitTable
 from assessments.selectors.desk import desk_of
-from assessments.services.unit_proposals import save_unit_proposals
+from assessments.services.unit_proposals import save_unit_proposals, take_over_meetings
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.decision_table import caps_of, stale_notice
 from assessments.workflow import Scope
@@ -51,3 +52,23 @@ def unit_proposals(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "may_propose": access.is_office(campaign.ward_id),
     }
     return render(request, "assessments/decision/unit_proposals.html", context)
+
+
+@login_required
+@require_POST
+def take_over(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    _access, campaign = seen_campaign(request, campaign_id)
+    try:
+        taken = take_over_meetings(by=request.user, campaign_id=campaign.pk, on=today())
+    except Refused as refused:
+        for refusal in refused.refusals:
+            messages.error(request, str(refusal))
+    else:
+        words = ngettext(
+            "%(count)d empty row now holds its proposal.", "%(count)d empty rows now hold their proposals.", taken
+        )
+        if taken:
+            messages.success(request, words % {"count": taken})
+        else:
+            messages.info(request, _("No empty row has a proposal of its meeting."))
+    return redirect("assessments:unit_proposals", campaign.pk)

@@ -3,9 +3,10 @@
 import pytest
 
 from assessments.models import Grading, ReviewFile
-from assessments.services.unit_proposals import save_unit_proposals
+from assessments.services.unit_proposals import save_unit_proposals, take_over_meetings
 from assessments.workflow import GradingStep, Scope, Stage
 from cells.access import NotPermitted
+from cells.models import JournalEntry
 from cells.refusals import Refused
 from tests import factories as make
 from tests.assessments.sitting import Sitting
@@ -76,3 +77,44 @@ def test_people_are_not_proposed_here(sitting):
 def test_the_committee_does_not_propose(sitting, who):
     with pytest.raises(NotPermitted):
         propose(sitting, {"KP01": ("good", "")}, by=getattr(sitting, who))
+
+
+def take_over(sitting, by=None):
+    return take_over_meetings(by=by or sitting.office, campaign_id=sitting.campaign.pk, on=make.TODAY)
+
+
+def offered(sitting) -> dict[str, str]:
+    """What the office proposes now, by code."""
+    given = Grading.objects.filter(step="office", current=True).exclude(grade="")
+    return dict(given.values_list("review__code", "grade"))
+
+
+def test_the_meetings_grades_fill_the_empty_rows_and_are_journalled(sitting):
+    propose(sitting, {"KP01": ("fulfilled", "Hai lần chậm báo cáo.")})
+    assert take_over(sitting) == 2
+    assert offered(sitting) == {"KP01": "fulfilled", "KP02": "good", "UBND": "good"}
+    written = JournalEntry.objects.filter(action="grade.office").order_by("pk")
+    assert [entry.after["grade"] for entry in written] == ["fulfilled", "good", "good"]
+    assert take_over(sitting) == 0
+
+
+def test_a_withdrawn_proposal_leaves_its_row_empty(sitting):
+    propose(sitting, {"KP01": ("good", "")})
+    propose(sitting, {"KP01": ("", "")}, seen={"KP01": Grading.objects.get(step="office").pk})
+    assert take_over(sitting) == 3
+
+
+def test_rows_that_are_not_open_or_were_not_voted_stay_empty(sitting):
+    ReviewFile.objects.filter(code="KP02").update(stage=Stage.RETURNED)
+    sitting.give("UBND", GradingStep.CELL, "")
+    sitting.draft(Scope.UNITS, KP01="good")
+    sitting.sign(Scope.UNITS)
+    assert take_over(sitting) == 0
+    assert offered(sitting) == {}
+
+
+def test_only_the_office_takes_the_meetings_grades_over(sitting):
+    for account in (sitting.committee, make.make_account("bithu", "secretary", sitting.first)):
+        with pytest.raises(NotPermitted):
+            take_over(sitting, by=account)
+    assert offered(sitting) == {}

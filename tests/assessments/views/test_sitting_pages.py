@@ -311,19 +311,6 @@ def test_quotas_are_issued_and_set_by_hand_on_their_pages(client, sitting):
     ]
 
 
-def test_office_proposals_are_saved_row_by_row_with_their_reasons(client, sitting):
-    login(client, sitting.office)
-    first, second = sitting.review("KP01").pk, sitting.review("KP02").pk
-    address = url("unit_proposals", sitting.campaign.pk)
-    data = {f"grade-{first}": "good", f"seen-{first}": "0", f"reason-{first}": ""}
-    data |= {f"grade-{second}": "fulfilled", f"seen-{second}": "0", f"reason-{second}": ""}
-    refused = client.post(address, data)
-    assert [refusal.field for refusal in refused.context["refusals"]] == [f"reason-{second}"]
-    assert not Grading.objects.filter(step="office").exists()
-    assert client.post(address, {**data, f"reason-{second}": "Chậm báo cáo"}).url == address
-    assert [sitting.grade(code, GradingStep.OFFICE) for code in ("KP01", "KP02")] == ["good", "fulfilled"]
-
-
 def test_chosen_files_are_released(client, sitting):
     sitting.decide_all()
     login(client, sitting.committee)
