@@ -72,13 +72,14 @@ class QuotaDesk:
 
 
 def quota_desk(desk: Desk, issue: QuotaIssue | None) -> QuotaDesk:
-    """One query beside the desk's."""
+    """The cells in the ward's own order, as on the board. One query beside the desk's."""
     cap = desk.cap(Rule.MEMBER_EXCELLENT_CAP)
     quotas = [quota for quota in desk.answer.quotas if quota.rule is Rule.MEMBER_EXCELLENT_QUOTA]
     products = sum(quota.weight * quota.base for quota in quotas)
     nominated, decided = _excellent(desk)
     issued = issued_rows(issue)
     cells = {row.review.code: row.review for row in desk.rows.values() if row.kind is SubjectKind.CELL}
+    place = {code: place for place, code in enumerate(cells)}
     hand = {row.cell_id: row for row in CellQuota.objects.filter(campaign=desk.campaign, current=True)}
     lines = [
         QuotaLine(
@@ -93,7 +94,7 @@ def quota_desk(desk: Desk, issue: QuotaIssue | None) -> QuotaDesk:
             decided=decided[quota.unit],
             is_graded=quota.unit in desk.ground.graded_units,
         )
-        for quota in quotas
+        for quota in sorted(quotas, key=lambda quota: place[quota.unit])
     ]
     floors = sum(quota.share.numerator // quota.share.denominator for quota in quotas)
     return QuotaDesk(cap, desk.ground.cap_percent, tuple(lines), products, floors)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.models import ReviewFile
 from assessments.selectors.desk import desk_of
 from assessments.selectors.fractions import decimals, mixed
 from assessments.selectors.quota_desk import quota_desk
@@ -75,3 +76,9 @@ def test_a_quota_that_would_now_differ_is_marked(sitting):
     moved = desk(sitting)
     assert [(line.issued.quota, line.now.quota) for line in moved.lines] == [(1, 1), (1, 0)]
     assert moved.has_moved
+
+
+def test_cells_stand_in_the_wards_own_order(sitting):
+    ReviewFile.objects.filter(code="KP02").update(position=0)
+    ReviewFile.objects.filter(code="KP01").update(position=1)
+    assert [line.name for line in desk(sitting).lines] == ["Chi bộ Khu phố 2", "Chi bộ Khu phố 1"]
