@@ -114,7 +114,7 @@ class FileStory:
             others = [person.full_name for person in sorted(ranked, key=lambda person: _RANKS.index(person.position))]
         else:
             others = [seat.member.full_name for seat in unit.seats.select_related("member").order_by("pk")]
-        names = [*heads, *(name for name in others if name not in heads), self.by.display_name]
+        names = [*heads, *(name for name in others if name not in heads), *[self.by.display_name] * 2]
         return names[0], names[1]
 
     def overreach(self) -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 from assessments.sample import leaders
 from cells.demo_accounts import DEMO_ACCOUNTS
-from cells.models import Account, Collective, Member, Organization
+from cells.models import Account, Member, Organization
 from cells.roles import Role
 from cells.services import accounts, cell_committees, organizations, roster, wards
 from cells.vietnamese import fold
@@ -15,6 +15,7 @@ from cells.vocabulary import OrganizationKind
 WARD_CODE = "P11"
 #: The day the fictional ward began to use the portal: shortly before its first review.
 BEGINNING = date(2020, 11, 16)
+_STANDING_DEPUTY = "Phó Bí thư Thường trực Đảng ủy"
 PROFILE = {
     "superior_name": "Đảng bộ Quận Gò Vấp",
     "committee_name": "Đảng ủy Phường 11",
@@ -68,6 +69,7 @@ def make_ground(workbook: bytes, random: Random, on: date) -> Ground:
     leaders.tell_main_duties(ground.office, ground.cells, on)
     _name_the_signatory(ground, holders, on)
     _accounts(ground, on)
+    _link_committee(ground, holders, on)
     return ground
 
 
@@ -92,7 +94,7 @@ def _date_the_cells(ground: Ground, random: Random, on: date) -> None:
 
 def _name_the_signatory(ground: Ground, holders: dict[str, Member], on: date) -> None:
     """The ward's papers are signed by the person who holds the post."""
-    if signatory := holders.get("Phó Bí thư Thường trực Đảng ủy"):
+    if signatory := holders.get(_STANDING_DEPUTY):
         values = {"signatory_name": signatory.full_name}
         wards.save_profile(
             by=ground.office, ward_id=ground.ward.pk, name=ground.ward.name, values=values, revision=None, on=on
@@ -136,14 +138,14 @@ def _accounts(ground: Ground, on: date) -> None:
             on=on,
         )
         ground.secretaries[cell.pk] = Account.objects.get(pk=slip.account_id)
-    _link_committee(ground, on)
 
 
-def _link_committee(ground: Ground, on: date) -> None:
+def _link_committee(ground: Ground, holders: dict[str, Member], on: date) -> None:
     """The committee's accounts are people of the ward: neither decides the own row."""
-    body = Collective.objects.get(ward=ground.ward, code="BTV")
-    for account, seat in zip(ground.committee, body.seats.select_related("member").order_by("pk"), strict=False):
-        accounts.link_member(by=ground.office, account_id=account.pk, member_id=seat.member_id, on=on)
+    for account, title in zip(ground.committee, ("Bí thư Đảng ủy", _STANDING_DEPUTY), strict=True):
+        if person := holders.get(title):
+            accounts.link_member(by=ground.office, account_id=account.pk, member_id=person.pk, on=on)
+            account.refresh_from_db()
 
 
 def _unit_named(ground: Ground, beginning: str) -> Organization:

@@ -65,22 +65,31 @@ def _officers(ward_code: str) -> tuple[Office, ...]:
     )
 
 
+_BODIES = (
+    ("BTV", "Ban Thường vụ Đảng ủy", CollectiveKind.STANDING_COMMITTEE),
+    ("UBND", "Tập thể UBND phường", CollectiveKind.PEOPLES_COMMITTEE),
+)
+#: A ward too small to fill a body does without it (123-CV/ĐU 1(1)).
+_SMALLEST_BODY = 3
+
+
 def make_leaders(by: Account, ward: Organization, cells: list[Organization], on: date) -> dict[str, Member]:
     """Make standing committee and people's committee and fill the posts; answers title → person (of two, the last)."""
+    chosen = list(_choose(_officers(ward.code), _candidates(cells)))
     bodies = {
-        "BTV": _collective(by, "BTV", "Ban Thường vụ Đảng ủy", CollectiveKind.STANDING_COMMITTEE, ward, on),
-        "UBND": _collective(by, "UBND", "Tập thể UBND phường", CollectiveKind.PEOPLES_COMMITTEE, ward, on),
+        code: _collective(by, code, name, kind, ward, on)
+        for code, name, kind in _BODIES
+        if sum(code in office.seats for office, _person in chosen) >= _SMALLEST_BODY
     }
     units = {**bodies, ward.code: ward}
-    holders = {}
-    for office, person in _choose(_officers(ward.code), _candidates(cells)):
-        holders[office.title] = person
-        for code in office.seats:
+    for office, person in chosen:
+        for code in bodies.keys() & set(office.seats):
             _seat(by, bodies[code], person, office.title, on)
-        for code in office.heads:
+        for code in units.keys() & set(office.heads):
             _head(by, units[code], person, on)
-        _post(by, bodies["UBND"] if office.seats == ("UBND",) else ward, person, office.title, office.level, on)
-    return holders
+        unit = bodies.get("UBND", ward) if office.seats == ("UBND",) else ward
+        _post(by, unit, person, office.title, office.level, on)
+    return {office.title: person for office, person in chosen}
 
 
 def _candidates(cells: list[Organization]) -> list[Member]:

@@ -64,7 +64,7 @@ def sample_workbook(cells: int, members: int, random: Random) -> bytes:
         raise ValueError(
             f"--members {members}: {cells} cells have from {SMALLEST_CELL * cells} to {LARGEST_WARD} members."
         )
-    special = _SPECIAL_CELLS[: cells // 3]
+    special = _SPECIAL_CELLS[: max(0, min(cells // 3, cells - 3))]
     names = [*(f"Khu phố {number}" for number in range(1, cells - len(special) + 1)), *special]
     sizes = [members // cells + (place < members % cells) for place in range(cells)]
     number = 0
