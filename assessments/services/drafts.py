@@ -107,22 +107,24 @@ def _write(desk: Desk, changes: Iterable[tuple[DeskRow, Entry]], by: Account) ->
         give_grade(by=by, review=row.review, step=GradingStep.DRAFT, grade=entry.grade, at=now)
 
 
-def withdraw_drafts(*, by: Account, file: ReviewFile, at: datetime) -> int:
-    """Clear the table of a file that goes back to its cell: what it proposes anew is judged anew.
+def withdraw_later_grades(*, by: Account, file: ReviewFile, at: datetime) -> int:
+    """Clear what stood on the table, and what the office had proposed, for a file that goes back to its cell: what it
+    proposes anew is judged anew.
 
     Part of the step that sends it back: the caller holds the lock and the transaction. Returns how many were cleared.
     """
     given = grades_of(file.campaign, file)
     open_rows = [
-        grades.by_step[GradingStep.DRAFT]
+        grades.by_step[step]
         for grades in given.values()
-        if grades.grade(GradingStep.DRAFT) and grades.final_grading is None
+        for step in (GradingStep.DRAFT, GradingStep.OFFICE)
+        if grades.grade(step) and grades.final_grading is None
     ]
     reviews = file.reviews.in_bulk([grading.review_id for grading in open_rows])
     for grading in open_rows:
         review = reviews[grading.review_id]
         review.campaign, review.file = file.campaign, file
-        give_grade(by=by, review=review, step=GradingStep.DRAFT, grade="", at=at, reason="returned")
+        give_grade(by=by, review=review, step=GradingStep(grading.step), grade="", at=at, reason="returned")
     if open_rows:
         record(
             by=by,

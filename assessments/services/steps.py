@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.models import FileEvent, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
-from assessments.services.drafts import withdraw_drafts
+from assessments.services.drafts import withdraw_later_grades
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells import clock
 from cells.access import NotPermitted, access_of
@@ -79,7 +79,7 @@ def take_step(
     file.revision += 1
     file.save(update_fields=["stage", "stage_since", "round", "revision"])
     if move.next_round:
-        withdraw_drafts(by=by, file=file, at=now)
+        withdraw_later_grades(by=by, file=file, at=now)
     FileEvent.objects.create(
         file=file,
         step=step,

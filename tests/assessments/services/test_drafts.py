@@ -163,3 +163,11 @@ def test_a_returned_file_clears_its_part_of_the_table(sitting):
     sitting.take_over(UNITS)
     take_step(by=sitting.office, file_id=sitting.file("KP02").pk, step="return", note="Bổ sung biên bản", on=make.TODAY)
     assert [sitting.grade(code, GradingStep.DRAFT) for code in ("KP01", "KP02", "UBND")] == ["good", "", "good"]
+
+
+def test_a_returned_file_takes_the_offices_proposal_back(sitting):
+    """What the office made of the first vote is not what it makes of the second."""
+    for code in ("KP01", "KP02"):
+        sitting.give(code, GradingStep.OFFICE, "good")
+    take_step(by=sitting.office, file_id=sitting.file("KP02").pk, step="return", note="Bổ sung biên bản", on=make.TODAY)
+    assert [sitting.grade(code, GradingStep.OFFICE) for code in ("KP01", "KP02")] == ["good", ""]
