@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         organizations.CellCommitteeNew.as_view(),
         name="cell_committee_new",
     ),
+    path(
+        "wards/<int:ward_id>/cell-committees/",
+        organizations.CellCommitteesNew.as_view(),
+        name="cell_committees_new",
+    ),
     path("wards/<int:ward_id>/collectives/new/", collectives.CollectiveNew.as_view(), name="collective_new"),
     path("collectives/<int:collective_id>/", collectives.CollectiveDetail.as_view(), name="collective_detail"),
     path("collectives/<int:collective_id>/edit/", collectives.CollectiveEdit.as_view(), name="collective_edit"),

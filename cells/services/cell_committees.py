@@ -7,20 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cells.access import access_of, require
-from cells.models import Account, Collective, Headship, Member, Organization
+from cells.models import Account, Collective, Headship, Organization
 from cells.refusals import Refused
+from cells.selectors.cell_committees import NamedCommittee, cells_to_complete, named_committee
 from cells.services.collectives import create_collective
 from cells.services.edits import locked
 from cells.services.headships import appoint_head
 from cells.services.seats import add_seat
-from cells.vietnamese import fold
 from cells.vocabulary import CollectiveKind, OrganizationKind
-
-SECRETARY = "bi thu chi bo"
-#: Folded positions that give a seat, first rank first.
-POSITIONS = (SECRETARY, "pho bi thu chi bo", "chi uy vien")
-# A cell whose list names fewer has a secretary and a deputy, but no committee to review (123-CV/ĐU 1(1)).
-SMALLEST_COMMITTEE = 3
 
 
 @dataclass(frozen=True)
@@ -40,43 +34,39 @@ def cell_committee_from_positions(*, by: Account, cell_id: int, established_on: 
     """
     cell = locked(Organization.objects.filter(kind=OrganizationKind.CELL).select_related("ward"), cell_id)
     require(access_of(by, on).is_office(cell.ward_id), _("ward party office"))
-    people = _people_by_rank(cell)
-    _guard(cell, people)
-    collective = None
-    if len(people) >= SMALLEST_COMMITTEE:
-        collective = _make_committee(by, cell, people, established_on, on)
-    secretary = next((member for member in people if fold(member.position) == SECRETARY), None)
-    headed = cell.heads.filter(ended_on__isnull=True).exists()
-    headship = None
-    if secretary is not None and not headed:
+    named = named_committee(cell)
+    if named.hindrance:
+        raise Refused(named.hindrance)
+    return _make(by, named, established_on, on)
+
+
+@transaction.atomic
+def complete_cells_from_positions(*, by: Account, ward_id: int, established_on: date, on: date) -> list[CellCommittee]:
+    """The same for every cell that has neither committee nor head, all or none; cells with a hindrance are left out.
+
+    Raises Refused when there is no cell to complete.
+    """
+    ward = locked(Organization.objects.filter(kind=OrganizationKind.WARD), ward_id)
+    require(access_of(by, on).is_office(ward.pk), _("ward party office"))
+    able = [named for named in cells_to_complete(ward) if not named.hindrance]
+    if not able:
+        raise Refused(_("No cell is waiting: each has its head, or its list names nobody."))
+    return [_make(by, named, established_on, on) for named in able]
+
+
+def _make(by: Account, named: NamedCommittee, established_on: date, on: date) -> CellCommittee:
+    cell, collective, headship = named.cell, None, None
+    if named.is_committee:
+        collective = _make_committee(by, named, established_on, on)
+    if named.secretary is not None and not cell.heads.filter(ended_on__isnull=True).exists():
         headship = appoint_head(
-            by=by, member_id=secretary.pk, organization_id=cell.pk, appointed_on=established_on, on=on
+            by=by, member_id=named.secretary.pk, organization_id=cell.pk, appointed_on=established_on, on=on
         )
     return CellCommittee(collective, headship)
 
 
-def _people_by_rank(cell: Organization) -> list[Member]:
-    present = cell.members.filter(left_on__isnull=True).order_by("sort_key", "pk")
-    named = [member for member in present if fold(member.position) in POSITIONS]
-    return sorted(named, key=lambda member: POSITIONS.index(fold(member.position)))
-
-
-def _guard(cell: Organization, people: list[Member]) -> None:
-    if not people:
-        raise Refused(_("The list of %(cell)s names no secretary, deputy or committee member.") % {"cell": cell.name})
-    secretaries = [member.full_name for member in people if fold(member.position) == SECRETARY]
-    if len(secretaries) > 1:
-        raise Refused(
-            _("The list of %(cell)s names more than one secretary: %(names)s. Mend their positions first.")
-            % {"cell": cell.name, "names": ", ".join(secretaries)}
-        )
-    if cell.own_collectives.filter(kind=CollectiveKind.CELL_COMMITTEE, dissolved_on__isnull=True).exists():
-        raise Refused(_("%(cell)s has a cell committee already.") % {"cell": cell.name})
-
-
-def _make_committee(
-    by: Account, cell: Organization, people: list[Member], established_on: date, on: date
-) -> Collective:
+def _make_committee(by: Account, named: NamedCommittee, established_on: date, on: date) -> Collective:
+    cell = named.cell
     collective = create_collective(
         by=by,
         ward_id=cell.ward_id,
@@ -89,7 +79,7 @@ def _make_committee(
         },
         on=on,
     )
-    for member in people:
+    for member in named.people:
         add_seat(
             by=by,
             collective_id=collective.pk,

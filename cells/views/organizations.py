@@ -4,11 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from cells.forms.units import CellCommitteeForm, DissolveForm, OrganizationForm
 from cells.models import Organization
+from cells.selectors.cell_committees import cells_to_complete
 from cells.selectors.units import organization_page, parents_for, visible_organizations
 from cells.services import cell_committees, organizations
 from cells.views.form_page import Crumb, FormPage, SignedIn
@@ -168,3 +169,36 @@ class CellCommitteeNew(OrganizationPage):
             self.done_message = _(
                 "The head is recorded. The list names fewer than three people, so no committee is made."
             )
+
+
+class CellCommitteesNew(FormPage):
+    """All cells at once: what the list names for each, one date, one confirmation."""
+
+    template_name = "cells/cell_committees.html"
+    form_class = CellCommitteeForm
+    heading = gettext_lazy("Committees and heads of the cells, from the positions in the list")
+    intro = gettext_lazy("Cells that have neither a committee nor a head yet, and what the member list names for them.")
+    submit_label = gettext_lazy("Make them all")
+
+    def load(self, ward_id: int) -> None:
+        self.ward = get_object_or_404(Organization, pk=ward_id, kind=OrganizationKind.WARD)
+        self.admit(seen=self.access.sees_ward(ward_id), allowed=self.access.is_office(ward_id))
+
+    def get_context_data(self, **kwargs) -> dict:
+        waiting = cells_to_complete(self.ward)
+        return super().get_context_data(
+            waiting=waiting, able=[named for named in waiting if not named.hindrance], **kwargs
+        )
+
+    def serve(self, values: dict) -> None:
+        made = cell_committees.complete_cells_from_positions(
+            by=self.request.user, ward_id=self.ward.pk, on=self.on, **values
+        )
+        words = ngettext("%(count)d cell has its head now.", "%(count)d cells have their heads now.", len(made))
+        self.done_message = words % {"count": len(made)}
+
+    def crumbs(self) -> list[Crumb]:
+        return [ward_crumb(self.ward)]
+
+    def done_url(self) -> str:
+        return ward_crumb(self.ward)[1]

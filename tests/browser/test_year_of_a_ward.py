@@ -73,12 +73,10 @@ def import_the_roster(office: Player, tmp_path) -> None:
 
 def enter_the_ground(office: Player) -> None:
     """Heads and committee from the positions in the list: six people make a committee of three, four none."""
-    for cell in PEOPLE:
-        office.go("/cells/")
-        office.follow(cell)
-        office.follow("Lập chi ủy từ chức vụ trong danh sách")
-        office.type(established_on="10/03/2020")
-        office.press("Lập chi ủy")
+    office.go("/cells/")
+    office.follow("Lập chi ủy, ghi bí thư từ danh sách")
+    office.type(established_on="10/03/2020")
+    office.press("Lập cho tất cả")
 
     office.go("/cells/")
     assert "Chi ủy Chi bộ Khu phố 1" in office.main

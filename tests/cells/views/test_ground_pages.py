@@ -122,6 +122,19 @@ def test_a_committee_is_made_from_the_list_by_one_button(sign_in, ground):
     assert Collective.objects.get(code="CU-KP02").seats.count() == 3
 
 
+def test_all_cells_are_completed_from_the_list_by_one_button(sign_in, ground):
+    secretary = make_member(ground.other_cell, "Lý Thị Hoa", position="Bí thư chi bộ")
+    address = url("cell_committees_new", ground.ward.pk)
+    client = sign_in("office")
+
+    shown = client.get(address).content.decode()
+    answer = client.post(address, {"established_on": "01/06/2020"})
+
+    assert "Lý Thị Hoa" in shown
+    assert answer.url.startswith(url("organization_list"))
+    assert [head.member for head in ground.other_cell.heads.all()] == [secretary]
+
+
 def test_a_collective_and_its_seat_are_entered_on_forms(sign_in, ground):
     client = sign_in("office")
     values = {"code": "BTV", "name": "Ban Thường vụ", "kind": "standing_committee", "organization_id": ground.ward.pk}

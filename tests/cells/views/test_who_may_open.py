@@ -19,6 +19,7 @@ PAGES = {
     "organization_edit": (["cell"], "200 403 404 404 403 404 404 404 404"),
     "organization_dissolve": (["cell"], "200 403 404 404 403 404 404 404 404"),
     "cell_committee_new": (["cell"], "200 403 404 404 403 404 404 404 404"),
+    "cell_committees_new": (["ward"], "200 403 404 404 404 404 404 404 404"),
     "collective_new": (["ward"], "200 403 404 404 404 404 404 404 404"),
     "collective_detail": (["collective"], "200 200 404 404 404 404 200 404 404"),
     "collective_edit": (["collective"], "200 403 404 404 404 404 403 404 404"),
