@@ -1,0 +1,193 @@
+"""Every page of the process × every role: what is not yours does not exist, what you may only read you cannot change."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from assessments.models import Decision, ReviewFile
+from assessments.workflow import Stage
+from cells.models import Discipline, StatusPeriod
+from tests import factories as make
+from tests.assessments.reports.copies import issued_copy
+from tests.assessments.sitting import Sitting
+
+pytestmark = pytest.mark.django_db
+# Office, committee, district, admin, own secretary, other cell's, collective's secretary, another ward's office, nobody.
+ROLES = (
+    "office",
+    "committee",
+    "district",
+    "admin",
+    "own_secretary",
+    "other_secretary",
+    "collective_secretary",
+    "other_office",
+    "nobody",
+)
+#: Name → answers to GET, answers to POST without data, in the order of ROLES; everything decided, nothing released.
+#: 403: may read, may not do this. 405: the page knows no such request, whoever asks.
+PAGES = {
+    "dashboard": ("200 200 200 302 302 302 302 200 200", "405"),
+    "board": ("302 302 302 302 404 404 404 302 404", "405"),
+    "campaign_new": ("200 404 404 404 404 404 404 200 404", "200 404 404 404 404 404 404 200 404"),
+    "campaign_detail": ("200 200 404 404 404 404 404 404 404", "405"),
+    "campaign_settings": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "campaign_open": ("200 200 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "campaign_weights": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "outside_grades": ("200 200 404 404 404 404 404 404 404", "405"),
+    "outside_grade": ("404 404 404 404 404 404 404 404 404", "404 404 404 404 404 404 404 404 404"),
+    "file_detail": ("200 200 404 404 302 404 404 404 404", "405"),
+    "file_accept": ("405", "200 200 404 404 404 404 404 404 404"),
+    "file_return": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "file_history": ("200 200 404 404 200 404 404 404 404", "405"),
+    "cell_home": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_people": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "critique_list": ("200 200 404 404 200 404 404 404 404", "405"),
+    "meeting_edit": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "ballot_sheet": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "ballot_preview": ("200 200 404 404 200 404 404 404 404", "405"),
+    "level_table": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "file_check": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_submit": ("405", "200 200 404 404 200 404 404 404 404"),
+    "critique_read": ("200 200 404 404 200 404 404 404 404", "405"),
+    "critique_edit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "critique_withdraw": ("405", "302 302 404 404 302 404 404 404 404"),
+    "decisions": ("302 302 302 302 404 404 404 302 404", "405"),
+    "decision_detail": ("200 200 404 404 404 404 404 404 404", "405"),
+    "decision_list": ("200 200 404 404 404 404 404 404 404", "405"),
+    "unit_proposals": ("200 200 404 404 404 404 404 404 404", "302 403 404 404 404 404 404 404 404"),
+    "take_over_meetings": ("405", "302 403 404 404 404 404 404 404 404"),
+    "quotas": ("200 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "quota_by_hand": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "decide": ("200 200 404 404 404 404 404 404 404", "403 302 404 404 404 404 404 404 404"),
+    "take_over": ("405", "403 302 404 404 404 404 404 404 404"),
+    "reason_record": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "sign": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "release": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "regrade": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "papers": ("302 302 200 404 404 404 404 200 404", "405"),
+    "issued_paper": ("200 200 404 404 404 404 404 404 404", "405"),
+    "paper_list": ("200 200 404 404 404 404 404 404 404", "405"),
+    "paper_preview": ("200 200 404 404 404 404 404 404 404", "405"),
+    "paper_pdf": ("200 200 404 404 404 404 404 404 404", "405"),
+    "paper_issue": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "narrative_edit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "dossier_download": ("200 200 404 404 404 404 404 404 404", "405"),
+    "results": ("200 200 404 404 200 200 200 404 404", "405"),
+    "year_facts": ("200 200 404 404 200 404 404 404 404", "302 403 404 404 403 404 404 404 404"),
+    "person_facts": ("200 200 404 404 200 404 404 404 404", "405 405 404 404 405 404 404 404 404"),
+    "status_new": ("200 403 404 404 403 404 404 404 404", "200 403 404 404 403 404 404 404 404"),
+    "discipline_new": ("200 403 404 404 403 404 404 404 404", "200 403 404 404 403 404 404 404 404"),
+    "status_withdraw": ("200 403 404 404 403 404 404 404 404", "200 403 404 404 403 404 404 404 404"),
+    "discipline_withdraw": ("200 403 404 404 200 404 404 404 404", "200 403 404 404 200 404 404 404 404"),
+}
+
+
+ALWAYS_405 = "405"
+
+
+class Scene:
+    """Everything decided and reported, nothing released."""
+
+    def __init__(self):
+        sitting = Sitting()
+        sitting.decide_all()
+        ward, member = sitting.ward, sitting.people[1]
+        self.campaign = sitting.campaign
+        self.accounts = {
+            "office": sitting.office,
+            "committee": sitting.committee,
+            "district": make.make_account("quanuy", "district", ward),
+            "admin": make.make_account("quantri", "admin", ward),
+            "own_secretary": make.make_account("bithu1", "secretary", sitting.first),
+            "other_secretary": make.make_account("bithu2", "secretary", sitting.second),
+            "collective_secretary": make.make_account("thuky", "secretary", sitting.ubnd),
+            "other_office": make.make_account("vanphong12", "office", make.make_ward("P12", "Đảng bộ Phường 12")),
+            "nobody": make.make_account("nguoila"),
+        }
+        period = StatusPeriod.objects.create(member=member, status="exempt", from_date=date(2019, 1, 1))
+        discipline = Discipline.objects.create(
+            member=member, form="reprimand", decided_on=date(2018, 3, 1), counted_in_year=2018, source="QĐ"
+        )
+        self.ids = {
+            "campaign_id": self.campaign.pk,
+            "file_id": sitting.file("KP01").pk,
+            "review_id": sitting.review(member.code).pk,
+            "decision_id": Decision.objects.order_by("pk").first().pk,
+            "paper_id": issued_copy(self.campaign).pk,
+            "paper": "ward_summary",
+            "scope": "people",
+            "cell_id": sitting.first.pk,
+            "member_id": member.pk,
+            "year": 2021,
+            "period_id": period.pk,
+            "discipline_id": discipline.pk,
+        }
+
+    def url(self, name: str) -> str:
+        [(_pattern, words)] = patterns()[name]
+        return reverse(f"assessments:{name}", kwargs={word: self.ids[word] for word in words})
+
+    def answers(self, client, name: str, method: str = "get") -> str:
+        statuses = []
+        for role in ROLES:
+            client.force_login(self.accounts[role])
+            with transaction.atomic():  # what one role did is not there for the next
+                statuses.append(getattr(client, method)(self.url(name)).status_code)
+                transaction.set_rollback(True)
+        return ALWAYS_405 if set(statuses) == {405} else " ".join(map(str, statuses))
+
+
+def patterns() -> dict[str, list]:
+    reverses = get_resolver().namespace_dict["assessments"][1].reverse_dict
+    return {name: reverses.getlist(name)[0][0] for name in reverses if isinstance(name, str)}
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+def test_every_page_of_the_process_is_in_the_table():
+    ours = {name for name in patterns() if not name.startswith("ground_")}  # these have a table of their own
+
+    assert ours == set(PAGES)
+
+
+def test_each_role_gets_what_is_its_own(client, scene):
+    assert {name: scene.answers(client, name) for name in PAGES} == {name: get for name, (get, _post) in PAGES.items()}
+
+
+def test_each_role_does_what_is_its_own(client, scene):
+    answers = {name: scene.answers(client, name, "post") for name in PAGES}
+
+    assert answers == {name: post for name, (_get, post) in PAGES.items()}
+
+
+def test_without_signing_in_every_page_leads_to_the_sign_in(client, scene):
+    for name, (get, _post) in PAGES.items():
+        answer = (client.post if get == ALWAYS_405 else client.get)(scene.url(name))
+
+        assert (name, answer.status_code, answer.url.split("?")[0]) == (name, 302, "/sign-in/")
+
+
+@pytest.mark.parametrize("role", ["own_secretary", "collective_secretary"])
+def test_decided_grades_are_hidden_from_the_cell_until_they_are_released(client, scene, role):
+    client.force_login(scene.accounts[role])
+    before = client.get(scene.url("results")).content.decode()
+    ReviewFile.objects.update(stage=Stage.RELEASED)
+    after = client.get(scene.url("results")).content.decode()
+
+    assert ("05-QĐ/ĐU" in before, "05-QĐ/ĐU" in after) == (False, True)
+
+
+def test_the_district_reads_nothing_before_the_release(client, scene):
+    client.force_login(scene.accounts["district"])
+    before = client.get(scene.url("results")).status_code
+    ReviewFile.objects.update(stage=Stage.RELEASED)
+    after = client.get(scene.url("results"))
+
+    assert (before, after.status_code) == (404, 200)
+    assert "Hoàn thành tốt nhiệm vụ" in after.content.decode()
