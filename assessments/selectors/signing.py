@@ -18,7 +18,8 @@ from cells.vocabulary import GivenGrade
 
 @dataclass(frozen=True)
 class Signing:
-    """`rows` are signed; `own` are the signer's own, left for a second account; `undrafted` have no grade on the table;
+    """`rows` are signed; `own` are the signer's own, with or without a grade on the table, left for a second account;
+    `undrafted` have no grade on the table;
     `waiting` are heads whose units or people are not decided yet; `not_accepted` have a draft but their file is with
     the cell or the office; `signed` is done."""
 
@@ -99,12 +100,12 @@ def signing_of(desk: Desk, scope: Scope, account: Account) -> Signing:
 def _pile(row: DeskRow, account: Account, waits: dict[str, HeadWaits]) -> str:
     if row.is_signed:
         return "signed"
+    if row.is_of(account.member_id):
+        return "own"
     if not row.draft_grade:
         return "undrafted"
     if not row.is_accepted:
         return "not_accepted"
-    if row.is_of(account.member_id):
-        return "own"
     if row.person in waits and not waits[row.person].may_be_signed:
         return "waiting"
     return "rows"

@@ -143,7 +143,7 @@ def obstacles_to(signing: Signing) -> list[Refusal]:
 
 def _why_nothing(signing: Signing) -> list[str]:
     words = []
-    if signing.own:
+    if signing.own and not signing.undrafted:
         words.append(_("Only your own row is left. Nobody decides on themselves; another committee account signs it."))
     for row in signing.waiting[:3]:
         words.append(wait_words(row.review.name, signing.waits[row.person]))

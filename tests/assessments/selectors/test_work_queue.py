@@ -173,6 +173,18 @@ def report_work(sitting, on: date) -> Work:
     return next(work for work in queue(sitting.office, on).works if "báo cáo" in work.what)
 
 
+def test_the_own_row_waits_for_a_colleague_alone(sitting):
+    sitting.committee.member = sitting.people[0]
+    sitting.committee.save()
+    sitting.ready_for_people()
+    sitting.take_over(Scope.PEOPLE)
+    sitting.sign(Scope.PEOPLE)
+
+    task = "Người đứng đầu: quyết định 1 mức xếp loại"
+    assert task in lines(sitting.colleague)
+    assert task not in lines(sitting.committee)
+
+
 def test_a_finished_year_asks_for_nothing(sitting):
     sitting.decide_all()
     ReviewFile.objects.update(stage=Stage.RELEASED)

@@ -159,6 +159,25 @@ def test_nobody_signs_the_own_row_and_a_colleague_does(sitting):
     assert sitting.sign(PEOPLE, by=sitting.colleague, number="06-QĐ/ĐU").rows == 2
 
 
+def test_the_own_row_is_left_to_a_colleague_before_it_has_a_grade(sitting):
+    sitting.committee.member = sitting.people[0]
+    sitting.committee.save()
+    sitting.ready_for_people()
+    sitting.take_over(PEOPLE)
+    sitting.sign(PEOPLE)
+    signing = signing_of(desk_of(sitting.campaign), HEADS, sitting.committee)
+    assert ([row.review.code for row in signing.own], signing.undrafted) == (["A001"], ())
+    (told,) = refusals_of(lambda: sitting.sign(HEADS))
+    assert told == "Chỉ còn dòng của chính đồng chí. Không ai tự quyết định cho mình; tài khoản Thường vụ khác sẽ ký."
+
+
+def test_with_other_rows_still_empty_the_own_row_is_not_the_last(sitting):
+    sitting.committee.member = sitting.others[1]
+    sitting.committee.save()
+    sitting.ready_for_people()
+    assert refusals_of(lambda: sitting.sign(PEOPLE)) == ["Không có mức xếp loại nào trên bàn để ký."]
+
+
 def test_a_file_is_decided_when_its_last_row_is_signed_and_not_before(sitting):
     sitting.ready_for_people()
     sitting.take_over(PEOPLE)
