@@ -42,6 +42,7 @@ urlpatterns += [
     path("<int:campaign_id>/weights/", campaigns.campaign_weights, name="campaign_weights"),
     path("<int:campaign_id>/outside-grades/", outside.outside_grades, name="outside_grades"),
     path("reviews/<int:review_id>/outside-grade/", outside.outside_grade, name="outside_grade"),
+    path("reviews/<int:review_id>/outside-grade/withdraw/", outside.outside_withdraw, name="outside_withdraw"),
     path("files/<int:file_id>/", files.file_detail, name="file_detail"),
     path("files/<int:file_id>/accept/", files.file_accept, name="file_accept"),
     path("files/<int:file_id>/return/", files.file_return, name="file_return"),

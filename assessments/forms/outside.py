@@ -33,9 +33,20 @@ class OutsideGrade(forms.Form):
             del self.fields["reason"]
 
 
+class OutsideWithdrawal(forms.Form):
+    """Why a recorded grade is taken back. `seen`: the recorded grade this page showed."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why the recorded grade is withdrawn"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 def recorded(grading: Grading | None) -> dict:
     """Initial values from the grade that stands."""
     if grading is None:
         return {}
+    if not grading.grade:
+        return {"seen": grading.pk}
     names = ("grade", "document_number", "document_date", "deciding_body")
     return {name: getattr(grading, name) for name in names} | {"seen": grading.pk}

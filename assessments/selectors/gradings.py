@@ -19,8 +19,10 @@ class ReviewGrades:
 
     @property
     def final_grading(self) -> Grading | None:
-        """Signed here or decided elsewhere; the later of the two if both exist."""
+        """Signed here or decided elsewhere; the later of the two if both exist. A signed one may say that no grade is
+        given; one recorded and withdrawn says nothing."""
         given = [self.by_step[step] for step in FINAL_STEPS if step in self.by_step]
+        given = [grading for grading in given if grading.grade or grading.step == GradingStep.DECISION]
         return max(given, key=lambda grading: (grading.at, grading.pk)) if given else None
 
     @property

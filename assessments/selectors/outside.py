@@ -41,15 +41,18 @@ def is_decided_outside(review: Review) -> bool:
     return ManagementLevel(review.facts["management_level"]) not in here
 
 
+def standing_outside(review: Review) -> Grading | None:
+    """What was recorded last; without a grade when it was withdrawn."""
+    return Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=True).first()
+
+
 def outside_rows(campaign: Campaign) -> list[OutsideRow]:
     """Units first, then officers by level and given name. Two queries."""
     kinds = [*OUTSIDE_KINDS, SubjectKind.OFFICER]
     reviews = Review.objects.filter(campaign=campaign, kind__in=kinds).select_related("campaign", "file")
     subjects = [review for review in reviews if is_decided_outside(review)]
-    given = {
-        grading.review_id: grading
-        for grading in Grading.objects.filter(review__campaign=campaign, step=GradingStep.OUTSIDE, current=True)
-    }
+    recorded = Grading.objects.filter(review__campaign=campaign, step=GradingStep.OUTSIDE, current=True)
+    given = {grading.review_id: grading for grading in recorded.exclude(grade="")}
     return [OutsideRow(review, given.get(review.pk)) for review in sorted(subjects, key=_order)]
 
 

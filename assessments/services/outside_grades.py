@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Grading, Meeting, Review
-from assessments.selectors.outside import is_decided_outside
+from assessments.selectors.outside import is_decided_outside, standing_outside
 from assessments.services.desk_locks import lock_desk
 from assessments.services.gradings import give_grade
 from assessments.workflow import GradingStep
@@ -52,7 +52,7 @@ def record_outside_grade(
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.OFFICE, on=on)
     review = Review.objects.select_related("file").get(pk=review_id)
     review.campaign = campaign
-    former = Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=True).first()
+    former = standing_outside(review)
     if (former.pk if former else None) != seen:
         raise StaleEdit(former)
     decision = decision.tidied()
@@ -69,6 +69,35 @@ def record_outside_grade(
         document_number=decision.document_number,
         document_date=decision.document_date,
         deciding_body=decision.deciding_body,
+    )
+
+
+@transaction.atomic
+def withdraw_outside_grade(*, by: Account, review_id: int, seen: int | None, reason: str, on: date) -> Grading:
+    """Take back a grade recorded by mistake: a blank one supersedes it under the same document, and the subject waits
+    for its grade again. Raises NotPermitted; Refused, nothing written; StaleEdit when another grade stands by now."""
+    campaign_id = Review.objects.values_list("campaign_id", flat=True).get(pk=review_id)
+    campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.OFFICE, on=on)
+    review = Review.objects.select_related("file").get(pk=review_id)
+    review.campaign = campaign
+    former = standing_outside(review)
+    if (former.pk if former else None) != seen:
+        raise StaleEdit(former)
+    reason = tidy_text(reason)
+    if former is None or not former.grade:
+        raise Refused(_("No grade of %(name)s is recorded.") % {"name": review.name})
+    if not reason:
+        raise Refused(_("Write why the recorded grade is withdrawn; both stay on record."), field="reason")
+    return give_grade(
+        by=by,
+        review=review,
+        step=GradingStep.OUTSIDE,
+        grade="",
+        at=clock.now(),
+        reason=reason,
+        document_number=former.document_number,
+        document_date=former.document_date,
+        deciding_body=former.deciding_body,
     )
 
 
@@ -103,7 +132,7 @@ def _faults_of_date(review: Review, document_date: date, on: date) -> list[Refus
 
 def _faults_of_change(former: Grading | None, decision: OutsideDecision) -> list[Refusal]:
     """A recorded grade is replaced only in words: the former stays on record beside the reason."""
-    if former is None or decision.reason:
+    if former is None or not former.grade or decision.reason:
         return []
     stands = (former.grade, former.document_number, former.document_date, former.deciding_body)
     if stands == (decision.grade, decision.document_number, decision.document_date, decision.deciding_body):

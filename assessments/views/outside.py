@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.campaign import shown
-from assessments.forms.outside import OutsideGrade, recorded
-from assessments.models import Grading
+from assessments.forms.outside import OutsideGrade, OutsideWithdrawal, recorded
+from assessments.models import Grading, Review
 from assessments.permissions import visible_reviews
-from assessments.selectors.outside import is_decided_outside, missing_outside, outside_rows
-from assessments.services.outside_grades import OutsideDecision, record_outside_grade
+from assessments.selectors.outside import is_decided_outside, missing_outside, outside_rows, standing_outside
+from assessments.services.outside_grades import OutsideDecision, record_outside_grade, withdraw_outside_grade
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.workflow import GradingStep
-from cells.access import access_of
+from cells.access import Access, access_of, require
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
-from cells.vocabulary import GivenGrade
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
 @login_required
@@ -38,14 +39,10 @@ def outside_grades(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(GET_POST)
 def outside_grade(request: HttpRequest, review_id: int) -> HttpResponse:
-    access = access_of(request.user, today())
-    review = get_object_or_404(visible_reviews(access).select_related("campaign__ward", "file"), pk=review_id)
-    campaign = review.campaign
-    if not access.sees_ward(campaign.ward_id) or not is_decided_outside(review):
-        raise Http404
-    standing = Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=True).first()
+    access, review = _seen_subject(request, review_id)
+    campaign, standing = review.campaign, standing_outside(review)
     data = request.POST if request.method == "POST" else None
-    form = OutsideGrade(data, initial=recorded(standing), replaces=standing is not None)
+    form = OutsideGrade(data, initial=recorded(standing), replaces=_is_recorded(standing))
     context: dict = {"refusals": []}
     if data is not None and form.is_valid():
         try:
@@ -59,7 +56,7 @@ def outside_grade(request: HttpRequest, review_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
-            form = OutsideGrade(_seeing(data, stale.current), replaces=stale.current is not None)
+            form = OutsideGrade(_seeing(data, stale.current), replaces=_is_recorded(stale.current))
             context["stale"] = _stale(form, stale.current, request.path)
         else:
             messages.success(request, _("The grade of %(name)s has been recorded.") % {"name": review.name})
@@ -69,10 +66,51 @@ def outside_grade(request: HttpRequest, review_id: int) -> HttpResponse:
         "review": review,
         "form": form,
         "standing": standing,
-        "former": Grading.objects.filter(review=review, step=GradingStep.OUTSIDE, current=False).order_by("-pk"),
+        "history": Grading.objects.filter(review=review, step=GradingStep.OUTSIDE)
+        .exclude(current=True, grade__gt="")
+        .order_by("-pk"),
         "may_record": access.is_office(campaign.ward_id),
     }
     return render(request, "assessments/outside_grade.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def outside_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
+    access, review = _seen_subject(request, review_id)
+    campaign = review.campaign
+    require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
+    standing = standing_outside(review)
+    data = request.POST if request.method == "POST" else None
+    form = OutsideWithdrawal(data, initial={"seen": standing.pk if standing else None})
+    context: dict = {"refusals": []}
+    if data is not None and form.is_valid():
+        try:
+            withdraw_outside_grade(by=request.user, review_id=review.pk, on=today(), **form.cleaned_data)
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            form = OutsideWithdrawal(_seeing(data, stale.current))
+            context["stale"] = _stale_withdrawal(stale.current, request.path)
+            standing = stale.current
+        else:
+            messages.success(request, _("The recorded grade of %(name)s has been withdrawn.") % {"name": review.name})
+            return redirect("assessments:outside_grades", campaign.pk)
+    context |= {"campaign": campaign, "review": review, "form": form, "standing": standing}
+    return render(request, "assessments/outside_withdraw.html", context)
+
+
+def _seen_subject(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
+    """The subject graded elsewhere, for office and committee; nothing for everybody else."""
+    access = access_of(request.user, today())
+    review = get_object_or_404(visible_reviews(access).select_related("campaign__ward", "file"), pk=review_id)
+    if not access.sees_ward(review.campaign.ward_id) or not is_decided_outside(review):
+        raise Http404
+    return access, review
+
+
+def _is_recorded(standing: Grading | None) -> bool:
+    return standing is not None and bool(standing.grade)
 
 
 def _decision(form: OutsideGrade) -> OutsideDecision:
@@ -97,3 +135,10 @@ def _stale(form: OutsideGrade, current: Grading | None, reload_url: str) -> dict
     ]
     by = {"by": current.by_name, "at": current.at} if current else {"by": "", "at": None}
     return by | {"changes": changes, "reload_url": reload_url}
+
+
+def _stale_withdrawal(current: Grading | None, reload_url: str) -> dict:
+    """What stands now, where this page showed another grade."""
+    grade = str(GivenGrade(current.grade).label) if _is_recorded(current) else ""
+    by = {"by": current.by_name, "at": current.at} if current else {"by": "", "at": None}
+    return by | {"changes": [(_("Recorded grade"), grade, "")], "reload_url": reload_url}

@@ -8,7 +8,7 @@ import pytest
 from assessments.models import Campaign, Grading
 from assessments.selectors.gradings import grades_of
 from assessments.selectors.outside import missing_outside, outside_rows
-from assessments.services.outside_grades import OutsideDecision, record_outside_grade
+from assessments.services.outside_grades import OutsideDecision, record_outside_grade, withdraw_outside_grade
 from assessments.workflow import CampaignStage
 from cells.access import NotPermitted
 from cells.models import JournalEntry
@@ -169,3 +169,53 @@ def test_the_table_lists_units_then_officers_by_level(sitting):
     assert [row.review.kind for row in rows] == ["organization", "officer"]
     assert [row.level for row in rows] == ["", ManagementLevel.CITY.label]
     assert missing_outside(rows) == rows
+
+
+def withdraw(sitting, review, seen, reason="Ghi nhầm đơn vị", by=None):
+    return withdraw_outside_grade(by=by or sitting.office, review_id=review.pk, seen=seen, reason=reason, on=make.TODAY)
+
+
+def test_a_grade_recorded_by_mistake_is_withdrawn_and_stays_on_record(sitting, organization):
+    first = record(sitting, organization)
+
+    withdrawn = withdraw(sitting, organization, first.pk)
+
+    assert grades_of(sitting.campaign)[organization.pk].final_grading is None
+    assert [row.review for row in missing_outside(outside_rows(sitting.campaign))] == [organization]
+    assert (withdrawn.grade, withdrawn.reason, withdrawn.document_number) == ("", "Ghi nhầm đơn vị", "45-QĐ/QU")
+    entry = JournalEntry.objects.filter(action="grade.outside").order_by("-pk").first()
+    assert (entry.before, entry.after["grade"], entry.reason) == ({"grade": "good"}, "", "Ghi nhầm đơn vị")
+
+
+def test_after_a_withdrawal_the_next_grade_needs_no_reason(sitting, organization):
+    withdrawn = withdraw(sitting, organization, record(sitting, organization).pk)
+
+    record(sitting, organization, replace(PAPER, grade="fulfilled"), seen=withdrawn.pk)
+
+    assert grades_of(sitting.campaign)[organization.pk].final == "fulfilled"
+
+
+def test_withdrawing_needs_a_grade_and_a_reason(sitting, organization):
+    with pytest.raises(Refused):
+        withdraw(sitting, organization, None)
+    first = record(sitting, organization)
+    with pytest.raises(Refused) as refused:
+        withdraw(sitting, organization, first.pk, reason="  ")
+    assert refused.value.refusals[0].field == "reason"
+    again = withdraw(sitting, organization, first.pk)
+    with pytest.raises(Refused):
+        withdraw(sitting, organization, again.pk)
+    assert Grading.objects.filter(review=organization).count() == 2
+
+
+def test_nobody_withdraws_what_they_have_not_seen(sitting, organization):
+    first = record(sitting, organization)
+    second = record(sitting, organization, replace(PAPER, grade="excellent", reason="x"), seen=first.pk)
+
+    with pytest.raises(StaleEdit) as stale:
+        withdraw(sitting, organization, first.pk)
+    with pytest.raises(NotPermitted):
+        withdraw(sitting, organization, second.pk, by=sitting.committee)
+
+    assert stale.value.current == second
+    assert grades_of(sitting.campaign)[organization.pk].final == "excellent"

@@ -87,3 +87,41 @@ def test_the_second_of_two_sees_what_the_first_recorded(office, sitting, page):
     assert [label for label, _theirs, _yours in answer.context["stale"]["changes"]] == ["Mức xếp loại"]
     assert f'name="seen" value="{standing(sitting).pk}"' in answer.content.decode()
     assert 'value="fulfilled"' in answer.content.decode()
+
+
+@pytest.fixture
+def withdrawal(sitting) -> str:
+    return reverse("assessments:outside_withdraw", args=[sitting.reviews().get(kind="organization").pk])
+
+
+def test_a_recorded_grade_is_withdrawn_on_a_page_of_its_own(office, sitting, page, withdrawal):
+    assert withdrawal not in office.get(page).content.decode()
+    office.post(page, TYPED)
+    assert withdrawal in office.get(page).content.decode()
+
+    answer = office.post(withdrawal, {"seen": standing(sitting).pk, "reason": "Ghi nhầm đơn vị"}, follow=True)
+
+    assert answer.context["missing"] == 1
+    again = office.get(page)
+    assert "Ghi nhầm đơn vị" in again.content.decode()
+    assert "reason" not in again.context["form"].fields
+    assert office.post(page, TYPED | {"seen": standing(sitting).pk}, follow=True).context["missing"] == 0
+
+
+def test_a_withdrawal_of_what_was_replaced_meanwhile_shows_what_stands(office, sitting, page, withdrawal):
+    office.post(page, TYPED)
+    seen = standing(sitting).pk
+    office.post(page, TYPED | {"grade": "excellent", "seen": seen, "reason": "Quận xếp loại lại"})
+
+    answer = office.post(withdrawal, {"seen": seen, "reason": "Ghi nhầm"})
+
+    assert answer.context["stale"]["changes"] == [("Mức đã ghi", "Hoàn thành xuất sắc nhiệm vụ", "")]
+    assert standing(sitting).grade == "excellent"
+
+
+def test_the_withdrawal_is_the_offices_alone(client, sitting, withdrawal):
+    client.force_login(sitting.committee)
+    assert client.post(withdrawal, {"reason": "x"}).status_code == 403
+    for role, place in (("secretary", sitting.first), ("district", sitting.ward), ("admin", sitting.ward)):
+        client.force_login(make.make_account(f"{role}-1", role, place))
+        assert client.post(withdrawal, {"reason": "x"}).status_code == 404
