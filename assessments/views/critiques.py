@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.critiques import CritiqueForm, initial_of
 from assessments.models import Review, SelfCritique
@@ -190,9 +190,12 @@ def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def critique_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Only read after the sign-in that a click ran into: then the critique comes back."""
     _access, review = seen_review(request, review_id)
+    if request.method != "POST":
+        return redirect("assessments:critique_read", review.pk)
     revision = request.POST.get("revision", "")
     try:
         self_critiques.withdraw_critique(

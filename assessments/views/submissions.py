@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import ReviewFile
 from assessments.permissions import may_take
@@ -31,9 +31,12 @@ def file_check(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def file_submit(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Only read after the sign-in that a send ran into: then the check page comes back."""
     access, file = seen_file(request, file_id)
+    if request.method != "POST":
+        return redirect("assessments:file_check", file.pk)
     notes = {
         (shown.rule, shown.subject): request.POST.get(shown.field, "")
         for shown in _findings(file)

@@ -7,8 +7,6 @@
   const rows = [...form.querySelectorAll("tr[data-row]")];
   const grid = rows.map((row) => [...row.querySelectorAll("input[data-column]")]);
   if (!grid.length || !grid[0].length) return;
-  let changed = Boolean(document.querySelector(".error-summary, .stale"));
-  let sending = false;
 
   const sumOf = (inputs) => {
     const typed = inputs.map((input) => input.value.trim());
@@ -64,7 +62,7 @@
   };
 
   grid.forEach((inputs, row) => inputs.forEach((input, column) => {
-    input.addEventListener("input", () => { changed = true; refresh(row); });
+    input.addEventListener("input", () => refresh(row));
     input.addEventListener("keydown", (event) => {
       const move = moves[event.key];
       if (!move || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -81,17 +79,11 @@
       event.preventDefault();
       block.forEach((line, down) => line.forEach((value, right) => {
         const target = grid[row + down]?.[column + right];
-        if (target) target.value = value.trim().slice(0, 4);
+        if (target) target.value = value.trim();
       }));
       block.forEach((line, down) => { if (grid[row + down]) refresh(row + down); });
-      changed = true;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }));
 
-  form.addEventListener("change", () => { changed = true; });
-  form.addEventListener("submit", () => { sending = true; });
-  window.addEventListener("pageshow", () => { sending = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed && !sending) event.preventDefault();
-  });
 })();

@@ -1,11 +1,10 @@
-/* The self-critique: says when something is not saved yet, warns before it is left, keeps it when there is no connection. */
+/* The self-critique: says when something is not saved yet, keeps it when there is no connection. */
 (() => {
   const form = document.getElementById("critique");
   const state = document.getElementById("save-state");
   if (!form || !state) return;
   const saved = state.textContent;
   let changed = Boolean(document.querySelector(".error-summary, .stale"));
-  let sending = false;
 
   const show = (words, unsaved) => {
     state.textContent = words;
@@ -21,14 +20,8 @@
     if (!navigator.onLine) {
       event.preventDefault();
       show(form.dataset.offline, true);
-      return;
     }
-    sending = true;
   });
   window.addEventListener("offline", () => changed && show(form.dataset.offline, true));
   window.addEventListener("online", () => show(changed ? form.dataset.unsaved : saved, changed));
-  window.addEventListener("pageshow", () => { sending = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed && !sending) event.preventDefault();
-  });
 })();

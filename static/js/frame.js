@@ -1,4 +1,5 @@
-// Focus for the error summary and the stale-save notice; menus that close; the print button. Every page works without it.
+// Focus for the error summary and the stale-save notice; menus that close; the print button; one click sends once.
+// Every page works without it.
 (function () {
   "use strict";
 
@@ -36,6 +37,29 @@
     if (event.target.closest("[data-print]")) window.print();
   }
 
+  // A second click while the first is on its way sends nothing. The token is the newest: signing in again in another
+  // window, or at another page, does not make this one useless.
+  function sendOnce(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - Number(form.dataset.sentAt || 0) < 5000) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sentAt = String(Date.now());
+    const token = form.querySelector("input[name=csrfmiddlewaretoken]");
+    const newest = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token && newest) token.value = newest[1];
+  }
+
+  function mayBeSentAgain() {
+    document.querySelectorAll("form[data-sent-at]").forEach(function (form) {
+      delete form.dataset.sentAt;
+    });
+  }
+
+  document.addEventListener("submit", sendOnce);
+  window.addEventListener("pageshow", mayBeSentAgain);
   document.addEventListener("click", followErrorLink);
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", printPage);

@@ -10,6 +10,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILE_PAGES = ("cell_home", "file_people", "critique_list", "meeting_edit", "ballot_sheet", "level_table", "file_check")
 
+PASTE = """([id, text]) => {
+    const data = new DataTransfer();
+    data.setData("text", text);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.getElementById(id).dispatchEvent(event);
+}"""
+
 
 @pytest.fixture
 def scene(live_server):
@@ -95,15 +102,118 @@ def test_a_block_from_excel_is_pasted_over_the_rows(scene, signed_in):
     page = signed_in(scene.secretary)
     page.goto(url("ballot_sheet", scene.file.pk))
 
-    page.evaluate(
-        """(id) => {
-            const data = new DataTransfer();
-            data.setData("text", "1\\t2\\t0\\t0\\r\\n0\\t3\\t0\\t0\\r\\n");
-            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-            document.getElementById(id).dispatchEvent(event);
-        }""",
-        f"id_row_{first.pk}_excellent",
-    )
+    page.evaluate(PASTE, [f"id_row_{first.pk}_excellent", "1\t2\t0\t0\r\n0\t3\t0\t0\r\n"])
 
     assert [page.input_value(f"#id_row_{pk}_good") for pk in (first.pk, second.pk)] == ["2", "3"]
     assert Meeting.objects.get().revision == 1
+
+
+def test_a_pasted_number_is_never_cut_short(scene, signed_in):
+    hold_meeting(scene)
+    review = scene.review("Nguyễn Văn An")
+    page = signed_in(scene.secretary)
+    page.goto(url("ballot_sheet", scene.file.pk))
+
+    page.evaluate(PASTE, [f"id_row_{review.pk}_excellent", "1.000\t30000\t0\t0\n"])
+
+    typed = [page.input_value(f"#id_row_{review.pk}_{column}") for column in ("excellent", "good")]
+    assert typed == ["1.000", "30000"]
+
+
+def sign_out_behind(page):
+    page.context.clear_cookies(name="sessionid")
+
+
+def sign_in_by_hand(page, account, password):
+    page.fill("#id_username", account.username)
+    page.fill("#id_password", password)
+    page.click("main button[type=submit]")
+
+
+def test_what_was_typed_comes_back_after_the_session_had_ended(scene, signed_in, axe):
+    scene.secretary.set_password("mat-khau-moi-9")
+    scene.secretary.save()
+    review = scene.review("Nguyễn Văn An")
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", review.pk))
+    page.fill("#id_text_duties", "Đã trực chốt\n12 ngày.")
+    page.check("#id_level_duties_1")
+    sign_out_behind(page)
+    page.click("button[value=save]")
+    page.wait_for_url("**/sign-in/**")
+    sign_in_by_hand(page, scene.secretary, "sai")
+    page.wait_for_selector("#error-summary")
+    sign_in_by_hand(page, scene.secretary, "mat-khau-moi-9")
+    page.wait_for_selector("#typed-notice")
+
+    assert page.url.endswith(url("critique_edit", review.pk))
+    assert page.evaluate("document.activeElement.id") == "typed-notice"
+    assert page.input_value("#id_text_duties") == "Đã trực chốt\n12 ngày."
+    assert page.is_checked("#id_level_duties_1")
+    assert page.inner_text("#save-state") == "Chưa lưu"
+    axe(page)
+    page.click("button[value=save]")
+    page.wait_for_selector(".note-success")
+    assert page.input_value("#id_text_duties") == "Đã trực chốt\n12 ngày."
+    page.goto(url("critique_edit", review.pk))
+    assert page.locator("#typed-notice").count() == 0
+
+
+def test_what_was_typed_comes_back_to_its_own_account_alone(scene, signed_in):
+    scene.office.set_password("mat-khau-moi-9")
+    scene.office.save()
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    page.fill("#id_text_duties", "Đã trực chốt 12 ngày.")
+    sign_out_behind(page)
+    page.click("button[value=save]")
+    page.wait_for_url("**/sign-in/**")
+    sign_in_by_hand(page, scene.office, "mat-khau-moi-9")
+    page.wait_for_selector("#id_text_duties")
+
+    assert page.input_value("#id_text_duties") == ""
+
+
+def test_a_page_left_open_saves_after_signing_in_again_elsewhere(scene, signed_in):
+    scene.secretary.set_password("mat-khau-moi-9")
+    scene.secretary.save()
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    page.fill("#id_text_duties", "Gõ trước khi đăng nhập lại")
+    sign_out_behind(page)
+    other = page.context.new_page()
+    other.goto("/sign-in/")
+    sign_in_by_hand(other, scene.secretary, "mat-khau-moi-9")
+    other.wait_for_selector("details.menu")
+    page.click("button[value=save]")
+    page.wait_for_selector(".note-success")
+
+    assert page.input_value("#id_text_duties") == "Gõ trước khi đăng nhập lại"
+
+
+def test_two_clicks_send_once(scene, signed_in):
+    page = signed_in(scene.secretary)
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.fill("#id_text_duties", "Bấm hai lần")
+    page.evaluate("""() => {
+        const button = document.querySelector("button[value=save]");
+        button.click();
+        button.click();
+    }""")
+    page.wait_for_selector(".note-success")
+
+    assert len(sent) == 1
+
+
+def test_typed_facts_are_not_left_behind_without_a_warning(scene, signed_in):
+    page = signed_in(scene.secretary)
+    page.goto(url("year_facts", scene.file.cell_id, 2021))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("input[name$=sick_leave_months]").first.fill("2")
+    page.click("table.facts th a >> nth=0")
+    page.wait_for_timeout(200)
+
+    assert asked == ["beforeunload"]
