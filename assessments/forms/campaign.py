@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
 from assessments.models import Campaign
+from cells.forms.fields import WholeNumberField
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import GivenGrade
 
@@ -49,7 +50,7 @@ class CampaignDates(forms.Form):
 class NewCampaign(CampaignDates):
     """The first page: which year, and its days."""
 
-    year = forms.IntegerField(
+    year = WholeNumberField(
         label=_("Review year"),
         min_value=2000,
         max_value=2100,
@@ -95,10 +96,10 @@ class CampaignSettings(CampaignDates):
 class Weights(forms.Form):
     """The rate of each cell grade against the others (123-CV/ĐU 1(2)). The service checks that they fall."""
 
-    excellent = forms.IntegerField(min_value=0, max_value=1000)
-    good = forms.IntegerField(min_value=0, max_value=1000)
-    fulfilled = forms.IntegerField(min_value=0, max_value=1000)
-    unfulfilled = forms.IntegerField(min_value=0, max_value=1000)
+    excellent = WholeNumberField(min_value=0, max_value=1000)
+    good = WholeNumberField(min_value=0, max_value=1000)
+    fulfilled = WholeNumberField(min_value=0, max_value=1000)
+    unfulfilled = WholeNumberField(min_value=0, max_value=1000)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

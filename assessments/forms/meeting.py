@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.services.meetings import MeetingValues
+from cells.forms.fields import WholeNumberField
 
 _MOST = 9999
 
 
-def _number(label: str, hint: str = "") -> forms.IntegerField:
+def _number(label: str, hint: str = "") -> WholeNumberField:
     widget = forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric", "min": 0})
-    return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=_MOST, widget=widget)
+    return WholeNumberField(label=label, help_text=hint, min_value=0, max_value=_MOST, widget=widget)
 
 
 def _line(label: str, length: int, hint: str = "") -> forms.CharField:

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cells.forms.fields import WholeNumberField
+
 
 class ReasonForm(forms.Form):
     """One reason for one finding. `seen`: the reason the page showed, 0 for none."""
@@ -22,7 +24,7 @@ class HandQuotaForm(forms.Form):
     """A cell's quota set by hand; left empty: the computed one again."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    quota = forms.IntegerField(
+    quota = WholeNumberField(
         label=_("Quota of the cell"),
         required=False,
         min_value=0,

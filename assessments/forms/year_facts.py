@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
-from cells.forms.fields import revision_field
+from cells.forms.fields import WholeNumberField, revision_field
 from cells.models import Member, YearRecord
 from cells.vocabulary import DisciplineForm, EmployerAnswer, MemberStatus, UnfulfilledReason
 
@@ -141,4 +141,4 @@ class DisciplineEntryForm(forms.Form):
     source = forms.CharField(
         label=_("Decision"), max_length=300, help_text=_("Number, date and issuer of the decision.")
     )
-    year = forms.IntegerField(label=_("Counts in the year"), min_value=2000, max_value=2100)
+    year = WholeNumberField(label=_("Counts in the year"), min_value=2000, max_value=2100)

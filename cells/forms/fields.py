@@ -19,6 +19,16 @@ def revision_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number; what is wrong with it is said in the portal's own words."""
+
+    default_error_messages = {
+        "invalid": _("This is no whole number. Type it in figures, for example 3."),
+        "min_value": _("The number is too small: at least %(limit_value)s."),
+        "max_value": _("The number is too large: at most %(limit_value)s."),
+    }
+
+
 class SuggestingInput(forms.TextInput):
     """A text field with a list of suggestions; works by keyboard, on phones and without a script."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cells.forms.dates import DayField
-from cells.forms.fields import revision_field
+from cells.forms.fields import WholeNumberField, revision_field
 from cells.models import Organization
 from cells.vocabulary import CellKind, CollectiveKind, OrganizationKind
 
@@ -25,7 +25,7 @@ class OrganizationForm(forms.Form):
         required=False,
         help_text=_("Under six months before the grading date it is not graded. Left empty: long ago."),
     )
-    position = forms.IntegerField(
+    position = WholeNumberField(
         label=_("Place in lists"), min_value=0, max_value=9999, required=False, help_text=_("1 stands first.")
     )
     revision = revision_field()
