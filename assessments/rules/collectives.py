@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .facts import Collective
 from .findings import Finding
 from .ground import Ground
 from .rule_ids import Rule
@@ -17,13 +18,11 @@ def collective_disciplined(ground: Ground) -> Iterator[Look]:
     """
     rule, cite = Rule.COLLECTIVE_DISCIPLINED, ground.cite(Rule.COLLECTIVE_DISCIPLINED)
     lightest = ground.rule_set.collective_discipline_from.value
-    forms = lightest.from_up()
     for body in ground.dossier.collectives:
         grade = ground.graded_units.get(body.code)
         if grade is None:
             continue
-        sitting = body.sitting_on(ground.dossier.grading_date)
-        disciplined = sorted(code for code in sitting if ground.people[code].disciplined in forms)
+        disciplined = disciplined_in(ground, body)
         finding = None
         if disciplined and grade.better_than(Grade.UNFULFILLED):
             who = people(ground, disciplined)
@@ -41,3 +40,10 @@ def collective_disciplined(ground: Ground) -> Iterator[Look]:
                 f"if it is wrong.",
             )
         yield look(rule, body.code, cite, {"disciplined": disciplined, "grade": grade}, finding)
+
+
+def disciplined_in(ground: Ground, body: Collective) -> list[str]:
+    """Who sits on the grading date and was disciplined gravely enough to count, by code."""
+    forms = ground.rule_set.collective_discipline_from.value.from_up()
+    sitting = body.sitting_on(ground.dossier.grading_date)
+    return sorted(code for code in sitting if ground.people[code].disciplined in forms)

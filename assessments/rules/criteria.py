@@ -18,7 +18,7 @@ def excellent_not_earned(ground: Ground) -> Iterator[Look]:
     """
     rule, cite = Rule.EXCELLENT_NOT_EARNED, ground.cite(Rule.EXCELLENT_NOT_EARNED)
     for member in _standing(ground, Grade.EXCELLENT):
-        short, missing = _shortfalls(ground, member), _not_recorded(member)
+        short, missing = shortfalls(ground, member), not_recorded(member)
         finding = None
         if short:
             finding = _not_earned(cite, member, short)
@@ -38,10 +38,11 @@ def _standing(ground: Ground, *grades: Grade) -> Iterator[Member]:
     return (member for member in ground.dossier.members if graded.get(member.code) in grades)
 
 
-_Shortfalls = dict[str, tuple[str, str]]
+Shortfalls = dict[str, tuple[str, str]]
 
 
-def _shortfalls(ground: Ground, member: Member) -> _Shortfalls:
+def shortfalls(ground: Ground, member: Member) -> Shortfalls:
+    """What is recorded and falls short of excellent, by condition; the words in both languages."""
     rules, found = ground.rule_set, {}
     tasks = sum(level not in rules.excellent_task_levels.value for level in member.levels.tasks)
     others = sum(level not in rules.excellent_other_levels.value for level in member.levels.others)
@@ -61,7 +62,8 @@ def _shortfalls(ground: Ground, member: Member) -> _Shortfalls:
     return found
 
 
-def _not_recorded(member: Member) -> _Shortfalls:
+def not_recorded(member: Member) -> Shortfalls:
+    """What excellent needs and nobody has recorded, by condition."""
     found = {}
     if not member.levels.tasks:
         found["tasks"] = ("mức của các tiêu chí nhiệm vụ", "the levels of the task criteria")
@@ -72,7 +74,7 @@ def _not_recorded(member: Member) -> _Shortfalls:
     return found
 
 
-def _not_earned(cite: str, member: Member, short: _Shortfalls) -> Finding:
+def _not_earned(cite: str, member: Member, short: Shortfalls) -> Finding:
     return Finding(
         Rule.EXCELLENT_NOT_EARNED,
         Severity.VIOLATION,
@@ -88,7 +90,7 @@ def _not_earned(cite: str, member: Member, short: _Shortfalls) -> Finding:
     )
 
 
-def _not_shown(cite: str, member: Member, missing: _Shortfalls) -> Finding:
+def _not_shown(cite: str, member: Member, missing: Shortfalls) -> Finding:
     return Finding(
         Rule.EXCELLENT_NOT_EARNED,
         Severity.NOTICE,
@@ -107,7 +109,7 @@ def must_be_unfulfilled(ground: Ground) -> Iterator[Look]:
     rule, cite = Rule.MUST_BE_UNFULFILLED, ground.cite(Rule.MUST_BE_UNFULFILLED)
     for member in _standing(ground, *Grade):
         grade = ground.graded_members[member.code]
-        causes = _causes(ground, member)
+        causes = unfulfilled_causes(ground, member)
         finding = None
         if causes and grade.better_than(Grade.UNFULFILLED):
             finding = Finding(
@@ -132,7 +134,8 @@ def must_be_unfulfilled(ground: Ground) -> Iterator[Look]:
         yield look(rule, member.code, cite, looked_at, finding)
 
 
-def _causes(ground: Ground, member: Member) -> dict[str, tuple[str, str]]:
+def unfulfilled_causes(ground: Ground, member: Member) -> Shortfalls:
+    """What makes unfulfilled the only grade, by cause; the words in both languages."""
     causes = {}
     least, done = ground.rule_set.least_task_completion.value, member.task_completion
     if member.found_degraded:
@@ -181,13 +184,14 @@ def unfulfilled_without_reason(ground: Ground) -> Iterator[Look]:
 def sick_leave_ceiling(ground: Ground) -> Iterator[Look]:
     """B3: long sick leave in the year, at most fulfilled; a better grade: violation."""
     rule, cite = Rule.SICK_LEAVE_CEILING, ground.cite(Rule.SICK_LEAVE_CEILING)
-    months, ceiling = ground.rule_set.sick_leave_months.value, ground.rule_set.sick_leave_ceiling.value
+    months = ground.rule_set.sick_leave_months.value
     for member in _standing(ground, *Grade):
         grade, leave = ground.graded_members[member.code], member.sick_leave_months
         if leave is None:
             continue
         finding = None
-        if leave >= months and grade.better_than(ceiling):
+        ceiling = leave_ceiling(ground, member)
+        if ceiling is not None and grade.better_than(ceiling):
             finding = Finding(
                 rule,
                 Severity.VIOLATION,
@@ -201,3 +205,10 @@ def sick_leave_ceiling(ground: Ground) -> Iterator[Look]:
                 f"most ({cite}), but has “{grade.en}”. Lower the grade, or mend the leave if it is wrong.",
             )
         yield look(rule, member.code, cite, {"sick_leave_months": leave, "grade": grade}, finding)
+
+
+def leave_ceiling(ground: Ground, member: Member) -> Grade | None:
+    """The most that long sick leave allows; None where it sets no ceiling, or is not recorded."""
+    leave, rules = member.sick_leave_months, ground.rule_set
+    long = leave is not None and leave >= rules.sick_leave_months.value
+    return rules.sick_leave_ceiling.value if long else None
