@@ -40,7 +40,8 @@ class SigningForm(forms.Form):
 
 
 class RegradeForm(SigningForm):
-    """The new grade with its reason, above number, date and re-authentication."""
+    """The new grade with its reason, above number, date and re-authentication. `asks_for_findings`: the change brings
+    about something that stands only with a reason, which is asked here."""
 
     grade = forms.ChoiceField(
         label=_("New grade"),
@@ -53,7 +54,18 @@ class RegradeForm(SigningForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept with the order; the old grade stays readable beside it."),
     )
-    field_order = ("expected", "grade", "reason", "number", "signed_on")
+    finding_reason = forms.CharField(
+        label=_("Why the deciding level lets these findings stand"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The findings above come about by this re-grade. The reason is recorded with each of them."),
+    )
+    field_order = ("expected", "grade", "reason", "finding_reason", "number", "signed_on")
+
+    def __init__(self, *args, asks_for_findings: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_for_findings:
+            del self.fields["finding_reason"]
 
     @property
     def new_grade(self) -> str:

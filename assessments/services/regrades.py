@@ -1,17 +1,19 @@
 """A re-grade: an order supersedes a signed grade (rules G4). The old grade stays on record."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Decision, Grading, Review
-from assessments.rules import Answer, Finding
+from assessments.rules import Answer, Finding, Severity
 from assessments.selectors.desk import DeskRow, codes_of, desk_of
 from assessments.services.checks import store_check
 from assessments.services.decisions import finding_refusal
 from assessments.services.desk_locks import deciding_body, lock_desk
 from assessments.services.gradings import give_grade
+from assessments.services.reasons import record_reason
 from assessments.services.settling import settle_files
 from assessments.services.signing_papers import checked_paper
 from assessments.workflow import GradingStep, Scope
@@ -27,14 +29,25 @@ from cells.vocabulary import GivenGrade
 
 @transaction.atomic
 def regrade(
-    *, by: Account, review_id: int, grade: str, reason: str, number: str, signed_on: date, seen: int, on: date
+    *,
+    by: Account,
+    review_id: int,
+    grade: str,
+    reason: str,
+    number: str,
+    signed_on: date,
+    seen: int,
+    on: date,
+    finding_reason: str = "",
 ) -> Decision:
     """Supersede the signed grade of one subject with another (blank: it is graded no more), by an order with number,
     date and reason.
 
     `seen`: id of the grading the page showed; another one standing now raises StaleEdit. All rules run again on the
     grades as they would stand: whatever the change brings about, or leaves about the subject itself, blocks as it would
-    block a signature. Raises NotPermitted, Refused, StaleEdit; nothing is written then.
+    block a signature. `finding_reason` is recorded for each finding among them that needs a reason: it does not stand
+    before the change, so nobody could record it earlier. Raises NotPermitted, Refused, StaleEdit; nothing is written
+    then.
     """
     review = Review.objects.select_related("file").get(pk=review_id)
     campaign = lock_desk(by=by, campaign_id=review.campaign_id, role=Role.COMMITTEE, on=on)
@@ -59,7 +72,8 @@ def regrade(
     decision, answer = _write(campaign, review, grade, values, by, now)
     blocking = _blocking(row, desk.answer, answer)
     if blocking:
-        raise Refused(*[finding_refusal(finding) for finding in blocking])
+        _lift(blocking, finding_reason, by=by, campaign=campaign, on=on)
+        _rest_on_new_check(decision, by, now)
     record(
         by=by,
         action="decision.regraded",
@@ -124,11 +138,29 @@ def _write(
         deciding_body=decision.deciding_body,
         at=at,
     )
+    return decision, _rest_on_new_check(decision, by, at)
+
+
+def _rest_on_new_check(decision: Decision, by: Account, at: datetime) -> Answer:
     decision.check_run, _dossier, answer = store_check(
-        by=by, campaign=campaign, purpose="regrade", grades="working", at=at
+        by=by, campaign=decision.campaign, purpose="regrade", grades="working", at=at
     )
     decision.save(update_fields=["check_run"])
-    return decision, answer
+    return answer
+
+
+def _lift(blocking: list[Finding], text: str, *, by: Account, campaign: Campaign, on: date) -> None:
+    """Record the reason for every finding in the way; Refused when one is a violation, or there is no reason."""
+    text = tidy_text(text)
+    if not text or any(finding.severity is not Severity.NEEDS_REASON for finding in blocking):
+        raise Refused(*[_blocking_refusal(finding) for finding in blocking])
+    for finding in blocking:
+        record_reason(by=by, campaign_id=campaign.pk, rule=finding.rule, subject=finding.subject, text=text, on=on)
+
+
+def _blocking_refusal(finding: Finding) -> Refusal:
+    refusal = finding_refusal(finding)
+    return replace(refusal, field="finding_reason") if finding.severity is Severity.NEEDS_REASON else refusal
 
 
 def _blocking(row: DeskRow, before: Answer, after: Answer) -> list[Finding]:

@@ -37,7 +37,9 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
     )
     standing = next((grading for grading in given if grading.current), None)
     shown = {"expected": standing.pk if standing else 0}
-    form = RegradeForm(request.POST if request.method == "POST" else None, account=request.user, initial=shown)
+    data = request.POST if request.method == "POST" else None
+    asks = data is not None and "finding_reason" in data
+    form = RegradeForm(data, account=request.user, initial=shown, asks_for_findings=asks)
     context: dict = {"refusals": []}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["expected"]
@@ -47,6 +49,7 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
                 review_id=review.pk,
                 grade=form.new_grade,
                 reason=form.cleaned_data["reason"],
+                finding_reason=form.cleaned_data.get("finding_reason", ""),
                 number=form.cleaned_data["number"],
                 signed_on=form.cleaned_data["signed_on"],
                 seen=int(seen) if seen.isdigit() else 0,
@@ -54,8 +57,9 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
             )
         except Refused as refused:
             context["refusals"] = refused.refusals
+            form = _asking(form, refused)
         except StaleEdit as stale:
-            form, context["stale"] = _after_stale(request, form, stale.current)
+            form, context["stale"] = _after_stale(request, form, stale.current, asks)
         else:
             messages.success(request, _("%(name)s has been graded anew.") % {"name": review.name})
             return redirect("assessments:decision_detail", decision.pk)
@@ -70,7 +74,19 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
     return render(request, "assessments/decision/regrade.html", context)
 
 
-def _after_stale(request: HttpRequest, typed: RegradeForm, current: Grading) -> tuple[RegradeForm, dict]:
+def _asking(form: RegradeForm, refused: Refused) -> RegradeForm:
+    """The same page, with the field for the reason when a finding needs one."""
+    if all(refusal.field != "finding_reason" for refusal in refused.refusals):
+        return form
+    again = RegradeForm(form.data, account=form.account, asks_for_findings=True)
+    again.is_valid()
+    again.errors.pop("finding_reason", None)
+    return again
+
+
+def _after_stale(
+    request: HttpRequest, typed: RegradeForm, current: Grading, asks_for_findings: bool
+) -> tuple[RegradeForm, dict]:
     data = request.POST.copy()
     data["expected"] = str(current.pk)
     words = {grade: str(label) for grade, label in GivenGrade.choices}
@@ -80,4 +96,4 @@ def _after_stale(request: HttpRequest, typed: RegradeForm, current: Grading) -> 
         "changes": [(_("New grade"), words.get(current.grade, ""), words.get(typed.new_grade, ""))],
         "reload_url": request.path,
     }
-    return RegradeForm(data, account=request.user), stale
+    return RegradeForm(data, account=request.user, asks_for_findings=asks_for_findings), stale

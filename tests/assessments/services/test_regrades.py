@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assessments.models import Decision, Grading
+from assessments.models import Decision, FindingReason, Grading
 from assessments.services.regrades import regrade
 from assessments.services.releases import release_files
 from assessments.workflow import Stage
@@ -151,3 +151,33 @@ def test_a_regrade_after_release_keeps_the_file_released(sitting):
     again(sitting, "B005", "fulfilled")
     assert sitting.file("KP02").stage == Stage.RELEASED
     assert sitting.grade("B005") == "fulfilled"
+
+
+def test_no_grade_any_more_asks_for_its_reason_and_records_it(sitting):
+    with pytest.raises(Refused) as refused:
+        again(sitting, "B005", "")
+    (told,) = refused.value.refusals
+    assert told.field == "finding_reason"
+    assert told.message.startswith("Cần ghi lý do trước khi ký: Đồng chí Trần Thị Bình 5 (B005) thuộc diện")
+    assert not FindingReason.objects.exists()
+
+    decision = again(sitting, "B005", "", finding_reason="Đang chờ kết luận của Ủy ban Kiểm tra.")
+
+    assert sitting.grade("B005") == ""
+    reason = FindingReason.objects.get()
+    assert (reason.rule, reason.subject, reason.text) == (
+        "grade-missing",
+        "B005",
+        "Đang chờ kết luận của Ủy ban Kiểm tra.",
+    )
+    assert decision.check_run.dossier["reasons"][0]["subject"] == "B005"
+    assert JournalEntry.objects.filter(action="reason.recorded").count() == 1
+
+
+def test_a_reason_lifts_no_violation(sitting):
+    again(sitting, "A002", "excellent")
+    again(sitting, "B001", "excellent", number="10-QĐ/ĐU")
+    found = refusals_of(lambda: again(sitting, "B002", "excellent", number="11-QĐ/ĐU", finding_reason="Cứ để vậy."))
+    assert len(found) == 2
+    assert sitting.grade("B002") == "good"
+    assert not FindingReason.objects.exists()

@@ -349,6 +349,20 @@ def test_a_regrade_is_signed_like_a_decision(client, sitting):
     assert first.context["record"].superseded == 1
 
 
+def test_a_regrade_asks_for_the_reason_that_its_findings_need(client, sitting):
+    sitting.decide_all()
+    address = url("regrade", sitting.review("B005").pk)
+    typed = {"expected": Grading.objects.get(review__code="B005", step="decision").pk, "grade": "none", "reason": "Sai"}
+    typed |= {"number": "09-QĐ/ĐU", "signed_on": f"{today():%d/%m/%Y}", "password": make.PASSWORD}
+    asked = login(client, sitting.committee).post(address, typed)
+    assert [refusal.field for refusal in asked.context["refusals"]] == ["finding_reason"]
+    assert 'id="id_finding_reason"' in asked.content.decode()
+    empty = client.post(address, typed | {"finding_reason": " "})
+    assert list(empty.context["form"].errors) == ["finding_reason"]
+    assert client.post(address, typed | {"finding_reason": "Chờ kết luận"}).status_code == 302
+    assert FindingReason.objects.get().text == "Chờ kết luận"
+
+
 def queries_of(client, sitting) -> dict[str, int]:
     login(client, sitting.committee)
     counted = {}
