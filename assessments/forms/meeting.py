@@ -10,8 +10,9 @@ _MOST = 9999
 
 
 def _number(label: str, hint: str = "") -> WholeNumberField:
-    widget = forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric", "min": 0})
-    return WholeNumberField(label=label, help_text=hint, min_value=0, max_value=_MOST, widget=widget)
+    field = WholeNumberField(label=label, help_text=hint, min_value=0, max_value=_MOST)
+    field.widget.attrs["class"] = "form-control"
+    return field
 
 
 def _line(label: str, length: int, hint: str = "") -> forms.CharField:

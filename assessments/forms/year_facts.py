@@ -34,13 +34,11 @@ def _source() -> forms.CharField:
     return forms.CharField(label=_("Source document"), max_length=300, required=False)
 
 
-def _figure(largest: int, message) -> forms.IntegerField:
-    """A whole number typed as text: arrow keys and the wheel never change it by accident."""
-    return forms.IntegerField(
+def _figure(largest: int, message) -> WholeNumberField:
+    return WholeNumberField(
         min_value=0,
         max_value=largest,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
     )
 

@@ -1,5 +1,6 @@
 """Fields the ground's forms share: a person by code or name, a unit, the hidden revision."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from django import forms
@@ -13,6 +14,7 @@ from cells.models import Collective, Member, Organization
 from cells.vietnamese import fold
 
 SEPARATOR = " – "
+_MOST_DIGITS = 9
 
 
 def revision_field() -> forms.IntegerField:
@@ -20,13 +22,24 @@ def revision_field() -> forms.IntegerField:
 
 
 class WholeNumberField(forms.IntegerField):
-    """A whole number; what is wrong with it is said in the portal's own words."""
+    """A whole number, read strictly: “1.000” and “26,0” are asked about, never guessed. What is wrong with it is said
+    in the portal's own words. Typed as text: no browser drops a letter silently, no wheel or arrow key changes it."""
 
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
         "invalid": _("This is no whole number. Type it in figures, for example 3."),
         "min_value": _("The number is too small: at least %(limit_value)s."),
         "max_value": _("The number is too large: at most %(limit_value)s."),
     }
+
+    def to_python(self, value: object) -> int | None:
+        text = unicodedata.normalize("NFKC", "" if value is None else str(value)).strip()
+        if not text:
+            return None
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > _MOST_DIGITS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(text)
 
 
 class SuggestingInput(forms.TextInput):

@@ -223,7 +223,14 @@ def test_the_meeting_is_saved_and_the_ballots_come_next(scene):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("held_on", "31/02/2021"), ("ballots_valid", "5"), ("called", "-1"), ("present", "nhiều")]
+    ("field", "typed"),
+    [
+        ("held_on", "31/02/2021"),
+        ("ballots_valid", "5"),
+        ("ballots_valid", "3.000"),
+        ("called", "-1"),
+        ("present", "nhiều"),
+    ],
 )
 def test_a_meeting_that_cannot_be_is_shown_at_its_field(scene, field, typed):
     page = client_of(scene.secretary).post(url("meeting_edit", scene.file.pk), {**MEETING, field: typed})
