@@ -309,7 +309,10 @@ def _example(writer: Writer, _voice: Voice) -> str:
 
 def _own_part(writer: Writer, voice: Voice) -> str:
     what, _why = writer.pick(writer.limits(voice))
-    return f"Đối với hạn chế của tập thể, tôi nhận phần trách nhiệm của mình: {what}. Tôi sẽ sửa trong quý {{quarter}} năm {{next_year}}."
+    return (
+        f"Đối với hạn chế của tập thể, tôi nhận phần trách nhiệm của mình: {what}. Tôi đã báo cáo tại kỳ họp ngày {{day}} tháng {{month}} "
+        "và sẽ sửa trong quý {quarter} năm {next_year}."
+    )
 
 
 _SECTIONS: dict[str, Callable[[Writer, Voice], str]] = {

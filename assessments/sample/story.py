@@ -92,7 +92,9 @@ def _open(ground: Ground, year: int, opened_on: date, **values) -> Campaign:
 
 
 def _stories(ground: Ground, campaign: Campaign, random: Random, *, halfway: bool = False) -> list[FileStory]:
-    people, bodies = Writer(random, campaign.year), CollectiveWriter(random, campaign.year)
+    # Their own dice: what people write never changes what happens.
+    people = Writer(Random(random.random()), campaign.year)
+    bodies = CollectiveWriter(Random(random.random()), campaign.year)
     aims = _aims(ground, campaign, halfway)
     files = campaign.files.select_related("cell").order_by("position")
     return [
