@@ -22,6 +22,7 @@ from assessments.views.seen import seen_file, seen_review
 from assessments.workflow import SubjectKind
 from cells.clock import today
 from cells.refusals import Refusal, Refused, StaleEdit
+from cells.vietnamese import tidy_text
 
 
 @login_required
@@ -74,10 +75,15 @@ def _save(request: HttpRequest, review: Review, critique: SelfCritique | None) -
         )
     except Refused as refused:
         critique = _critique(review)
-        return _edit_page(request, review, critique, _with_revision(form, critique), refusals=refused.refusals)
+        kept = critique is not None and critique.revision > form.cleaned_data["revision"]
+        form = _with_revision(form, critique)
+        return _edit_page(request, review, critique, form, refused.refusals, kept=submits and kept)
     except StaleEdit as edit:
         critique = edit.current
-        return _edit_page(request, review, critique, _with_revision(form, critique), stale=True)
+        stale = _stale(review, critique, form)
+        # The same sent twice, by a second click or from an old page: it is saved, and so it is said.
+        if stale["changes"] or critique is None or critique.is_submitted != submits:
+            return _edit_page(request, review, critique, _with_revision(form, critique), stale=stale)
     if submits:
         messages.success(request, _("The self-critique of %(name)s has been submitted.") % {"name": review.name})
         onward = _neighbours(critique_rows(review.file), review.pk)[1]
@@ -101,8 +107,10 @@ def _edit_page(
     critique: SelfCritique | None,
     form: CritiqueForm,
     refusals: list[Refusal] | None = None,
-    stale: bool = False,
+    stale: dict | None = None,
+    kept: bool = False,
 ) -> HttpResponse:
+    """`kept`: what was typed is saved as a draft although submitting it was refused."""
     at_field = defaultdict(list)
     for refusal in refusals or ():
         at_field[refusal.field].append(str(refusal))
@@ -132,29 +140,32 @@ def _edit_page(
         "sections": sections,
         "grade_errors": at_field["self_grade"],
         "refusals": refusals,
-        "submit_refused": bool(refusals) and request.POST.get("action") == "submit",
-        "stale": _stale(review, critique, form) if stale else None,
+        "submit_refused": kept,
+        "stale": stale,
         "before": before,
         "after": after,
     }
     return render(request, "assessments/critique_edit.html", context)
 
 
-def _stale(review: Review, critique: SelfCritique, form: CritiqueForm) -> dict:
-    """Theirs beside yours, for every section and level that differs."""
-    levels = {level: str(label) for level, label in LEVEL_CHOICES}
+def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) -> dict:
+    """Theirs beside yours, for every section, level and grade that differs."""
+    headings = {section.key: f"{section.number}. {section.heading(_lang())}" for section in form.form.sections}
+    labels = {f"{prefix}_{key}": heading for key, heading in headings.items() for prefix in ("text", "level")}
+    labels |= {
+        "self_grade": _("Grade proposed for oneself"),
+        "self_grade_officer": _("As officer or civil servant (if any)"),
+    }
     theirs, changes = initial_of(critique), []
-    for section in form.form.sections:
-        for prefix, words in (("text", None), ("level", levels)):
-            name = f"{prefix}_{section.key}"
-            saved, typed = theirs.get(name, ""), form.data.get(name, "").replace("\r\n", "\n").strip()
-            if name in form.fields and saved != typed:
-                label = f"{section.number}. {section.heading(_lang())}"
-                shown = (words.get(saved, ""), words.get(typed, "")) if words else (saved, typed)
-                changes.append((label, *shown))
+    for name, label in labels.items():
+        saved, typed = theirs.get(name, ""), tidy_text(form.data.get(name, ""))
+        if name in form.fields and saved != typed:
+            words = {value: str(word) for value, word in getattr(form.fields[name], "choices", ()) if value}
+            shown = (saved, typed) if name.startswith("text_") else (words.get(saved, ""), words.get(typed, ""))
+            changes.append((label, *shown))
     return {
-        "by": critique.saved_by,
-        "at": critique.saved_at,
+        "by": critique.saved_by if critique else "",
+        "at": critique.saved_at if critique else None,
         "changes": changes,
         "reload_url": reverse("assessments:critique_edit", args=[review.pk]),
     }

@@ -19,6 +19,7 @@ from assessments.services import levels, meetings
 from assessments.views.seen import seen_file
 from cells.clock import today
 from cells.refusals import Refusal, Refused, StaleEdit
+from cells.vietnamese import tidy_text
 from cells.vocabulary import GivenGrade
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -77,9 +78,10 @@ def _put_at_fields(form: MeetingForm, refusals: list[Refusal]) -> None:
 
 
 def _stale_meeting(file: ReviewFile, form: MeetingForm, current: Meeting) -> dict:
+    typed = {name: tidy_text(value) if isinstance(value, str) else value for name, value in form.cleaned_data.items()}
     changes = [
         (form.fields[name].label, getattr(current, name), value)
-        for name, value in form.cleaned_data.items()
+        for name, value in typed.items()
         if name != "revision" and getattr(current, name) != value
     ]
     url = reverse("assessments:meeting_edit", args=[file.pk])
@@ -157,7 +159,7 @@ def _stale_sheet(file: ReviewFile, sheet: BallotSheet, current: Meeting | None) 
     changes = []
     for one in sheet.rows:
         saved = theirs[one.row.review.pk]
-        if (one.typed, one.grade) != (saved.typed, saved.grade):
+        if (one.typed, one.grade, one.reason) != (saved.typed, saved.grade, saved.reason):
             changes.append((one.row.review.name, _line(saved, labels), _line(one, labels)))
     url = reverse("assessments:ballot_sheet", args=[file.pk])
     return {
@@ -170,7 +172,8 @@ def _stale_sheet(file: ReviewFile, sheet: BallotSheet, current: Meeting | None) 
 
 def _line(one, labels: dict[str, str]) -> str:
     counts = " · ".join(one.typed[column] or "–" for column in COLUMNS)
-    return f"{counts} → {labels.get(one.grade, one.grade)}"
+    reason = f" ({one.reason})" if one.reason else ""
+    return f"{counts} → {labels.get(one.grade, one.grade)}{reason}"
 
 
 @login_required

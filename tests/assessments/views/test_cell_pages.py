@@ -185,6 +185,50 @@ def test_a_stale_save_keeps_the_typed_text_and_shows_the_others(scene):
     assert SelfCritique.objects.get().answers.get(section="duties").text == "của văn phòng"
 
 
+def test_a_stale_save_shows_the_others_own_grade_too(scene):
+    review = scene.review("Nguyễn Văn An")
+    client_of(scene.office).post(url("critique_edit", review.pk), posted(review, self_grade="excellent"))
+
+    page = client_of(scene.secretary).post(url("critique_edit", review.pk), posted(review))
+
+    assert page.context["stale"]["changes"] == [
+        ("Grade proposed for oneself", "Excellently fulfilled the tasks", "Fulfilled the tasks well")
+    ]
+
+
+@pytest.mark.parametrize("action", ["save", "submit"])
+def test_the_same_sent_twice_is_saved_once_and_called_saved(scene, action):
+    review = scene.review("Nguyễn Văn An")
+    client, data = client_of(scene.secretary), posted(review, action=action, text_duties="Ý “thứ hai” \r\n")
+    first = client.post(url("critique_edit", review.pk), data)
+
+    second = client.post(url("critique_edit", review.pk), data)
+
+    assert second.url == first.url
+    assert SelfCritique.objects.get().revision == 1
+
+
+def test_what_could_not_be_saved_is_not_called_a_draft(scene):
+    review = scene.review("Nguyễn Văn An")
+    client, data = client_of(scene.secretary), posted(review, action="submit", text_duties="Ă" * 20_001)
+
+    page = client.post(url("critique_edit", review.pk), data)
+
+    assert "What you typed is saved as a draft" not in page.content.decode()
+    assert not SelfCritique.objects.exists()
+    page = client.post(url("critique_edit", review.pk), {**data, "text_duties": ""})
+    assert "What you typed is saved as a draft" in page.content.decode()
+
+
+def test_a_revision_out_of_the_blue_is_told_and_not_fallen_over(scene):
+    review = scene.review("Nguyễn Văn An")
+
+    page = client_of(scene.secretary).post(url("critique_edit", review.pk), posted(review, revision=7))
+
+    assert page.status_code == 200
+    assert page.context["form"]["revision"].value() == "0"
+
+
 def test_a_submitted_critique_is_read_and_can_be_taken_back(scene):
     review = scene.review("Nguyễn Văn An")
     submit_critique(by=scene.secretary, review_id=review.pk, values=full_values(review), revision=0, on=make.TODAY)
@@ -237,6 +281,32 @@ def test_a_meeting_that_cannot_be_is_shown_at_its_field(scene, field, typed):
 
     assert field in page.context["form"].errors
     assert Meeting.objects.count() == 0
+
+
+def test_a_stale_meeting_shows_only_what_differs(scene):
+    hold_meeting(scene, minutes="Vắng hai đồng chí.\nCó lý do.", place="Trụ sở")
+    typed = {**MEETING, "place": "Nhà văn hóa", "minutes": "Vắng hai đồng chí.\r\nCó lý do. "}
+
+    page = client_of(scene.secretary).post(url("meeting_edit", scene.file.pk), typed)
+
+    assert page.context["stale"]["changes"] == [("Place", "Trụ sở", "Nhà văn hóa")]
+    assert page.context["form"]["revision"].value() == "1"
+
+
+def test_a_stale_sheet_shows_a_reason_that_alone_differs(scene):
+    hold_meeting(scene)
+    vote_all(scene)
+    review = scene.review("Nguyễn Văn An")
+    data = {f"row_{review.pk}_good": "3", f"row_{review.pk}_grade": "fulfilled", f"row_{review.pk}_reason": "Tự xin"}
+    client = client_of(scene.secretary)
+    client.post(url("ballot_sheet", scene.file.pk), {**data, "revision": "2"})
+
+    again = {**data, f"row_{review.pk}_reason": "Chi bộ thống nhất", "revision": "2"}
+    page = client.post(url("ballot_sheet", scene.file.pk), again)
+
+    changes = {label: (theirs, yours) for label, theirs, yours in page.context["stale"]["changes"]}
+    assert changes["Nguyễn Văn An"][0].endswith("(Tự xin)")
+    assert changes["Nguyễn Văn An"][1].endswith("(Chi bộ thống nhất)")
 
 
 def test_the_ballot_sheet_shows_each_fault_at_its_row_and_keeps_what_was_typed(scene):
