@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import ReviewFile
 from assessments.permissions import may_take
-from assessments.rules import Severity
+from assessments.rules import Rule, Severity
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.cell_tasks import TASK_LABELS, tasks_of
 from assessments.selectors.file_check import Shown, findings_of, missing_pieces
@@ -63,9 +63,12 @@ def file_submit(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 def _findings(file: ReviewFile) -> list[Shown]:
-    """Findings on what the meeting proposes; the tables of office and committee are not looked at."""
+    """Findings on what the meeting proposes; the tables of office and committee are not looked at.
+
+    A grade not proposed yet is no finding here: it is missing, is counted as such and keeps the file from being sent.
+    """
     _dossier, answer = check_campaign(file.campaign, grades="cell")
-    return findings_of(file, answer.findings)
+    return [one for one in findings_of(file, answer.findings) if one.rule != Rule.GRADE_MISSING]
 
 
 def _check_page(
