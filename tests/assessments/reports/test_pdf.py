@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from pypdf import PdfReader, mult
 
 from assessments.reports.catalogue import CATALOGUE, PAPERS, WARD_SUMMARY, html_of, printed
-from assessments.reports.contents.blocks import Head, Table, numbered
+from assessments.reports.contents.blocks import Head, Row, Table, numbered
+from assessments.reports.contents.ward_summary_tables import graded_heads
 from assessments.reports.pdf import pdf_of, style_sheet
 from tests.assessments.reports.wards import ISSUE, NARRATIVE, counted, paper_of, random_ward
 
@@ -167,6 +168,15 @@ def test_no_row_stands_alone_on_a_page():
         assert sum(counts) == rows
         assert min(counts) >= 2
     assert len(pages_of_a_list(fit)) == 1
+
+
+def test_every_figure_of_the_officers_table_stays_on_one_line():
+    row = Row(("cấp quận", "100", "0", "100", *("100", "100,0%") * 4))
+    table = Table("Cán bộ", graded_heads("Cấp quản lý", "Tổng số", "Chưa xếp loại"), (row,), "pools")
+    html = render_to_string("reports/_table.html", {"table": table})
+    (page,) = read(pdf_of(f"<div class='paper'>{html}</div>")).pages
+
+    assert page.extract_text().count("100,0%") == 4
 
 
 def test_bytes_follow_from_the_data_alone():
