@@ -1,0 +1,162 @@
+"""Everything a rule set holds has words in both languages, and the words say what the rules do."""
+
+from collections import defaultdict
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from assessments.rules import ALL_RULE_SETS, Rule, Severity, check, read_dossier
+from assessments.rules.rule_book.not_rules import NOT_RULES, Served
+from assessments.rules.rule_book.parameter_words import PARAMETER_WORDS, value_words
+from assessments.rules.rule_book.rule_words import RULE_WORDS, in_force, severities_of
+
+CASES = sorted((Path(__file__).resolve().parents[3] / "data" / "cases").glob("*[!d].json"))
+SETS = list(ALL_RULE_SETS.values())
+LANGUAGES = ("vi", "en")
+
+
+def is_sentence(text: str) -> bool:
+    return text.strip() == text and len(text) > 3 and text[0].upper() == text[0] and "  " not in text
+
+
+@pytest.mark.parametrize("rules", SETS, ids=lambda rules: rules.code)
+def test_every_parameter_has_words(rules):
+    assert list(rules.parameters()) == list(PARAMETER_WORDS)
+
+
+def test_parameter_words_are_there_in_both_languages():
+    assert [
+        name for name, words in PARAMETER_WORDS.items() if not (is_sentence(words.vi) and is_sentence(words.en))
+    ] == []
+    assert [name for name, words in PARAMETER_WORDS.items() if words.vi == words.en] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("rules", SETS, ids=lambda rules: rules.code)
+def test_every_value_is_said_in_words(rules, lang):
+    said = {name: value_words(name, cited.value, lang) for name, cited in rules.parameters().items()}
+
+    assert [
+        name for name, text in said.items() if not text or any(sign in text for sign in ("{", "_", "None", "True"))
+    ] == []
+
+
+def test_values_in_words():
+    rules = ALL_RULE_SETS["2021"]
+
+    def said(name):
+        return tuple(value_words(name, getattr(rules, name).value, lang) for lang in LANGUAGES)
+
+    assert said("smallest_collective") == ("3 thành viên", "3 members")
+    assert said("cap_percent") == ("20%", "20%")
+    assert said("quotas_issued") == ("có", "yes")
+    assert said("ballot_threshold") == ("1/2", "1/2")
+    assert said("statuses_not_graded") == (
+        "Miễn công tác và sinh hoạt đảng; Đình chỉ sinh hoạt đảng",
+        "Exempt from Party work and activity; Suspended from Party activity",
+    )
+    assert said("quota_weights")[1] == "Excellent: 5; Good: 4; Fulfilled: 3; Unfulfilled: 0"
+    assert value_words("smallest_collective", None) == "không quy định"
+    assert value_words("kinds_not_subject", frozenset(), "en") == "none"
+
+
+def test_every_rule_has_words_and_names_only_parameters_that_exist():
+    named = {
+        name for words in RULE_WORDS.values() for name in (*words.parameters, *words.needs, words.severity_of) if name
+    }
+
+    assert list(RULE_WORDS) == list(Rule)
+    assert [rule for rule, words in RULE_WORDS.items() if not (is_sentence(words.vi) and is_sentence(words.en))] == []
+    assert named - set(PARAMETER_WORDS) == set()
+
+
+def test_every_parameter_is_read_by_a_rule_or_by_the_meeting():
+    read = {name for words in RULE_WORDS.values() for name in words.parameters}
+
+    assert set(PARAMETER_WORDS) - read == {"ballot_threshold"}
+
+
+@pytest.mark.parametrize("rules", SETS, ids=lambda rules: rules.code)
+def test_every_reading_has_words_and_every_choice_a_reading(rules):
+    readings = {reading.key: reading for reading in rules.open_readings}
+    texts = [
+        getattr(reading, field.name)
+        for reading in readings.values()
+        for field in fields(reading)
+        if field.name.endswith(("_vi", "_en"))
+    ]
+
+    assert len(readings) == len(rules.open_readings)
+    assert [text for text in texts if not is_sentence(text)] == []
+
+
+def test_which_choices_of_2020_have_no_reading_of_their_own():
+    """They settle what only the quotas of set 2021 ask."""
+    rules = ALL_RULE_SETS["2020"]
+    keys = {reading.key for reading in rules.open_readings}
+
+    assert {cited.choice for cited in rules.parameters().values() if cited.choice} - keys == {
+        "quota_weights",
+        "ungraded_unit_counts_as",
+    }
+
+
+def test_what_set_2020_does_not_hold():
+    assert [rule.item for rule in Rule if not in_force(rule, ALL_RULE_SETS["2020"])] == [
+        "A1",
+        "A2",
+        "A4",
+        "C3",
+        "C4",
+        "D2",
+    ]
+    assert [rule for rule in Rule if not in_force(rule, ALL_RULE_SETS["2021"])] == []
+
+
+@pytest.mark.parametrize("rules", SETS, ids=lambda rules: rules.code)
+def test_findings_are_as_grave_as_the_words_say(rules):
+    found = defaultdict(set)
+    for path in CASES:
+        for finding in check(read_dossier(path.read_bytes()), rules).findings:
+            found[finding.rule].add(finding.severity)
+
+    assert {rule: severities - set(severities_of(rule, rules)) for rule, severities in found.items()} == {
+        rule: set() for rule in found
+    }
+    assert [rule for rule in found if not in_force(rule, rules)] == []
+
+
+def test_the_officers_cap_notes_levels_above_only_where_levels_are_the_pool():
+    def severities(code):
+        return severities_of(Rule.OFFICER_EXCELLENT_CAP, ALL_RULE_SETS[code])
+
+    assert severities("2020") == (Severity.VIOLATION,)
+    assert severities("2021") == (Severity.VIOLATION, Severity.NOTICE)
+
+
+def test_a_parameter_decides_how_grave_the_cap_on_units_is():
+    assert severities_of(Rule.CELL_EXCELLENT_CAP, ALL_RULE_SETS["2021"]) == (Severity.NEEDS_REASON,)
+
+
+#: The parts of the letter that hold something besides rules, in its order.
+PARTS = (
+    "mở đầu", "1, đoạn đầu", "1(5)", "1(6)", "2, đoạn đầu", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "4",
+    "kết thúc", "Kính gửi",
+)  # fmt: skip
+
+
+def test_the_sentences_that_are_no_rules_go_through_the_letter_in_order():
+    parts = [next(number for number, part in enumerate(PARTS) if entry.place.startswith(part)) for entry in NOT_RULES]
+
+    assert parts == sorted(parts)
+    assert set(parts) == set(range(len(PARTS)))
+    assert len({entry.place for entry in NOT_RULES}) == len(NOT_RULES)
+
+
+def test_each_sentence_that_is_no_rule_has_its_reason_in_both_languages():
+    texts = [text for entry in NOT_RULES for lang in LANGUAGES for text in (entry.said(lang), entry.why(lang))]
+
+    assert [text for text in texts if not (is_sentence(text) and text.endswith("."))] == []
+    assert [entry.place for entry in NOT_RULES if entry.said_vi == entry.said_en or entry.why_vi == entry.why_en] == []
+    assert {entry.served for entry in NOT_RULES} == set(Served)
