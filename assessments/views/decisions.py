@@ -18,6 +18,7 @@ from assessments.views.campaigns import seen_campaign
 from assessments.workflow import SIGNING_ORDER, CampaignStage, Stage
 from cells.access import access_of
 from cells.clock import today
+from cells.vocabulary import GivenGrade
 
 
 @login_required
@@ -68,6 +69,7 @@ def decision_detail(request: HttpRequest, decision_id: int) -> HttpResponse:
         "campaign": decision.campaign,
         "decision": decision,
         "record": record_of(decision),
+        "grades": GivenGrade.choices,
         "may_regrade": access.is_committee(decision.campaign.ward_id),
     }
     return render(request, "assessments/decision/decision_detail.html", context)

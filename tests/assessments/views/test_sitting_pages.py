@@ -112,6 +112,8 @@ def test_signed_decisions_open_for_office_and_committee_only(client, sitting):
     address = url("decision_detail", Decision.objects.get().pk)
     answered = {who: login(client, account).get(address).status_code for who, account in accounts(sitting).items()}
     assert answered == {who: 200 if who in ("committee", "office") else 404 for who in answered}
+    page = login(client, sitting.office).get(address).content.decode()
+    assert all(f'<th scope="col" class="number">{grade.label}</th>' in page for grade in GivenGrade)
 
 
 @pytest.mark.parametrize("name", ["decide units", "quotas", "sign units", "release", "reason_record", "unit_proposals"])
