@@ -93,6 +93,7 @@ def names_in(area):
         ("/assessments/", "/assessments/"),
         ("/assessments/board/", "/assessments/board/"),
         ("/assessments/files/7/", "/assessments/board/"),
+        ("/assessments/reviews/7/outside-grade/withdraw/", "/assessments/board/"),
         ("/assessments/2/decide/people/", "/assessments/decisions/"),
         ("/assessments/2/papers/", "/assessments/papers/"),
         ("/cells/posts/4/", "/cells/members/"),
