@@ -36,7 +36,10 @@ class MeetingForm(forms.Form):
     clerk = _line(_("Clerk"), 150)
     called = _number(_("Called"))
     present = _number(_("Present"))
-    voters_present = _number(_("Of these with a vote"), _("Official members; probationary members do not vote."))
+    voters_present = _number(
+        _("Of these with a vote"),
+        _("In a cell the official members only, probationary members do not vote; in a collective all who sit in it."),
+    )
     ballots_issued = _number(_("Ballots issued"))
     ballots_collected = _number(_("Ballots collected"))
     ballots_valid = _number(_("Valid ballots"))

@@ -81,6 +81,8 @@ def tasks_of(file: ReviewFile, progress: Progress) -> list[Task]:
     keys = [key for key in TASK_LABELS if file.cell_id or key not in ("persons", "facts")]
     numbers = {key: place for place, key in enumerate(keys, start=1)}
     tasks = {key: Task(key, numbers[key], str(TASK_LABELS[key]), TaskState.NOT_STARTED) for key in keys}
+    if file.collective_id:
+        tasks["people"].label = str(_("People of the collective"))
     _people(tasks["people"], progress)
     _counted(tasks["collectives"], progress.collectives)
     if file.cell_id:

@@ -263,3 +263,21 @@ def test_nothing_typed_is_shown_unescaped(scene):
 
     assert "<script>alert" not in text
     assert form_of(review, SelfCritique.objects.get()).code == "02"
+
+
+def test_a_collectives_secretary_reads_of_the_collective_not_of_a_member_list(scene):
+    ward = scene.campaign.ward
+    body = make.make_collective(
+        ward, [make.make_member(scene.file.cell) for _number in range(3)], "UBND", kind="peoples_committee"
+    )
+    make.make_open_campaign(ward, year=2022, review_date=make.REVIEW_DATE, grading_date=make.GRADING_DATE)
+    file = ReviewFile.objects.get(code="UBND")
+    client = client_of(make.make_account("ubnd", "secretary", body))
+
+    home = client.get(url("cell_home", file.pk)).content.decode()
+    people = client.get(url("file_people", file.pk)).content.decode()
+    meeting = client.get(url("meeting_edit", file.pk)).content.decode()
+
+    assert "People of the collective" in home
+    assert "List of people" not in home + people
+    assert "in a collective all who sit in it" in meeting
