@@ -217,3 +217,18 @@ def test_typed_facts_are_not_left_behind_without_a_warning(scene, signed_in):
     page.wait_for_timeout(200)
 
     assert asked == ["beforeunload"]
+
+
+def test_a_phone_shows_the_chosen_level_and_whole_names(scene, signed_in):
+    make_complete(scene)
+    page = signed_in(scene.secretary)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(url("level_table", scene.file.pk))
+    narrow = page.evaluate(
+        "[...document.querySelectorAll('.level-grid select')].filter((one) => one.offsetWidth < 128).length"
+    )
+    page.goto(url("critique_list", scene.file.pk))
+    names = page.evaluate("[...document.querySelectorAll('tbody th')].map((one) => one.offsetWidth)")
+
+    assert narrow == 0
+    assert min(names) >= 120
