@@ -1,0 +1,19 @@
+"""The list of a year's decisions."""
+
+import pytest
+from django.urls import reverse
+
+from tests.assessments.sitting import Sitting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_signed_decision_stands_under_its_number(client):
+    sitting = Sitting()
+    sitting.sign_units()
+    client.force_login(sitting.office)
+
+    page = client.get(reverse("assessments:decision_list", args=[sitting.campaign.pk])).content.decode()
+
+    assert '<th scope="col">Số quyết định</th>' in page
+    assert "05-QĐ/ĐU" in page
