@@ -43,19 +43,19 @@ def _other_date(campaign: Campaign, number: str, signed_on: date) -> bool:
 
 def _before_meetings(rows: Iterable[DeskRow], signed_on: date) -> list[Refusal]:
     files = {row.review.file_id for row in rows if row.review.file_id}
-    meetings = (
+    later = list(
         Meeting.objects.filter(file_id__in=files, held_on__gt=signed_on)
         .select_related("file")
-        .order_by("file__position", "file__code")
+        .order_by("-held_on", "file__position", "file__code")
     )
-    return [
-        Refusal(
-            _("The decision of %(signed)s lies before the meeting of “%(file)s” on %(held)s.")
-            % {"signed": f"{signed_on:%d/%m/%Y}", "file": meeting.file.name, "held": f"{meeting.held_on:%d/%m/%Y}"},
-            "signed_on",
-        )
-        for meeting in meetings
-    ]
+    if not later:
+        return []
+    words = _("The decision of %(signed)s lies before the meeting of “%(file)s” on %(held)s.")
+    if len(later) > 1:
+        words = _("The decision of %(signed)s lies before %(count)s meetings; the last is of “%(file)s” on %(held)s.")
+    last = later[0]
+    figures = {"signed": f"{signed_on:%d/%m/%Y}", "held": f"{last.held_on:%d/%m/%Y}", "count": len(later)}
+    return [Refusal(words % {**figures, "file": last.file.name}, "signed_on")]
 
 
 def _before_earlier(campaign: Campaign, scope: Scope, signed_on: date) -> list[Refusal]:

@@ -219,8 +219,12 @@ def test_the_date_lies_neither_in_the_future_nor_before_a_meeting(sitting):
     assert refusals_of(lambda: sitting.sign(UNITS, signed_on=date(2022, 1, 4))) == [
         "Quyết định ngày 04/01/2022 trước cuộc họp của “Chi bộ Khu phố 2” ngày 05/01/2022."
     ]
+    sitting.meet("KP01", date(2022, 1, 7))
+    assert refusals_of(lambda: sitting.sign(UNITS, signed_on=date(2022, 1, 4))) == [
+        "Quyết định ngày 04/01/2022 trước 2 cuộc họp; muộn nhất là của “Chi bộ Khu phố 1” ngày 07/01/2022."
+    ]
     assert Decision.objects.count() == 0
-    assert sitting.sign(UNITS, signed_on=date(2022, 1, 5)).signed_on == date(2022, 1, 5)
+    assert sitting.sign(UNITS, signed_on=date(2022, 1, 7)).signed_on == date(2022, 1, 7)
 
 
 def test_people_are_not_decided_before_the_units_they_rest_on(sitting):
