@@ -72,8 +72,8 @@ WORKS: dict[str, Work] = {
         epidemic=(
             "Tổ chức {shifts} đợt xét nghiệm, {many} đợt tiêm vắc-xin cho {thousands} lượt người; lập trạm y tế lưu động chăm sóc {people} "
             "người bệnh tại nhà, lo hậu sự chu đáo cho các gia đình có người mất.",
-            "Chi hỗ trợ theo Nghị quyết 68 và {packs} túi an sinh đến {homes} tổ, hẻm khó khăn, không bỏ sót người thuê trọ; giữ trật tự {many} "
-            "điểm phong tỏa.",
+            "Chi hỗ trợ theo Nghị quyết 68 cho {people} lao động tự do, chuyển {packs} túi an sinh đến các khu phố, không bỏ sót người thuê trọ; "
+            "giữ trật tự {many} điểm phong tỏa.",
             "Sau ngày 05/10, thẩm định cho {people} cơ sở mở lại, kiểm tra {many} lượt; thu ngân sách quý IV đạt {share}% kế hoạch.",
         ),
     ),
@@ -92,8 +92,26 @@ WORKS: dict[str, Work] = {
         models=("giờ học đôi bạn", "góc đọc sách", "bữa sáng yêu thương", "thầy cô đến nhà"),
         epidemic=(
             "Làm điểm lấy mẫu, tiêm vắc-xin {shifts} buổi; {share}% giáo viên tiêm đủ hai mũi, lập tổ tư vấn cho {people} phụ huynh có người bệnh.",
-            "Tặng {packs} phần quà và {few} máy học trực tuyến cho học sinh khó khăn; thăm {homes} gia đình có người mất vì dịch.",
+            "Tặng {packs} phần quà và {few} máy học trực tuyến cho học sinh khó khăn; thăm {few} gia đình có người mất vì dịch.",
             "Từ tháng 10, chuẩn bị {few} phương án đón trẻ trở lại, tổng vệ sinh {many} phòng học; chương trình học kỳ I đạt {share}%.",
+        ),
+    ),
+    "kindergarten": Work(
+        results=(
+            "tỷ lệ chuyên cần {share}%, cân đo và theo dõi biểu đồ {few} đợt, không có trẻ suy dinh dưỡng nặng",
+            "bếp ăn an toàn cả năm, {many} giáo viên có đồ dùng tự làm được khen, {share}% phụ huynh hài lòng qua phiếu khảo sát",
+        ),
+        gaps=(
+            "thu hồi công nợ bán trú",
+            "bồi dưỡng giáo viên trẻ",
+            "sửa chữa sân chơi xuống cấp",
+            "tuyên truyền phụ huynh ra lớp đúng tuổi",
+        ),
+        models=("bữa sáng yêu thương", "vườn rau của bé", "cô giáo đến nhà", "góc đọc sách cùng con"),
+        epidemic=(
+            "Làm điểm lấy mẫu, tiêm vắc-xin {shifts} buổi; {share}% giáo viên, nhân viên tiêm đủ hai mũi, tư vấn cho {people} phụ huynh.",
+            "Tặng {packs} phần quà cho trẻ và giáo viên mất thu nhập; thăm {few} gia đình có người mất vì dịch.",
+            "Từ tháng 10, chuẩn bị {few} phương án đón trẻ trở lại, tổng vệ sinh {many} phòng nhóm; quay {people} đoạn phim dạy trẻ tại nhà.",
         ),
     ),
     "clinic": Work(
@@ -101,7 +119,12 @@ WORKS: dict[str, Work] = {
             "khám {thousands} lượt người, tiêm chủng mở rộng đạt {share}%, quản lý {people} người bệnh mạn tính",
             "giữ chuẩn quốc gia về y tế phường, kiểm tra {many} cơ sở thực phẩm, không có ổ sốt xuất huyết kéo dài quá {few} ngày",
         ),
-        gaps=("lập hồ sơ sức khỏe điện tử", "thu hút khám bảo hiểm y tế", "tồn kho vật tư", "bồi dưỡng điều dưỡng trẻ"),
+        gaps=(
+            "lập hồ sơ sức khỏe điện tử",
+            "thu hút khám bảo hiểm y tế",
+            "quản lý vật tư tồn kho",
+            "bồi dưỡng điều dưỡng trẻ",
+        ),
         models=("thăm khám tại nhà", "tủ thuốc nghĩa tình", "hai phút dặn dò"),
         epidemic=(
             "Truy vết {people} trường hợp, lấy mẫu {shifts} buổi, tiêm {thousands} mũi vắc-xin; theo dõi {homes} người bệnh tại nhà, phối hợp lo hậu "

@@ -59,7 +59,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
         "phụ trách thư viện, tổ chức {few} buổi đọc sách với {people} lượt học sinh",
     ),
     "lower_school": (
-        "dạy các lớp {class_lower}, {share}% học sinh đạt từ trung bình trở lên, bồi dưỡng {few} em dự thi cấp quận",
+        "dạy môn phụ trách ở lớp {class_lower}, {share}% học sinh đạt từ trung bình trở lên, bồi dưỡng {few} em dự thi cấp quận",
         "thực hiện {few} chuyên đề cấp tổ, dự giờ {shifts} tiết, sáng kiến được hội đồng nhà trường công nhận",
         "chủ nhiệm lớp {class_lower}, thăm nhà {few} em có hoàn cảnh khó khăn, không có học sinh vi phạm kỷ luật nặng",
         "coi thi, chấm thi {few} đợt đúng quy chế, cập nhật sổ điểm điện tử đủ {months} tháng",
@@ -103,7 +103,7 @@ EPIDEMIC_DUTIES: dict[str, tuple[str, ...]] = {
     "retired": (
         "tham gia Tổ COVID cộng đồng số {team}, phát {packs} phần quà an sinh cho hộ khó khăn trong hẻm {alley}",
         "lập danh sách tiêm vắc-xin cho {homes} hộ, nhắc lịch cho người cao tuổi sống một mình",
-        "trực chốt hẻm {alley} {shifts} ca, hướng dẫn bà con đi chợ theo phiếu",
+        "trực {shifts} ca tại chốt hẻm {alley}, hướng dẫn bà con đi chợ theo phiếu",
     ),
     "resident": (
         "đi chợ giúp {homes} hộ bị cách ly, giao {packs} túi hàng tận cửa trong hẻm {alley}",
@@ -126,7 +126,7 @@ EPIDEMIC_DUTIES: dict[str, tuple[str, ...]] = {
         "vận động phụ huynh, mạnh thường quân giúp {few} em có máy học trực tuyến",
     ),
     "lower_school": (
-        "dạy trực tuyến các lớp {class_lower} với {people} học sinh, {share}% em tham gia đầy đủ",
+        "dạy trực tuyến lớp {class_lower} với {pupils} học sinh, {share}% em tham gia đầy đủ",
         "tham gia lấy mẫu xét nghiệm {few} đợt, nhập liệu cho {people} người dân",
     ),
     "kindergarten": (

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assessments.models import Review
-from assessments.sample.collective_texts import Body
+from assessments.sample.collective_texts import WORKS, Body
 from assessments.sample.duty_texts import DUTIES
 from assessments.sample.person_texts import Voice
 from cells.models import Member
@@ -23,7 +23,7 @@ _PUBLIC_WORK = (
     ("y te", "clinic"),
 )
 _DISCIPLINES = {"reprimand": "khiển trách", "warning": "cảnh cáo", "dismissal": "cách chức", "expulsion": "khai trừ"}
-_SCHOOLS = frozenset({"primary_school", "lower_school", "kindergarten"})
+_SCHOOLS = frozenset({"primary_school", "lower_school"})
 
 
 def is_at_work(person: Member, year: int) -> bool:
@@ -72,6 +72,6 @@ def body_of(review: Review) -> Body:
         case CollectiveKind.AGENCY_LEADERSHIP:
             work = _public_work(body.organization.name)
             work = "school" if work in _SCHOOLS else work
-            return Body(work if work in {"school", "clinic"} else "workplace", "Tập thể lãnh đạo")
+            return Body(work if work in WORKS else "workplace", "Tập thể lãnh đạo")
         case _:
             return Body("ward", review.name)
