@@ -4,7 +4,8 @@ Every change of a standing, a discipline or a year record by hand goes through h
 part. Locks: the ward's campaigns first, then the person, then the review.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +15,14 @@ from django.utils.translation import gettext as _
 from assessments.models import Campaign, ReviewFile
 from assessments.permissions import may_write_file
 from assessments.services.campaigns import refreeze_member
-from assessments.workflow import CampaignStage
+from assessments.services.freezing import member_facts_now
+from assessments.workflow import CampaignStage, Stage
 from cells.access import access_of, require
 from cells.models import Account, Discipline, Member, StatusPeriod, YearRecord
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.services import statuses, year_records
+
+_DECIDED = (Stage.DECIDED, Stage.RELEASED)
 
 
 @dataclass(frozen=True)
@@ -137,18 +141,19 @@ def set_status(
     """A standing with dates and source; open years of the ward follow. Raises NotPermitted, StaleEdit, Refused."""
     member = Member.objects.select_related("cell").get(pk=member_id)
     campaigns = _locked_campaigns({member.ward_id})
-    _require_writable(by, [member], campaigns, on)
-    period = statuses.set_status(
-        by=by,
-        member_id=member_id,
-        status=status,
-        from_date=from_date,
-        to_date=to_date,
-        source=source,
-        on=on,
-        revision=revision,
-    )
-    _refreeze(by, member, campaigns, _("Standing recorded: %(source)s") % {"source": period.source})
+    _require_standing(by, member, campaigns, on)
+    with _decided_years_untouched(by, member, campaigns, on) as followers:
+        period = statuses.set_status(
+            by=by,
+            member_id=member_id,
+            status=status,
+            from_date=from_date,
+            to_date=to_date,
+            source=source,
+            on=on,
+            revision=revision,
+        )
+    _refreeze(by, member, followers, _("Standing recorded: %(source)s") % {"source": period.source})
     return period
 
 
@@ -157,10 +162,17 @@ def withdraw_status(*, by: Account, period_id: int, reason: str, on: date) -> Me
     """Take back a standing recorded by mistake. Raises NotPermitted, Refused."""
     member = StatusPeriod.objects.select_related("member__cell").get(pk=period_id).member
     campaigns = _locked_campaigns({member.ward_id})
-    _require_writable(by, [member], campaigns, on)
-    statuses.withdraw_status(by=by, period_id=period_id, reason=reason, on=on)
-    _refreeze(by, member, campaigns, _("Standing taken back: %(reason)s") % {"reason": reason})
+    _require_standing(by, member, campaigns, on)
+    with _decided_years_untouched(by, member, campaigns, on) as followers:
+        statuses.withdraw_status(by=by, period_id=period_id, reason=reason, on=on)
+    _refreeze(by, member, followers, _("Standing taken back: %(reason)s") % {"reason": reason})
     return member
+
+
+def may_set_standing(by: Account, member: Member, campaigns: Sequence[Campaign], on: date) -> bool:
+    """As for the facts of a year, over every year of `campaigns` that is not decided for the person's cell."""
+    decided = _decided(member, campaigns)
+    return may_record(by, [member], [campaign for campaign in campaigns if campaign.pk not in decided], on)
 
 
 def may_record(by: Account, people: Sequence[Member], campaigns: Sequence[Campaign], on: date) -> bool:
@@ -185,6 +197,39 @@ def _require_writable(by: Account, people: list[Member], campaigns: list[Campaig
         may_record(by, people, campaigns, on),
         _("ward party office, or secretary while the file is with the cell"),
     )
+
+
+def _require_standing(by: Account, member: Member, campaigns: list[Campaign], on: date) -> None:
+    require(
+        may_set_standing(by, member, campaigns, on),
+        _("ward party office, or secretary while the file is with the cell"),
+    )
+
+
+def _decided(member: Member, campaigns: Sequence[Campaign]) -> set[int]:
+    """Ids of the campaigns in which the file of the person's cell is decided."""
+    files = ReviewFile.objects.filter(campaign__in=campaigns, cell_id=member.cell_id, stage__in=_DECIDED)
+    return set(files.values_list("campaign_id", flat=True))
+
+
+@contextmanager
+def _decided_years_untouched(
+    by: Account, member: Member, campaigns: list[Campaign], on: date
+) -> Iterator[list[Campaign]]:
+    """Gives the campaigns that follow the change: all of them for the office. A secretary's must leave the facts of
+    decided years as they are; one that would not is refused."""
+    decided = set() if access_of(by, on).is_office(member.ward_id) else _decided(member, campaigns)
+    settled = [campaign for campaign in campaigns if campaign.pk in decided]
+    before = [member_facts_now(member, campaign) for campaign in settled]
+    yield [campaign for campaign in campaigns if campaign.pk not in decided]
+    member.refresh_from_db()
+    for campaign, facts in zip(settled, before, strict=True):
+        if member_facts_now(member, campaign) != facts:
+            message = _(
+                "This reaches back into the year %(year)s, which has been decided. Give the first day it holds from; "
+                "if it did hold in that year, the ward party office records it."
+            )
+            raise Refused(Refusal(message % {"year": campaign.year}, "from_date"))
 
 
 def _locked_campaigns(ward_ids: set[int], year: int | None = None) -> list[Campaign]:

@@ -51,7 +51,7 @@ class PersonFactsPage(SignedIn, TemplateView):
             page=person_facts(member, self.year),
             may_edit=year_facts.may_record(user, [member], campaigns_touched(member, self.year), self.on),
             may_set_status=bool(member.cell_id)
-            and year_facts.may_record(user, [member], campaigns_touched(member), self.on),
+            and year_facts.may_set_standing(user, member, campaigns_touched(member), self.on),
             **kwargs,
         )
 
@@ -67,8 +67,13 @@ class PersonPage(FormPage):
         self.year = year
         seen = visible_members(self.access).select_related("cell", "ward")
         self.member = get_object_or_404(seen, pk=member_id)
-        touched = campaigns_touched(self.member, campaigns_year)
-        self.admit(seen=True, allowed=year_facts.may_record(self.request.user, [self.member], touched, self.on))
+        user, touched = self.request.user, campaigns_touched(self.member, campaigns_year)
+        allowed = (
+            year_facts.may_set_standing(user, self.member, touched, self.on)
+            if campaigns_year is None
+            else year_facts.may_record(user, [self.member], touched, self.on)
+        )
+        self.admit(seen=True, allowed=allowed)
 
     def crumbs(self) -> list[Crumb]:
         return facts_crumbs(self.member, self.year)

@@ -223,3 +223,59 @@ def test_a_refused_discipline_leaves_the_frozen_facts_alone(scene):
         discipline(scene, source=" ")
 
     assert scene.review().facts_version == 1
+
+
+@pytest.fixture
+def decided_year(scene):
+    """Last year is decided and released, this year's file is with the cell."""
+    last = make.make_open_campaign(
+        scene.ward, scene.office, year=2020, review_date=date(2020, 12, 12), grading_date=date(2020, 12, 25)
+    )
+    ReviewFile.objects.filter(campaign=last).update(stage=Stage.RELEASED)
+    scene.open()
+    return last
+
+
+def standing(scene, by, from_date=date(2021, 6, 1)):
+    return year_facts.set_status(
+        by=by,
+        member_id=scene.member.pk,
+        status="exempt",
+        from_date=from_date,
+        to_date=None,
+        source="QĐ 7-QĐ/ĐU",
+        on=make.TODAY,
+    )
+
+
+def facts_of(campaign, member) -> dict:
+    return Review.objects.get(campaign=campaign, kind="member", member=member).facts
+
+
+def test_a_decided_year_does_not_keep_the_secretary_from_recording_a_standing(scene, decided_year):
+    before = facts_of(decided_year, scene.member)
+
+    period = standing(scene, scene.secretary)
+
+    assert facts_of(scene.campaign, scene.member)["status"] == "exempt"
+    year_facts.withdraw_status(by=scene.secretary, period_id=period.pk, reason="Nhầm người", on=make.TODAY)
+    assert facts_of(scene.campaign, scene.member)["status"] == "active"
+    assert facts_of(decided_year, scene.member) == before
+
+
+@pytest.mark.parametrize("from_date", [None, date(2020, 3, 1)])
+def test_a_standing_that_reaches_into_a_decided_year_is_left_to_the_office(scene, decided_year, from_date):
+    with pytest.raises(Refused) as refused:
+        standing(scene, scene.secretary, from_date)
+
+    assert [refusal.field for refusal in refused.value.refusals] == ["from_date"]
+    assert not scene.member.status_periods.exists()
+    standing(scene, scene.office, from_date)
+    assert facts_of(decided_year, scene.member)["status"] == "exempt"
+
+
+def test_a_sent_file_keeps_the_secretary_from_recording_a_standing(scene, decided_year):
+    ReviewFile.objects.filter(campaign=scene.campaign).update(stage=Stage.SUBMITTED)
+
+    with pytest.raises(NotPermitted):
+        standing(scene, scene.secretary)
