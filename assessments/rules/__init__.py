@@ -7,6 +7,8 @@ answer.compliant, answer.findings, answer.caps, answer.quotas, answer.counts, an
 from . import ballots, facts
 from .answer import Answer
 from .caps import Cap
+from .changes import Change, Target
+from .differences import Difference, difference
 from .dossier_reader import read_dossier
 from .dossier_writer import write_dossier
 from .eligibility import (
@@ -21,12 +23,15 @@ from .faults import DossierFaults, Fault
 from .findings import Finding
 from .ground import Ground
 from .heads import Ceiling, ceiling_for, ceiling_on
+from .mend import Choice, Mend, Way, WrongChoice
+from .mending import mends
 from .quota import Quota, apportion
 from .rule_ids import Rule
 from .rule_sets import ALL as ALL_RULE_SETS
 from .rule_sets import NoRuleSetForYear, UnknownRuleSet, rule_set, rule_set_for_year
 from .ruleset import Cited, OpenReading, RuleSet
 from .trace import Look, Outcome
+from .trial import ChangesRefused, apply, changing, describe
 from .vocabulary import (
     CapBase,
     CollectiveKind,
@@ -48,8 +53,12 @@ __all__ = [
     "Cap",
     "CapBase",
     "Ceiling",
+    "Change",
+    "ChangesRefused",
+    "Choice",
     "Cited",
     "CollectiveKind",
+    "Difference",
     "DisciplineForm",
     "DossierFaults",
     "Fault",
@@ -61,6 +70,7 @@ __all__ = [
     "Look",
     "ManagementLevel",
     "MemberStatus",
+    "Mend",
     "NoRuleSetForYear",
     "NotGradable",
     "OpenReading",
@@ -69,19 +79,27 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Severity",
+    "Target",
     "UnfulfilledReason",
     "UnknownRuleSet",
+    "Way",
+    "WrongChoice",
+    "apply",
     "apportion",
     "ballots",
     "ceiling_for",
     "ceiling_on",
     "cell_not_gradable",
+    "changing",
     "check",
     "collective_not_gradable",
     "collective_not_reviewable",
+    "describe",
+    "difference",
     "facts",
     "member_not_gradable",
     "member_not_reviewable",
+    "mends",
     "read_dossier",
     "rule_set",
     "rule_set_for_year",
