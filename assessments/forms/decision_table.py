@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessments.forms.ids import read_id
 from assessments.models import QuotaIssue
 from assessments.rules import Ceiling, Finding, Quota, Rule, ceiling_on
 from assessments.selectors.desk import Desk, DeskRow
@@ -149,15 +150,14 @@ class DecisionTable:
 
 def read_grades(data: Mapping[str, str]) -> tuple[dict[int, str], dict[int, int]]:
     """(review id → grade typed, review id → id of the draft shown) of a posted table; what is no number is left out."""
-    grades = {int(pk): value for pk, value in _fields(data, "grade-")}
-    seen = {int(pk): int(value) for pk, value in _fields(data, "seen-") if value.isdigit()}
-    return grades, seen
+    seen = {pk: read_id(value) for pk, value in _fields(data, "seen-")}
+    return dict(_fields(data, "grade-")), {pk: shown for pk, shown in seen.items() if shown is not None}
 
 
 def read_reasons(data: Mapping[str, str]) -> dict[int, str]:
-    return {int(pk): value for pk, value in _fields(data, "reason-")}
+    return dict(_fields(data, "reason-"))
 
 
-def _fields(data: Mapping[str, str], prefix: str) -> list[tuple[str, str]]:
-    found = ((name.removeprefix(prefix), value) for name, value in data.items() if name.startswith(prefix))
-    return [(pk, value) for pk, value in found if pk.isdigit()]
+def _fields(data: Mapping[str, str], prefix: str) -> list[tuple[int, str]]:
+    found = ((read_id(name.removeprefix(prefix)), value) for name, value in data.items() if name.startswith(prefix))
+    return [(pk, value) for pk, value in found if pk is not None]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.forms.decision_table import DecisionTable, read_grades
+from assessments.forms.ids import read_id
 from assessments.models import Campaign
 from assessments.models.fields import SCOPE_LABELS
 from assessments.selectors.desk import Desk, desk_of
@@ -118,7 +119,7 @@ def take_over(request: HttpRequest, campaign_id: int, scope: str) -> HttpRespons
             by=request.user,
             campaign_id=campaign.pk,
             scope=wanted,
-            file_id=int(file_id) if file_id.isdigit() else None,
+            file_id=(read_id(file_id) or 0) if file_id else None,
             on=today(),
         )
     except Refused as refused:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from assessments.forms.ids import read_id
 from assessments.forms.signing import RegradeForm
 from assessments.models import Grading
 from assessments.permissions import visible_reviews
@@ -52,7 +53,7 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
                 finding_reason=form.cleaned_data.get("finding_reason", ""),
                 number=form.cleaned_data["number"],
                 signed_on=form.cleaned_data["signed_on"],
-                seen=int(seen) if seen.isdigit() else 0,
+                seen=read_id(seen) or 0,
                 on=on,
             )
         except Refused as refused:

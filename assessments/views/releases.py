@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from assessments.forms.ids import read_id
 from assessments.models import ReviewFile
 from assessments.selectors.desk import desk_of
 from assessments.services.releases import release_files
@@ -27,7 +28,7 @@ def release(request: HttpRequest, campaign_id: int) -> HttpResponse:
     require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
     refusals, chosen = [], None
     if request.method == "POST":
-        chosen = {int(pk) for pk in request.POST.getlist("file") if pk.isdigit()}
+        chosen = {pk for pk in map(read_id, request.POST.getlist("file")) if pk is not None}
         try:
             released = release_files(
                 by=request.user,
