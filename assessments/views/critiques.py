@@ -114,6 +114,9 @@ def _edit_page(
     at_field = defaultdict(list)
     for refusal in refusals or ():
         at_field[refusal.field].append(str(refusal))
+        if refusal.field.startswith("text_"):
+            told = {"aria-invalid": "true", "aria-describedby": f"error_{refusal.field}"}
+            form.fields[refusal.field].widget.attrs.update(told)
     lang = _lang()
     sections = [
         {

@@ -219,6 +219,31 @@ def test_typed_facts_are_not_left_behind_without_a_warning(scene, signed_in):
     assert asked == ["beforeunload"]
 
 
+def test_the_save_bar_never_hides_what_has_the_focus(scene, signed_in, axe):
+    page = signed_in(scene.secretary)
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 650})
+    page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
+    page.focus("#id_text_character")
+    hidden = []
+    for _step in range(30):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate("""() => {
+            const bar = document.querySelector(".save-bar");
+            const one = document.activeElement;
+            const place = one.getBoundingClientRect();
+            const under = Math.min(place.bottom, place.top + 40) > bar.getBoundingClientRect().top;
+            return under && one.closest("fieldset") ? [one.id || one.tagName] : [];
+        }""")
+    assert hidden == []
+
+    page.click("button[value=submit]")
+    page.wait_for_selector("#error-summary")
+    told = page.get_attribute("#id_text_duties", "aria-describedby")
+    assert "I.2" in page.inner_text(f"#{told}")
+    axe(page)
+
+
 def test_a_phone_shows_the_chosen_level_and_whole_names(scene, signed_in):
     make_complete(scene)
     page = signed_in(scene.secretary)
