@@ -64,13 +64,12 @@ class Explainer:
 
     def explain(self, kind: Kind | str, code: str) -> Explanation:
         """UnknownSubject when there is none."""
-        try:
-            case = self._cases[Kind(kind)][code]()
-        except KeyError:
-            raise UnknownSubject(
-                f"Không có {kind} “{code}” trong hồ sơ. / No {kind} “{code}” in the dossier."
-            ) from None
-        desk = self.desk
+        kind, desk = Kind(kind), self.desk
+        found = self._cases[kind].get(code)
+        if found is None:
+            said = f"Hồ sơ không có “{code}” ({kind.vi}). / The dossier has no “{code}” ({kind.en})."
+            raise UnknownSubject(said)
+        case = found()
         highest = case.highest()
         return Explanation(
             case.kind,
