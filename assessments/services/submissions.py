@@ -3,18 +3,15 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
-from assessments.permissions import may_see_file, may_take
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.file_check import missing_pieces
 from assessments.services.campaigns import lock_campaign
 from assessments.services.checks import store_check
-from assessments.services.steps import lock_file, take_step
+from assessments.services.steps import take_step
 from assessments.services.writable_files import lock_writable
 from cells import clock
-from cells.access import NotPermitted, access_of
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -52,17 +49,11 @@ def submit_file(
     Raises NotPermitted, Refused, StaleEdit.
     """
     campaign = lock_campaign(ReviewFile.objects.values_list("campaign_id", flat=True).get(pk=file_id))
-    file = lock_file(file_id)
-    access = access_of(by, on)
-    if not may_see_file(access, file):
-        raise NotPermitted(_("This file is not yours."))
-    if file.is_writable:
-        if not may_take(access, file, "submit"):
-            raise NotPermitted(_("Only the unit's secretary or the ward party office sends this file."))
-        missing = missing_pieces(progress_of([file])[file.pk])
-        if missing:
-            raise Refused(*(Refusal(piece.words, f"missing_{piece.task}") for piece in missing))
-        store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=clock.now())
+    file = lock_writable(by, file_id, on)
+    missing = missing_pieces(progress_of([file])[file.pk])
+    if missing:
+        raise Refused(*(Refusal(piece.words, f"missing_{piece.task}") for piece in missing))
+    store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=clock.now())
     reasons = [
         {"section": f"{NOTE_PREFIX}:{rule}:{subject}", "text": text}
         for (rule, subject), text in (finding_notes or {}).items()

@@ -88,9 +88,10 @@ def test_a_file_sent_twice_is_refused_the_second_time(scene):
     make_complete(scene)
     send(scene)
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         send(scene)
 
+    assert "đã gửi; không sửa được cho đến khi được trả lại" in str(refused.value.refusals[0])
     assert FileEvent.objects.count() == 1
 
 
