@@ -1,10 +1,13 @@
 """A change of one value of a dossier: which, from what, to what. Values alone; `trial` makes and applies them.
 
 A change names its subject by the codes of the dossier; an officer's post by person, unit and management level, and by
-its place among the rows alike when the same post is listed more than once.
+its place among the rows alike when the same post is listed more than once. A head has no grade of his or her own:
+it is the member's and those of the posts.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from .facts import QuotaWeights
 from .vocabulary import Grade, ManagementLevel, Worded
@@ -22,6 +25,29 @@ class Target(Worded):
 
 Changed = Grade | int | QuotaWeights | None
 Address = tuple[str, str, str, str, int]
+
+
+def _grade(value: object) -> Grade | None:
+    return None if value is None else Grade(value)
+
+
+def _whole(value: object) -> int | None:
+    if value is not None and type(value) is not int:
+        raise ValueError(value)
+    return value
+
+
+def _weights(value: object) -> QuotaWeights | None:
+    return None if value is None else QuotaWeights(**{grade.value: _whole(value[grade.value]) for grade in Grade})
+
+
+_READ: dict[Target, Callable[[object], Changed]] = {
+    Target.MEMBER: _grade,
+    Target.POST: _grade,
+    Target.UNIT: _grade,
+    Target.QUOTA: _whole,
+    Target.WEIGHTS: _weights,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,19 @@ class Change:
             "from": _plain(self.before),
             "to": _plain(self.after),
         }
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, object]) -> Self:
+        """A change as `as_dict` wrote it. ValueError when it is none; whether it fits a dossier, `apply` says."""
+        try:
+            target = Target(plain["target"])
+            read = _READ[target]
+            values = target, str(plain["code"]), read(plain["from"]), read(plain["to"])
+            if target is not Target.POST:
+                return cls(*values)
+            return cls(*values, str(plain["unit"]), ManagementLevel(plain["management_level"]), int(plain["place"]))
+        except (KeyError, TypeError, ValueError) as fault:
+            raise ValueError(f"not a change: {plain!r}") from fault
 
 
 def _plain(value: Changed) -> object:

@@ -21,17 +21,19 @@ def called(ground: Ground, code: str) -> str:
     return named(names(ground)[code])
 
 
-def _listed(ground: Ground, changes: Iterable[Change]) -> str:
-    """Who or what changes: names, ballots where they count, the unit of a post."""
-    return ", ".join(_who(ground, change) for change in changes)
+def _listed(ground: Ground, changes: Iterable[Change], lang: str) -> str:
+    """Who moves: names, with the ballots of a member and the unit of a post."""
+    return "; ".join(_who(ground, change, lang) for change in changes)
 
 
-def _who(ground: Ground, change: Change) -> str:
+def _who(ground: Ground, change: Change, lang: str) -> str:
     who = called(ground, change.code)
     if change.target is Target.POST:
         return f"{who}, {called(ground, change.unit)}"
     ballots = ground.people[change.code].excellent_ballots if change.target is Target.MEMBER else None
-    return who if ballots is None else f"{who}: {ballots}"
+    if ballots is None:
+        return who
+    return f"{who}: {ballots} phiếu" if lang == "vi" else f"{who}: {ballots} ballots"
 
 
 def moved(
@@ -45,8 +47,8 @@ def moved(
     members = any(change.target is Target.MEMBER for change in changes)
     if changes:
         order = (" theo số phiếu xuất sắc ít nhất", ", the fewest ballots first") if members else ("", "")
-        vi.append(f"Chắc chắn{order[0]}: {_listed(ground, changes)}.")
-        en.append(f"For certain{order[1]}: {_listed(ground, changes)}.")
+        vi.append(f"Chắc chắn{order[0]}: {_listed(ground, changes, 'vi')}.")
+        en.append(f"For certain{order[1]}: {_listed(ground, changes, 'en')}.")
     for choice in choices:
         posts = choice.among[0].target is Target.POST
         why = (
@@ -54,8 +56,12 @@ def moved(
             if posts
             else ("số phiếu bằng nhau hoặc chưa ghi", "ballots equal or not recorded")
         )
-        vi.append(f"Chọn {choice.count} trong số {len(choice.among)} ({why[0]}): {_listed(ground, choice.among)}.")
-        en.append(f"Choose {choice.count} of these {len(choice.among)} ({why[1]}): {_listed(ground, choice.among)}.")
+        vi.append(
+            f"Chọn {choice.count} trong số {len(choice.among)} ({why[0]}): {_listed(ground, choice.among, 'vi')}."
+        )
+        en.append(
+            f"Choose {choice.count} of these {len(choice.among)} ({why[1]}): {_listed(ground, choice.among, 'en')}."
+        )
     return Said(" ".join(vi), " ".join(en))
 
 
@@ -72,7 +78,7 @@ def removed(ground: Ground, finding: Finding, change: Change) -> Said:
     who, now = called(ground, change.code), change.before
     return Said(
         f"Bỏ mức “{now.vi}” của {who}: không thuộc diện xếp loại ({finding.citation}).",
-        f"Remove the grade “{now.en}” of {who}, who or which is not to be graded ({finding.citation}).",
+        f"Remove the grade “{now.en}” of {who}: none is due ({finding.citation}).",
     )
 
 
@@ -90,9 +96,9 @@ def head_lowered(ground: Ground, finding: Finding, changes: tuple[Change, ...], 
 def unit_raised(ground: Ground, finding: Finding, change: Change) -> Said:
     where, now, new = called(ground, change.code), change.before, change.after
     return Said(
-        f"Hoặc nâng {where} từ “{now.vi}” lên “{new.vi}”, nếu đơn vị xứng đáng: không quy tắc nào đã ghi ngăn cản "
+        f"Nâng {where} từ “{now.vi}” lên “{new.vi}”, nếu đơn vị xứng đáng: không quy tắc nào đã ghi ngăn cản "
         f"({finding.citation}).",
-        f"Or raise {where} from “{now.en}” to “{new.en}”, if it deserves that: no rule on what is recorded stands "
+        f"Raise {where} from “{now.en}” to “{new.en}”, if it deserves that: no rule on what is recorded stands "
         f"against it ({finding.citation}).",
     )
 
@@ -118,8 +124,8 @@ def unit_first(ground: Ground, finding: Finding) -> Said:
 def taken_back(ground: Ground, finding: Finding, changes: tuple[Change, ...]) -> Said:
     who, where = called(ground, finding.subject), called(ground, str(finding.figures["unit"]))
     return Said(
-        f"Hoặc tạm bỏ {len(changes)} mức xếp loại của {who} cho đến khi {where} được xếp loại ({finding.citation}).",
-        f"Or take {len(changes)} grades of {who} back until {where} is graded ({finding.citation}).",
+        f"Tạm bỏ {len(changes)} mức xếp loại của {who} cho đến khi {where} được xếp loại ({finding.citation}).",
+        f"Take {len(changes)} grades of {who} back until {where} is graded ({finding.citation}).",
     )
 
 
