@@ -7,6 +7,7 @@ from assessments.models.meeting import BallotCount, Meeting
 from assessments.models.paper import IssuedPaper
 from assessments.models.review import FactsVersion, FileEvent, Review, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES, Answer, SelfCritique
+from assessments.models.trial import Trial
 
 __all__ = [
     "LEVEL_CHOICES",
@@ -26,4 +27,5 @@ __all__ = [
     "Review",
     "ReviewFile",
     "SelfCritique",
+    "Trial",
 ]

@@ -17,6 +17,7 @@ THINGS: dict[str, str | Promise] = {
     "review": _("review"),
     "reviewfile": _("file"),
     "selfcritique": _("self-critique"),
+    "trial": _("trial"),
 }
 
 ACTIONS: dict[str, str | Promise] = {
@@ -88,6 +89,10 @@ ACTIONS: dict[str, str | Promise] = {
     "seat.changed": _("seat changed"),
     "seat.ended": _("seat ended"),
     "seat.withdrawn": _("seat taken back"),
+    "trial.applied": _("trial put into the tables"),
+    "trial.created": _("trial made"),
+    "trial.discarded": _("trial taken away"),
+    "trial.saved": _("trial saved"),
     "ward.created": _("ward set up"),
     "ward.profile_changed": _("ward profile changed"),
     "year_facts.recorded": _("facts of the year recorded"),

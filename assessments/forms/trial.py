@@ -1,0 +1,68 @@
+"""The trial's page as typed: weights, grades of units, quotas by hand, grades of people. The service judges them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from assessments.rules.changes import Target
+from assessments.selectors.trials import TrialView
+from cells.refusals import Refusal
+from cells.vocabulary import GivenGrade
+
+_GRADES = frozenset(GivenGrade.values)
+
+
+class TypedTrial:
+    """What was posted, as changes of a trial (`entries`), and what of it is no value (`refusals`)."""
+
+    def __init__(self, view: TrialView, data: Mapping[str, str]) -> None:
+        self.refusals: list[Refusal] = []
+        self.entries: list[dict] = []
+        self.data = data
+        self._weights(view)
+        for name in data:
+            kind, _dash, key = name.partition("-")
+            if kind == "unit":
+                self._grade(name, {"target": Target.UNIT.value, "code": key})
+            elif kind == "person":
+                self._grade(name, _person(key))
+            elif kind == "quota":
+                self._quota(name, key)
+
+    def _grade(self, name: str, entry: dict) -> None:
+        grade = self.data[name]
+        if grade and grade not in _GRADES:
+            self.refusals.append(Refusal(_("“%(typed)s” is no grade.") % {"typed": grade[:40]}, name))
+        else:
+            self.entries.append({**entry, "to": grade or None})
+
+    def _quota(self, name: str, code: str) -> None:
+        typed = self.data[name].strip()
+        if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 4):
+            words = _("“%(typed)s” is no quota. Write a whole number, or leave it empty.")
+            self.refusals.append(Refusal(words % {"typed": typed[:40]}, name))
+        else:
+            self.entries.append({"target": Target.QUOTA.value, "code": code, "to": int(typed) if typed else None})
+
+    def _weights(self, view: TrialView) -> None:
+        typed = {grade: self.data.get(f"weight-{grade}", "").strip() for grade in GivenGrade.values}
+        if not any(typed.values()):
+            return
+        wrong = [grade for grade, text in typed.items() if not (text.isascii() and text.isdigit() and len(text) <= 4)]
+        for grade in wrong:
+            words = _("The weight of “%(grade)s” is no whole number.") % {"grade": GivenGrade(grade).label}
+            self.refusals.append(Refusal(words, f"weight-{grade}"))
+        weights = {grade: int(text) for grade, text in typed.items() if grade not in wrong}
+        standing = view.now.dossier.quota_weights or view.now.rule_set.quota_weights.value
+        if not wrong and any(getattr(standing, grade) != weight for grade, weight in weights.items()):
+            self.entries.append({"target": Target.WEIGHTS.value, "code": "", "to": weights})
+
+
+def _person(key: str) -> dict:
+    """`M0001`, or `M0001|UBND|ward|1` for a post; a key that is neither names nobody, and the service says so."""
+    parts = key.split("|")
+    if len(parts) != 4:
+        return {"target": Target.MEMBER.value, "code": key}
+    code, unit, level, place = parts
+    number = int(place) if place.isascii() and place.isdigit() and len(place) <= 4 else 0
+    return {"target": Target.POST.value, "code": code, "unit": unit, "management_level": level, "place": number}

@@ -1,0 +1,195 @@
+"""What if: trials of a campaign, one trial, two side by side, and its way into the ordinary tables."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.forms.trial import TypedTrial
+from assessments.models import Campaign, Trial
+from assessments.permissions import visible_campaigns
+from assessments.rules import check, rule_set
+from assessments.selectors.facts import dossier_of
+from assessments.selectors.last_change import last_change
+from assessments.selectors.trials import TrialView, trial_view, trials_of
+from assessments.services import trials as service
+from assessments.views.campaigns import GET_POST, seen_campaign
+from cells.access import Access, access_of, require
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS, GivenGrade
+
+
+def _seen_trial(request: HttpRequest, trial_id: int) -> tuple[Access, Trial]:
+    access = access_of(request.user, today())
+    trials = Trial.objects.filter(campaign__in=visible_campaigns(access)).select_related("campaign__ward")
+    return access, get_object_or_404(trials, pk=trial_id)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def trial_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """GET lists; POST makes a new one, empty or as a copy."""
+    _access, campaign = seen_campaign(request, campaign_id)
+    context: dict = {"campaign": campaign, "trials": trials_of(campaign), "name": request.POST.get("name", "")}
+    if request.method == "POST":
+        copy_of = request.POST.get("copy_of", "")
+        try:
+            trial = service.create_trial(
+                by=request.user,
+                campaign_id=campaign.pk,
+                name=context["name"],
+                copy_of=int(copy_of) if copy_of.isascii() and copy_of.isdigit() else None,
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        else:
+            return redirect("assessments:trial", trial.pk)
+    return render(request, "assessments/trial/trial_list.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
+    access, held = _seen_trial(request, trial_id)
+    view = trial_view(held.campaign, held.changes)
+    context: dict = {"refusals": [], "revision": held.revision}
+    data: Mapping[str, str] = {}
+    if request.method == "POST":
+        typed = TypedTrial(view, request.POST)
+        revision = request.POST.get("revision", "")
+        try:
+            if typed.refusals:
+                raise Refused(*typed.refusals)
+            service.save_trial(
+                by=request.user,
+                trial_id=held.pk,
+                changes=typed.entries,
+                revision=int(revision) if revision.isascii() and revision.isdigit() else 0,
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            context["stale"] = last_change(held) | {"changes": [], "reload_url": request.path}
+            context["revision"] = stale.current.revision
+        else:
+            messages.success(request, _("The trial is saved. Nothing in the ward has changed."))
+            return redirect("assessments:trial", held.pk)
+        data, view = request.POST, trial_view(held.campaign, typed.entries, view.now)
+    words = request.GET.get("q", "").strip()[:100]
+    context |= {
+        "trial": held,
+        "campaign": held.campaign,
+        "view": view,
+        "weights": [
+            (code, label, data.get(f"weight-{code}", getattr(view.weights, code))) for code, label in GivenGrade.choices
+        ],
+        "units": [(line, data.get(f"quota-{line.code}", _shown(line.hand))) for line in view.units],
+        "grades": GivenGrade.choices,
+        "q": words,
+        "found": view.found(words),
+        "others": [other for other in trials_of(held.campaign) if other.pk != held.pk],
+        "has_quotas": view.now.rule_set.quotas_issued.value,
+        "may_apply": access.is_committee(held.campaign.ward_id) and held.applied_at is None,
+    }
+    return render(request, "assessments/trial/trial.html", context)
+
+
+def _shown(quota: int | None) -> str:
+    return "" if quota is None else str(quota)
+
+
+@login_required
+@require_safe
+def trial_json(request: HttpRequest, trial_id: int) -> JsonResponse:
+    """The trial's answer as data, marked as a trial."""
+    _access, held = _seen_trial(request, trial_id)
+    view = trial_view(held.campaign, held.changes)
+    data = {
+        "trial": held.name,
+        "official": False,
+        "changes": [change.as_dict() for change in view.changes],
+        "now": view.now.as_dict(),
+        "then": view.then.as_dict(),
+    }
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+@login_required
+@require_safe
+def trial_compare(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """Two trials beside the ward as it stands."""
+    _access, campaign = seen_campaign(request, campaign_id)
+    trials = trials_of(campaign)
+    chosen = [_chosen(trials, request.GET.get(name, "")) for name in ("a", "b")]
+    context: dict = {"campaign": campaign, "trials": trials, "chosen": chosen}
+    if all(chosen):
+        now = check(dossier_of(campaign), rule_set(campaign.rule_set))
+        views = [trial_view(campaign, trial.changes, now) for trial in chosen]
+        context |= {"views": views, "caps": _cap_rows(views), "units": _unit_rows(campaign, views)}
+    return render(request, "assessments/trial/trial_compare.html", context)
+
+
+def _chosen(trials: list[Trial], key: str) -> Trial | None:
+    return next((trial for trial in trials if str(trial.pk) == key), None)
+
+
+def _cap_rows(views: list[TrialView]) -> list[tuple]:
+    """(now, in the first, in the second) of each cap."""
+    first, second = (view.caps for view in views)
+    return [(now, one, two) for (now, one), (_now, two) in zip(first, second, strict=True)]
+
+
+def _unit_rows(campaign: Campaign, views: list[TrialView]) -> list[tuple]:
+    """Units that one of the trials changes, each as (first, second)."""
+    pairs = zip(*(view.units for view in views), strict=True)
+    return [pair for pair in pairs if any(line.is_changed for line in pair)]
+
+
+@login_required
+@require_http_methods(GET_POST)
+def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
+    """A page of its own: what would go into the ordinary tables, and why."""
+    access, held = _seen_trial(request, trial_id)
+    require(access.is_committee(held.campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
+    context: dict = {"refusals": [], "reason": request.POST.get("reason", "")}
+    if request.method == "POST":
+        revision = request.POST.get("revision", "")
+        try:
+            done = service.apply_trial(
+                by=request.user,
+                trial_id=held.pk,
+                reason=context["reason"],
+                revision=int(revision) if revision.isascii() and revision.isdigit() else 0,
+                on=today(),
+            )
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit:
+            context["stale"] = last_change(held) | {"changes": [], "reload_url": request.path}
+        else:
+            words = _("Put into the ordinary tables: %(grades)s grades, %(quotas)s quotas. Nothing is signed yet.")
+            messages.success(request, words % {"grades": done.grades, "quotas": done.quotas})
+            return redirect("assessments:decision_list", held.campaign_id)
+    context |= {"trial": held, "campaign": held.campaign, "view": trial_view(held.campaign, held.changes)}
+    return render(request, "assessments/trial/trial_apply.html", context)
+
+
+@login_required
+@require_POST
+def trial_discard(request: HttpRequest, trial_id: int) -> HttpResponse:
+    _access, held = _seen_trial(request, trial_id)
+    try:
+        service.discard_trial(by=request.user, trial_id=held.pk, on=today())
+    except Refused as refused:
+        messages.error(request, str(refused.refusals[0]))
+    else:
+        messages.success(request, _("The trial “%(name)s” is taken away.") % {"name": held.name})
+    return redirect("assessments:trial_list", held.campaign_id)

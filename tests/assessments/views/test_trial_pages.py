@@ -1,0 +1,154 @@
+"""The pages of a trial: made, changed, compared, applied; what was typed is never lost."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Grading, Trial
+from assessments.services import trials
+from assessments.workflow import GradingStep
+from tests import factories as make
+from tests.assessments.sitting import Sitting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sitting(settings):
+    settings.SAMPLE_TODAY = make.TODAY
+    return Sitting()
+
+
+@pytest.fixture
+def office(client, sitting):
+    client.force_login(sitting.office)
+    return client
+
+
+def url(name, *args, **query):
+    return reverse(f"assessments:{name}", args=args, query=query or None)
+
+
+def made(sitting, name="Thử", *changes) -> Trial:
+    trial = trials.create_trial(by=sitting.office, campaign_id=sitting.campaign.pk, name=name, on=make.TODAY)
+    if not changes:
+        return trial
+    return trials.save_trial(by=sitting.office, trial_id=trial.pk, changes=changes, revision=1, on=make.TODAY)
+
+
+FULFILLED = {"target": "member", "code": "A003", "to": "fulfilled"}
+
+
+def test_a_trial_is_made_by_its_name(office, sitting):
+    answer = office.post(url("trial_list", sitting.campaign.pk), {"name": "Phương án 1"})
+
+    assert answer.url == url("trial", Trial.objects.get(name="Phương án 1").pk)
+
+
+def test_a_trial_without_a_name_is_asked_for_one(office, sitting):
+    answer = office.post(url("trial_list", sitting.campaign.pk), {"name": " "})
+
+    assert "Hãy đặt tên cho bản thử." in answer.content.decode()
+
+
+def test_a_person_is_found_without_accents_and_changed(office, sitting):
+    trial = made(sitting)
+    found = office.get(url("trial", trial.pk, q="tran thi binh 2"))
+    office.post(url("trial", trial.pk), {"revision": 1, "person-B002": "excellent"})
+
+    assert [line.key for line in found.context["found"]] == ["B002", "B002|UBND|ward|1"]
+    trial.refresh_from_db()
+    assert trial.changes == [{"target": "member", "code": "B002", "to": "excellent"}]
+
+
+def test_every_kind_of_change_is_read_from_the_page(office, sitting):
+    trial = made(sitting)
+    weights = {"weight-excellent": "9", "weight-good": "4", "weight-fulfilled": "3", "weight-unfulfilled": "0"}
+    typed = {"unit-KP01": "excellent", "quota-KP02": "2", "person-B002|UBND|ward|1": "fulfilled", **weights}
+
+    office.post(url("trial", trial.pk), {"revision": 1, **typed})
+
+    trial.refresh_from_db()
+    assert {change["target"] for change in trial.changes} == {"unit", "quota", "post", "weights"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("quota-KP02", "nhiều", "“nhiều” không phải là chỉ tiêu"),
+        ("quota-KP02", "-1", "“-1” không phải là chỉ tiêu"),
+        ("weight-good", "bốn", "không phải là số nguyên"),
+        ("person-B002", "siêu", "“siêu” không phải là mức xếp loại"),
+    ],
+)
+def test_a_wrong_value_is_refused_and_the_rest_stays_typed(office, sitting, field, text, words):
+    trial = made(sitting)
+    typed = {"revision": 1, "weight-excellent": "9", "weight-fulfilled": "3", "weight-unfulfilled": "0", field: text}
+
+    answer = office.post(url("trial", trial.pk), {"weight-good": "4", **typed})
+
+    page = answer.content.decode()
+    assert words in page
+    assert 'name="weight-excellent" inputmode="numeric" maxlength="4" value="9"' in page
+    assert Trial.objects.get().changes == []
+
+
+def test_the_second_who_saves_sees_the_own_choices_again(office, sitting):
+    trial = made(sitting, "Thử", FULFILLED)
+
+    answer = office.post(url("trial", trial.pk), {"revision": 1, "person-A004": "excellent"})
+
+    assert answer.context["stale"]
+    assert [line.key for line in answer.context["view"].people] == ["A004"]
+    assert Trial.objects.get().changes == [FULFILLED]
+
+
+def test_a_trial_says_that_it_is_one(office, sitting):
+    trial = made(sitting, "Thử", FULFILLED)
+
+    assert "Bản thử – không ký được" in office.get(url("trial", trial.pk)).content.decode()
+    assert office.get(url("trial_json", trial.pk)).json()["official"] is False
+
+
+def test_two_trials_stand_side_by_side(office, sitting):
+    first = made(sitting, "Một", {"target": "unit", "code": "KP01", "to": "excellent"})
+    second = made(sitting, "Hai", {"target": "unit", "code": "KP02", "to": "fulfilled"})
+
+    answer = office.get(url("trial_compare", sitting.campaign.pk, a=first.pk, b=second.pk))
+
+    changed = {one.code: (one.then.value, two.then.value) for one, two in answer.context["units"]}
+    assert changed["KP01"] == ("excellent", "good")
+    assert changed["KP02"] == ("good", "fulfilled")
+
+
+def test_the_committee_applies_a_trial_with_a_reason(client, sitting):
+    trial = made(sitting, "Thử", FULFILLED)
+    client.force_login(sitting.committee)
+
+    refused = client.post(url("trial_apply", trial.pk), {"revision": trial.revision, "reason": ""})
+    client.post(url("trial_apply", trial.pk), {"revision": trial.revision, "reason": "Sau khi xem xét"})
+
+    assert "Hãy ghi vì sao có các thay đổi này" in refused.content.decode()
+    assert Grading.objects.get(step=GradingStep.DRAFT).grade == "fulfilled"
+
+
+def test_a_trial_is_taken_away(office, sitting):
+    trial = made(sitting)
+
+    office.post(url("trial_discard", trial.pk))
+
+    assert not Trial.objects.exists()
+
+
+def test_the_page_costs_the_same_for_few_and_many(client, settings, django_assert_max_num_queries):
+    settings.SAMPLE_TODAY = make.TODAY
+    counts = []
+    for size, ward in ((3, "P11"), (60, "P12")):
+        sitting = Sitting(members=size, ward=ward)
+        trial = made(sitting, "Thử", FULFILLED)
+        client.force_login(sitting.office)
+        client.get(url("trial", trial.pk))
+        with django_assert_max_num_queries(60) as seen:
+            client.get(url("trial", trial.pk, q="an"))
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
