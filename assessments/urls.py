@@ -19,9 +19,11 @@ from assessments.views import (
     person_facts,
     quotas,
     reasons,
+    recheck,
     regrades,
     releases,
     results,
+    rule_book,
     signing,
     submissions,
     unit_proposals,
@@ -119,4 +121,12 @@ urlpatterns += [
     path("ground/export/<int:year>/", ground_workbook.GroundExport.as_view(), name="ground_export"),
     path("ground/<int:upload_id>/", ground_workbook.GroundPreview.as_view(), name="ground_preview"),
     path("ground/<int:upload_id>/done/", ground_workbook.GroundResult.as_view(), name="ground_result"),
+]
+
+# --- the rules themselves: the book, what the letter changed, the rules run again (R)
+urlpatterns += [
+    path("rulebook/", rule_book.rule_book_home, name="rule_book_home"),
+    path("rulebook/compare/", rule_book.rule_compare, name="rule_compare"),
+    path("rulebook/<slug:code>/", rule_book.rule_book, name="rule_book"),
+    path("<int:campaign_id>/recheck/", recheck.recheck, name="recheck"),
 ]

@@ -112,7 +112,20 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # One catalogue per room, so that none grows past what one person can read.
 LOCALE_PATHS = [
     BASE_DIR / "review_portal" / "locale" / area
-    for area in ("frame", "core", "ground", "roster", "accounts", "review", "office", "decision", "report", "sample")
+    for area in [
+        "frame",
+        "core",
+        "ground",
+        "roster",
+        "accounts",
+        "review",
+        "office",
+        "decision",
+        "report",
+        "trial",
+        "rulebook",
+        "sample",
+    ]
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True

@@ -15,11 +15,15 @@ BEFORE, AFTER = "2020", "2021"
 class Change:
     """One place of the plan 15-KH/ĐU."""
 
-    place: str
+    place_vi: str
+    place_en: str
     before_vi: str
     before_en: str
     after_vi: str
     after_en: str
+
+    def place(self, lang: str = "vi") -> str:
+        return self.place_vi if lang == "vi" else self.place_en
 
     def before(self, lang: str = "vi") -> str:
         return self.before_vi if lang == "vi" else self.before_en
@@ -31,7 +35,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """`rules` rest on this item since. `claims`: rules whose findings belong here although the parameter that brings
-    them stands at another item, which names the same figure for its own purpose."""
+    them, one of `shares`, stands at another item, which names the same figure for its own purpose."""
 
     item: str
     title_vi: str
@@ -42,6 +46,7 @@ class Amendment:
     readings: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     claims: frozenset[Rule] = frozenset()
+    shares: tuple[str, ...] = ()
 
     def title(self, lang: str = "vi") -> str:
         return self.title_vi if lang == "vi" else self.title_en
@@ -59,6 +64,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "III.1, điểm 1.1, tiết (1)",
+                "III.1, point 1.1, item (1)",
                 "Không quy định số thành viên ít nhất của tập thể.",
                 "No least number of members of a collective.",
                 "Tập thể có dưới 03 thành viên tại thời điểm kiểm điểm thì không kiểm điểm.",
@@ -66,6 +72,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
             ),
             Change(
                 "III.1, điểm 1.1, tiết (2)",
+                "III.1, point 1.1, item (2)",
                 "Thường trực Hội đồng nhân dân và Ủy ban nhân dân phường đều kiểm điểm.",
                 "The standing body of the People's Council and the ward People's Committee are both reviewed.",
                 "Chỉ Ủy ban nhân dân phường kiểm điểm.",
@@ -75,6 +82,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         parameters=("kinds_not_reviewed",),
         rules=(Rule.COLLECTIVE_TOO_SMALL_TO_REVIEW,),
         claims=frozenset({Rule.COLLECTIVE_TOO_SMALL_TO_REVIEW}),
+        shares=("smallest_collective",),
     ),
     Amendment(
         "1(2)",
@@ -83,6 +91,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "IV.2, điểm 2.3a",
+                "IV.2, point 2.3a",
                 "Đảng viên xuất sắc không quá 20% số đảng viên xếp loại từ hoàn thành tốt trở lên của tổ chức cơ sở đảng; "
                 "chia cho chi bộ thế nào thì không quy định.",
                 "Excellent members are at most 20% of those at good or better in the grassroots organization; how the cells "
@@ -105,6 +114,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "IV.3, điểm 3.1d",
+                "IV.3, point 3.1d",
                 "Thường trực Hội đồng nhân dân và Ủy ban nhân dân đều xếp loại.",
                 "The standing body of the People's Council and the People's Committee are both graded.",
                 "Chỉ Ủy ban nhân dân phường xếp loại.",
@@ -112,6 +122,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
             ),
             Change(
                 "IV.3, điểm 3.1g",
+                "IV.3, point 3.1g",
                 "Không xếp loại tập thể mới thành lập chưa đủ 6 tháng.",
                 "A collective established fewer than 6 months ago is not graded.",
                 "Không xếp loại tập thể mới thành lập chưa đủ 06 tháng, và tập thể có dưới 03 thành viên tại thời điểm "
@@ -135,6 +146,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "IV.4, điểm 4.3a",
+                "IV.4, point 4.3a",
                 "Không quá 20% số cán bộ cùng cấp quản lý, tính riêng tại mỗi tổ chức, cơ quan, đơn vị, xếp loại từ hoàn "
                 "thành tốt trở lên.",
                 "At most 20% of the officers of one management level at good or better, counted in each organization, "
@@ -148,6 +160,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         parameters=("officer_pool",),
         rules=(Rule.OFFICER_EXCELLENT_CAP, Rule.OFFICER_EXCELLENT_QUOTA),
         claims=frozenset({Rule.OFFICER_EXCELLENT_QUOTA}),
+        shares=("quotas_issued",),
     ),
     Amendment(
         "1(5)",
@@ -156,6 +169,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "IV.6, điểm 6.8",
+                "IV.6, point 6.8",
                 "Người đứng đầu xếp loại sau cùng, không cao hơn đơn vị mình đứng đầu; không có ngoại lệ cho bí thư kiêm "
                 "nhiệm.",
                 "A head is graded last and not above the unit headed; no exception for a secretary whose main duty it is not.",
@@ -177,6 +191,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "các nội dung khác",
+                "the rest",
                 "Theo Kế hoạch 15-KH/ĐU.",
                 "As in the plan 15-KH/ĐU.",
                 "Nội dung không còn phù hợp do Văn phòng Đảng ủy nghiên cứu, cập nhật cùng các nội dung trên; trang này là "
@@ -193,6 +208,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Change(
                 "tiêu chí đánh giá",
+                "criteria",
                 "Tiêu chí, tiêu chuẩn theo Kế hoạch 15-KH/ĐU.",
                 "Criteria and standards of the plan 15-KH/ĐU.",
                 "Thêm hai tiêu chí: kết quả kế hoạch học tập và làm theo Bác; việc thực hiện kết luận sau giám sát của Mặt "
@@ -202,6 +218,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
             ),
             Change(
                 "mức tối đa và người đứng đầu",
+                "the cap and heads",
                 "Nguyên tắc 20% và nguyên tắc về người đứng đầu đã có.",
                 "The principle of 20% and that of the head existed already.",
                 "Nhắc lại cả hai cho tập thể và cá nhân; cơ số ở đây viết “Hoàn thành tốt nhiệm vụ”, không có “trở lên” "

@@ -21,7 +21,7 @@ class Served(StrEnum):
         member.en = en
         return member
 
-    BOOK = "book", "quyển quy tắc này", "this rule book"
+    BOOK = "book", "sách quy tắc này", "this rule book"
     FORM = "form", "mẫu kiểm điểm", "the review forms"
     PROCESS = "process", "quy trình", "the process"
     NOWHERE = "nowhere", "việc của con người", "left to people"
@@ -32,12 +32,16 @@ class Served(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotARule:
-    place: str
+    place_vi: str
+    place_en: str
     said_vi: str
     said_en: str
     why_vi: str
     why_en: str
     served: Served
+
+    def place(self, lang: str = "vi") -> str:
+        return self.place_vi if lang == "vi" else self.place_en
 
     def said(self, lang: str = "vi") -> str:
         return self.said_vi if lang == "vi" else self.said_en
@@ -49,6 +53,7 @@ class NotARule:
 NOT_RULES: tuple[NotARule, ...] = (
     NotARule(
         "mở đầu",
+        "opening",
         "Các văn bản làm căn cứ: QĐ 132, HD 21, CV 2103-CV/BTCTW, KH 18, CV 262-CV/QU, KH 15-KH/ĐU.",
         "The documents it rests on: QĐ 132, HD 21, CV 2103-CV/BTCTW, KH 18, CV 262-CV/QU, KH 15-KH/ĐU.",
         "Là căn cứ, không phải điều kiện. Quy tắc chỉ dẫn văn bản đọc được hoặc được công văn trích lại.",
@@ -57,6 +62,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "1, đoạn đầu",
+        "1, first paragraph",
         "Năm 2021 tiếp tục theo Kế hoạch 15-KH/ĐU, cùng các nội dung sửa đổi, bổ sung.",
         "In 2021 the plan 15-KH/ĐU goes on to hold, with the changes listed.",
         "Toàn văn kế hoạch không kèm theo; chỉ những câu công văn trích lại mới dùng được, phần còn lại theo HD 21.",
@@ -64,6 +70,7 @@ NOT_RULES: tuple[NotARule, ...] = (
         Served.BOOK,
     ),
     NotARule(
+        "1(5) (3)",
         "1(5) (3)",
         "Ngoại lệ thứ ba đối với người đứng đầu: công văn chỉ ghi dấu “…”.",
         "The third exception for heads: the letter has only an ellipsis.",
@@ -73,6 +80,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "1(6)",
+        "1(6)",
         "Văn phòng Đảng ủy nghiên cứu, cập nhật các nội dung khác của kế hoạch không còn phù hợp.",
         "The Party Office works out what else in the plan no longer fits, and brings it up to date.",
         "Là việc giao cho Văn phòng, không phải điều kiện xếp loại; trang so sánh cung cấp bản hợp nhất để làm việc đó.",
@@ -81,6 +89,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "1(6), chú thích 1",
+        "1(6), note 1",
         "Sáu văn bản mới hoặc sửa đổi (QĐ 208, HD 01, hai luật năm 2019, NQ 1004, NĐ 159) làm thay đổi các nội dung đó.",
         "Six documents, new or amended (QĐ 208, HD 01, two laws of 2019, NQ 1004, NĐ 159), that bring those changes.",
         "Công văn nêu tên mà không nói điểm nào của kế hoạch đổi ra sao.",
@@ -89,6 +98,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "2, đoạn đầu",
+        "2, first paragraph",
         "Kiểm điểm, xếp loại gắn với thực hiện Kết luận 21-KL/TW về xây dựng, chỉnh đốn Đảng.",
         "Review and grading go together with Conclusion 21-KL/TW on building the Party.",
         "Yêu cầu về lãnh đạo, không đo được bằng dữ liệu của hồ sơ.",
@@ -96,6 +106,7 @@ NOT_RULES: tuple[NotARule, ...] = (
         Served.NOWHERE,
     ),
     NotARule(
+        "2.1",
         "2.1",
         "Kiểm điểm nghiêm túc, thẳng thắn, đúng thời gian; xếp loại thực chất, không nể nang, né tránh.",
         "Reviews are serious, candid and in time; grades are real, without deference or evasion.",
@@ -105,6 +116,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "2.2",
+        "2.2",
         "Đánh giá đúng kết quả, chỉ rõ hạn chế, nguyên nhân, biện pháp sửa chữa.",
         "Results are judged rightly; shortcomings, causes and remedies are named.",
         "Nội dung bài viết; mẫu có mục riêng, phần mềm không chấm câu chữ.",
@@ -112,6 +124,7 @@ NOT_RULES: tuple[NotARule, ...] = (
         Served.FORM,
     ),
     NotARule(
+        "3.1",
         "3.1",
         "Nhận diện đầy đủ biểu hiện, mức độ suy thoái, “tự diễn biến”, “tự chuyển hóa”; phát hiện và ngăn chặn kịp thời.",
         "Signs and degree of degradation are fully recognised, found in time and fought.",
@@ -121,6 +134,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.2 và 3.1.1 (1)–(7)",
+        "3.2 and 3.1.1 (1)–(7)",
         "Kiểm điểm việc phòng, chống dịch COVID-19 theo bảy nội dung, với cấp ủy, tổ chức đảng, cơ quan, đơn vị.",
         "Party committees, organizations and agencies review their COVID-19 work under seven points.",
         "Chuyên đề của riêng năm 2021: là mục của mẫu 01, lưu ở năm kiểm điểm; không quyết định mức xếp loại nào.",
@@ -129,6 +143,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.2 (lần hai)",
+        "3.2 (the second)",
         "Các nơi khác tùy chức năng mà kiểm điểm những nội dung liên quan.",
         "The others review the points that concern them.",
         "Nơi đó tự xác định điểm nào liên quan; phần mềm không thay được nhận định ấy.",
@@ -137,6 +152,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.2, lưu ý thứ nhất",
+        "3.2, first remark",
         "Nêu rõ mặt làm được, mặt còn hạn chế, nguyên nhân và giải pháp thời gian tới.",
         "What was done, what was lacking, the causes and what comes next are stated.",
         "Hướng dẫn cách viết; đã có mục trong mẫu.",
@@ -145,6 +161,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.2, lưu ý thứ hai",
+        "3.2, second remark",
         "Nơi đã kiểm điểm mà cấp trên gợi ý hoặc yêu cầu bổ sung thì đánh giá theo gợi ý, hoàn chỉnh và báo cáo lại.",
         "Where a superior hints or asks for more after the review, the points are answered and the report completed.",
         "Là một bước của quy trình: văn phòng trả lại kèm lý do, đơn vị bổ sung; không phải điều kiện xếp loại.",
@@ -153,6 +170,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.2, lưu ý thứ ba",
+        "3.2, third remark",
         "Từ kiểm điểm tập thể làm rõ trách nhiệm cá nhân, phát hiện nhân tố mới, chỉ rõ tiêu cực và đề xuất xử lý.",
         "From the collective's review follow each person's part, good examples, wrongdoing and proposals to deal with it.",
         "Nhận định và đề xuất của con người; khi có kết luận hoặc kỷ luật thì quy tắc B2, B4 mới xét.",
@@ -160,6 +178,7 @@ NOT_RULES: tuple[NotARule, ...] = (
         Served.FORM,
     ),
     NotARule(
+        "3.3",
         "3.3",
         "Nội dung kiểm điểm tập thể: năng lực lãnh đạo, nhiệm vụ chính trị, xây dựng Đảng, học tập và làm theo Bác.",
         "What collectives review: leadership, political tasks, building the Party, the study of Hồ Chí Minh.",
@@ -169,6 +188,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.4",
+        "3.4",
         "Nội dung kiểm điểm cá nhân: tư tưởng, đạo đức, lối sống, nêu gương, những điều không được làm.",
         "What persons review: thought, ethics, way of life, example, what members may not do.",
         "Là đề mục của mẫu 02; cấp độ từng tiêu chí do chi bộ biểu quyết rồi quy tắc B1 mới đọc.",
@@ -177,6 +197,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.4, câu cuối",
+        "3.4, last sentence",
         "Kiểm điểm cá nhân gắn với kiểm điểm tập thể, làm rõ trách nhiệm người đứng đầu và từng cá nhân.",
         "A person's review is tied to the collective's and shows the head's and each one's responsibility.",
         "Mẫu 02 có mục trách nhiệm cá nhân; mức xếp loại của người đứng đầu đã có quy tắc F1, F2.",
@@ -185,6 +206,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.5, gợi ý",
+        "3.5, hints",
         "Cấp trên gợi ý kiểm điểm cụ thể cho tập thể, cá nhân có vấn đề; phân công Đảng ủy viên chỉ đạo nơi được gợi ý.",
         "The superior gives concrete hints where there are problems, and a committee member directs the review there.",
         "Chọn nơi nào, gợi ý gì là quyết định của cấp ủy; mẫu có mục giải trình từng điểm gợi ý.",
@@ -193,6 +215,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.5, kế hoạch khắc phục",
+        "3.5, remediation plan",
         "Ngay sau kiểm điểm, từng tập thể, cá nhân có kế hoạch, giải pháp sửa chữa hạn chế.",
         "Straight after the review each collective and person plans how to mend the shortcomings.",
         "Đến sau khi kiểm điểm và không ràng buộc mức xếp loại của năm; mẫu có mục phương hướng, biện pháp.",
@@ -201,6 +224,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.5, xử lý vi phạm",
+        "3.5, violations",
         "Xử lý nghiêm các trường hợp vi phạm.",
         "Violations are dealt with strictly.",
         "Thuộc công tác kỷ luật; chỉ quyết định kỷ luật đã ghi mới là dữ liệu cho B2, B4, B5.",
@@ -209,6 +233,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.5, kiểm tra khắc phục",
+        "3.5, inspection",
         "Cấp trên kiểm tra việc khắc phục của cấp dưới; rà soát hạn chế năm trước, chấn chỉnh nơi thiếu nghiêm túc.",
         "The superior inspects how shortcomings are mended, reviews last year's and corrects those who are not serious.",
         "Là hoạt động kiểm tra trong năm; mẫu có mục kết quả khắc phục, không quy thành mức xếp loại.",
@@ -217,6 +242,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.6, tiêu chuẩn",
+        "3.6, standards",
         "Xếp loại phải bảo đảm tiêu chí, tiêu chuẩn theo Kế hoạch 15-KH/ĐU.",
         "Grades must meet the criteria and standards of the plan 15-KH/ĐU.",
         "Bảng tiêu chuẩn của kế hoạch không có; phần biết được từ HD 21 là quy tắc B1–B5.",
@@ -225,6 +251,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.6, hai tiêu chí bổ sung",
+        "3.6, two added criteria",
         "Bổ sung tiêu chí: kết quả học tập và làm theo Bác; thực hiện kết luận sau giám sát của Mặt trận và đoàn thể.",
         "Two criteria are added: the study of Hồ Chí Minh; what was done after supervision by the Front and the organizations.",
         "Là mục của mẫu, được tính vào nhóm tiêu chí khác mà B1 đọc; công văn không cho ngưỡng riêng.",
@@ -233,6 +260,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.6, chú thích 2",
+        "3.6, note 2",
         "Chỉ thị 13-CT/TU là căn cứ của tiêu chí về giám sát.",
         "Directive 13-CT/TU is the basis of the criterion on supervision.",
         "Dẫn nguồn, không phải điều kiện.",
@@ -241,6 +269,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.7, kiểm tra",
+        "3.7, inspection",
         "Kiểm tra, giám sát công tác kiểm điểm, xếp loại.",
         "Reviewing and grading are inspected and supervised.",
         "Việc của cấp ủy; phần mềm giúp bằng nhật ký và việc kiểm tra lại, không tự kết luận.",
@@ -249,6 +278,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.7, kiểm điểm lại",
+        "3.7, reviewing again",
         "Chỉ đạo kiểm điểm lại đối với nơi chưa đạt yêu cầu.",
         "Reviews that fall short are ordered to be done again.",
         "“Chưa đạt yêu cầu” do cấp trên nhận định; quy trình cho trả lại hồ sơ kèm lý do.",
@@ -257,6 +287,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "3.7, xếp loại lại",
+        "3.7, grading again",
         "Xếp loại lại ở nơi xếp loại xuất sắc không đúng quy định.",
         "Excellent grades given against the rules are graded again.",
         "Là một bước của cấp quyết định, giữ nguyên kết quả cũ; sai hay đúng thì các quy tắc khác đã chỉ ra.",
@@ -264,6 +295,7 @@ NOT_RULES: tuple[NotARule, ...] = (
         Served.PROCESS,
     ),
     NotARule(
+        "4",
         "4",
         "Sau khi có kết quả, các chi, đảng bộ rà soát, bổ sung quy hoạch; Văn phòng tổng hợp, trình Ban Chấp hành.",
         "After the results, cells and subordinate committees review their planning; the Office sums up and submits it.",
@@ -273,6 +305,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "kết thúc",
+        "closing",
         "Các cấp ủy, tổ chức đảng, lãnh đạo đơn vị tập trung lãnh đạo, tổ chức thực hiện tốt.",
         "Committees, organizations and heads of units lead and carry out the work well.",
         "Lời yêu cầu chung.",
@@ -281,6 +314,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "kết thúc, thời hạn",
+        "closing, deadline",
         "Báo cáo Đảng ủy qua Văn phòng đúng thời hạn để báo cáo Ban Tổ chức Quận ủy.",
         "Reports reach the committee through its Office in time for the District Organization Board.",
         "Công văn không ghi ngày; thời hạn đặt ở năm kiểm điểm, quá hạn thì nhắc chứ không đổi mức xếp loại.",
@@ -289,6 +323,7 @@ NOT_RULES: tuple[NotARule, ...] = (
     ),
     NotARule(
         "Kính gửi, Nơi nhận",
+        "addressees, recipients",
         "Gửi các chi, đảng bộ trực thuộc; nơi nhận và người ký.",
         "Addressed to the cells and subordinate committees; recipients and signatory.",
         "Thể thức văn bản.",

@@ -2,6 +2,7 @@
 
 from assessments.rules import ALL_RULE_SETS, Rule
 from assessments.rules.rule_book.amendments import AFTER, AMENDMENTS, BEFORE
+from assessments.rules.rule_book.rule_words import RULE_WORDS
 
 OLD, NEW = ALL_RULE_SETS[BEFORE], ALL_RULE_SETS[AFTER]
 
@@ -69,3 +70,19 @@ def test_each_rule_is_claimed_once_and_by_an_item_that_names_it():
 
     assert len(claimed) == len(set(claimed))
     assert [amendment.item for amendment in AMENDMENTS if not amendment.claims <= set(amendment.rules)] == []
+
+
+def test_what_an_item_shares_is_named_by_another_and_read_by_what_it_claims():
+    owner = {name: amendment.item for amendment in AMENDMENTS for name in amendment.parameters}
+
+    assert {
+        amendment.item: [owner[name] for name in amendment.shares] for amendment in AMENDMENTS if amendment.shares
+    } == {
+        "1(1)": ["1(3)"],
+        "1(4)": ["1(2)"],
+    }
+    for amendment in AMENDMENTS:
+        assert {
+            name for name in amendment.shares for rule in amendment.claims if name in RULE_WORDS[rule].parameters
+        } == set(amendment.shares)
+        assert bool(amendment.claims) == bool(amendment.shares)

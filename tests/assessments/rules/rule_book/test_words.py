@@ -10,6 +10,7 @@ from assessments.rules import ALL_RULE_SETS, Rule, Severity, check, read_dossier
 from assessments.rules.rule_book.not_rules import NOT_RULES, Served
 from assessments.rules.rule_book.parameter_words import PARAMETER_WORDS, value_words
 from assessments.rules.rule_book.rule_words import RULE_WORDS, in_force, severities_of
+from assessments.rules.rule_book.source_words import NOTES_VI, source_words
 
 CASES = sorted((Path(__file__).resolve().parents[3] / "data" / "cases").glob("*[!d].json"))
 SETS = list(ALL_RULE_SETS.values())
@@ -147,16 +148,40 @@ PARTS = (
 
 
 def test_the_sentences_that_are_no_rules_go_through_the_letter_in_order():
-    parts = [next(number for number, part in enumerate(PARTS) if entry.place.startswith(part)) for entry in NOT_RULES]
+    parts = [next(number for number, part in enumerate(PARTS) if entry.place().startswith(part)) for entry in NOT_RULES]
 
     assert parts == sorted(parts)
     assert set(parts) == set(range(len(PARTS)))
-    assert len({entry.place for entry in NOT_RULES}) == len(NOT_RULES)
+    assert len({entry.place() for entry in NOT_RULES}) == len(NOT_RULES)
 
 
 def test_each_sentence_that_is_no_rule_has_its_reason_in_both_languages():
     texts = [text for entry in NOT_RULES for lang in LANGUAGES for text in (entry.said(lang), entry.why(lang))]
 
     assert [text for text in texts if not (is_sentence(text) and text.endswith("."))] == []
-    assert [entry.place for entry in NOT_RULES if entry.said_vi == entry.said_en or entry.why_vi == entry.why_en] == []
+    assert [
+        entry.place() for entry in NOT_RULES if entry.said_vi == entry.said_en or entry.why_vi == entry.why_en
+    ] == []
     assert {entry.served for entry in NOT_RULES} == set(Served)
+
+
+def test_every_note_on_a_source_is_said_in_vietnamese():
+    citations = [
+        citation
+        for rules in SETS
+        for citation in (
+            *rules.citations.values(),
+            *(cited.citation for cited in rules.parameters().values()),
+            *(reading.citation for reading in rules.open_readings),
+        )
+    ]
+
+    assert {citation.note for citation in citations if citation.note} == set(NOTES_VI)
+
+
+def test_a_source_says_how_far_it_carries():
+    citation = ALL_RULE_SETS["2020"].citations[Rule.HEAD_ABOVE_UNIT]
+
+    assert source_words(citation) == "15-KH/ĐU IV.6 (6.8) (theo câu 123-CV/ĐU trích lại)"
+    assert source_words(citation, "en") == "15-KH/ĐU IV.6 (6.8) (as quoted in 123-CV/ĐU)"
+    assert source_words(ALL_RULE_SETS["2021"].citations[Rule.HEAD_ABOVE_UNIT]) == "123-CV/ĐU 1(5)"
