@@ -9,7 +9,7 @@ from .quota import Quota, out_of_order
 MOST_OFFERED = 5
 """Of sets of the same size, so many are offered at most."""
 
-MOST_TRIED = 4000
+MOST_TRIED = 2000
 """So many sets are tried before the search gives way to one that takes quotas back one at a time."""
 
 
@@ -81,32 +81,48 @@ def _several(donors: list[Quota], seats: int) -> list[Quota]:
 def drops(rows: Sequence[Quota], limit: int) -> list[tuple[Quota, ...]]:
     """The smallest sets of hand quotas whose removal puts C4 in order, as they stand; by code, a few at most.
 
-    All of them removed always do: computed quotas are in order. Where there are too many sets to try, one set is given
+    In order already: the empty set. All removed always do: computed quotas are in order. Where there are too many sets to try, one set is given
     that cannot be made smaller.
     """
     by_hand = sorted((row for row in rows if row.by_hand), key=lambda row: row.unit)
+    computed = {row.unit: _dropped(row) for row in by_hand}
+    # A quota above its base must go in any case, and so must as many seats as the sum is above the limit.
+    surely = [row for row in by_hand if row.quota > row.base]
+    perhaps = [row for row in by_hand if row.quota <= row.base]
+    above = sum(row.quota for row in rows) - sum(map(_freed, surely)) - limit
+    most_freed = sorted(map(_freed, perhaps), reverse=True)
     tried = 0
-    for size in range(1, len(by_hand) + 1):
+    for size in range(len(perhaps) + 1):
+        if sum(most_freed[:size]) < above and size < len(perhaps):
+            continue
         found = []
-        for dropped in combinations(by_hand, size):
+        for some in combinations(perhaps, size):
             tried += 1
             if tried > MOST_TRIED:
                 return [_irreducible(rows, limit, by_hand)]
-            if in_order(_with(rows, map(_dropped, dropped)), limit):
-                found.append(dropped)
+            dropped = sorted((*surely, *some), key=lambda row: row.unit)
+            if in_order(_with(rows, [computed[row.unit] for row in dropped]), limit):
+                found.append(tuple(dropped))
                 if len(found) == MOST_OFFERED:
                     break
         if found:
             return found
-    return []
+    return [tuple(by_hand)]
+
+
+def _freed(row: Quota) -> int:
+    """How many seats are free again when the computed quota holds; below zero when that is the higher one."""
+    return row.quota - row.computed
 
 
 def _irreducible(rows: Sequence[Quota], limit: int, by_hand: list[Quota]) -> tuple[Quota, ...]:
+    """All dropped, then as many as possible taken back, those first that free the fewest seats."""
+    computed = {row.unit: _dropped(row) for row in by_hand}
     dropped, smaller = tuple(by_hand), True
     while smaller:
         smaller = False
-        for row in dropped:
+        for row in sorted(dropped, key=_freed):
             fewer = tuple(other for other in dropped if other is not row)
-            if in_order(_with(rows, map(_dropped, fewer)), limit):
+            if in_order(_with(rows, [computed[row.unit] for row in fewer]), limit):
                 dropped, smaller = fewer, True
     return dropped

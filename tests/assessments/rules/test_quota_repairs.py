@@ -37,7 +37,7 @@ def test_the_fewest_drops_and_all_sets_of_that_size():
 
     assert [units(some) for some in drops(rows, 6)] == [["A", "B"]]
     assert [units(some) for some in drops(rows, 7)] == [["A"], ["B"]]
-    assert drops(rows, 8) != []
+    assert drops(rows, 8) == [()]
 
 
 def test_at_most_five_sets_are_offered():
@@ -47,11 +47,31 @@ def test_at_most_five_sets_are_offered():
 
 
 def test_where_there_are_too_many_sets_one_that_cannot_be_smaller_is_found(monkeypatch):
-    monkeypatch.setattr(quota_repairs, "MOST_TRIED", 10)
+    monkeypatch.setattr(quota_repairs, "MOST_TRIED", 3)
     rows = [row(f"K{place}", 3) for place in range(8)]
     (found,) = drops(rows, 20)
 
     assert units(found) == ["K4", "K5", "K6", "K7"]
+
+
+def test_where_there_are_too_many_sets_those_that_free_the_most_seats_go(monkeypatch):
+    monkeypatch.setattr(quota_repairs, "MOST_TRIED", 0)
+    (found,) = drops([row("A", 6), row("B", 3), row("C", 3)], 8)
+
+    assert units(found) == ["A"]
+
+
+def test_a_quota_above_its_base_goes_in_any_case():
+    rows = [row("A", 3, base=2), row("B", 3), row("C", 3)]
+
+    assert [units(some) for some in drops(rows, 8)] == [["A"]]
+    assert [units(some) for some in drops(rows, 7)] == [["A", "B"], ["A", "C"]]
+
+
+def test_a_quota_below_the_computed_one_is_not_dropped_to_save_seats():
+    rows = [row("A", 1), row("B", 4), row("C", 3)]
+
+    assert [units(some) for some in drops(rows, 6)] == [["B"]]
 
 
 def test_seats_come_from_the_cell_with_the_most_room_first():
