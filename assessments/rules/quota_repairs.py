@@ -81,8 +81,8 @@ def _several(donors: list[Quota], seats: int) -> list[Quota]:
 def drops(rows: Sequence[Quota], limit: int) -> list[tuple[Quota, ...]]:
     """The smallest sets of hand quotas whose removal puts C4 in order, as they stand; by code, a few at most.
 
-    In order already: the empty set. All removed always do: computed quotas are in order. Where there are too many sets to try, one set is given
-    that cannot be made smaller.
+    In order already: the empty set. All removed always do: computed quotas are in order. Where there are too many sets
+    to try, one set is given that cannot be made smaller.
     """
     by_hand = sorted((row for row in rows if row.by_hand), key=lambda row: row.unit)
     computed = {row.unit: _dropped(row) for row in by_hand}
