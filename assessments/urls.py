@@ -27,6 +27,7 @@ from assessments.views import (
     signing,
     submissions,
     unit_proposals,
+    why,
     year_facts,
 )
 
@@ -82,6 +83,7 @@ urlpatterns += [
     path("<int:campaign_id>/sign/<str:scope>/", signing.sign, name="sign"),
     path("<int:campaign_id>/release/", releases.release, name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
+    path("reviews/<int:review_id>/why/", why.why, name="why"),
 ]
 
 # --- papers and results: what leaves the ward (T)

@@ -17,6 +17,8 @@ from assessments.rules.rule_ids import Rule
 from assessments.rules.trace import Outcome
 from assessments.rules.vocabulary import Grade, Severity, Worded
 
+from .topics import TOPICS
+
 FORMAT = "explanation/1"
 
 
@@ -84,11 +86,17 @@ class Point:
         """The day of the document on which the clause rests."""
         return self.citation.document.issued_on
 
+    @property
+    def topic(self) -> Said:
+        """What the rule is about, whether or not it found anything."""
+        return TOPICS[self.rule]
+
     def as_dict(self, lang: str = "vi") -> dict[str, object]:
         return {
             "rule": self.rule.value,
             "item": self.rule.item,
             "aspect": self.aspect,
+            "topic": self.topic.within(lang),
             "mark": self.mark.value,
             "text": self.said.within(lang),
             "citation": str(self.citation),

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from assessments.rules import rule_set
+from assessments.rules import Rule, rule_set
 from assessments.rules.explaining import Explainer, UnknownSubject, explain
+from assessments.rules.explaining.topics import TOPICS
 from tests.assessments.rules.dossiers import answer, cell, head, member, members, officer
 from tests.assessments.rules.explaining.asked import RECORD, ROOM, of_member
 
@@ -42,6 +43,7 @@ def test_the_whole_of_a_small_explanation():
                 "rule": "member-not-gradable",
                 "item": "A5",
                 "aspect": "status",
+                "topic": "Whether a member's grade is due",
                 "mark": "found",
                 "text": "Exempt from Party work and activity: is exempt from Party work and activity and so gets no "
                 "member's grade.",
@@ -61,6 +63,11 @@ def test_the_whole_of_a_small_explanation():
             }
         ],
     }
+
+
+def test_every_rule_has_its_topic_in_both_languages():
+    assert set(TOPICS) == set(Rule)
+    assert all(topic.vi and topic.en for topic in TOPICS.values())
 
 
 def test_it_reads_the_same_after_it_was_kept_as_json():
