@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from assessments.rules.changes import Target
-from assessments.selectors.trials import TrialView
+from assessments.rules.facts import QuotaWeights
 from cells.refusals import Refusal
 from cells.vocabulary import GivenGrade
 
@@ -13,13 +13,16 @@ _GRADES = frozenset(GivenGrade.values)
 
 
 class TypedTrial:
-    """What was posted, as changes of a trial (`entries`), and what of it is no value (`refusals`)."""
+    """What was posted, as changes of a trial (`entries`), and what of it is no value (`refusals`).
 
-    def __init__(self, view: TrialView, data: Mapping[str, str]) -> None:
+    `standing`: the weights in force; typing the same is no change.
+    """
+
+    def __init__(self, standing: QuotaWeights, data: Mapping[str, str]) -> None:
         self.refusals: list[Refusal] = []
         self.entries: list[dict] = []
         self.data = data
-        self._weights(view)
+        self._weights(standing)
         for name in data:
             kind, _dash, key = name.partition("-")
             if kind == "unit":
@@ -44,7 +47,7 @@ class TypedTrial:
         else:
             self.entries.append({"target": Target.QUOTA.value, "code": code, "to": int(typed) if typed else None})
 
-    def _weights(self, view: TrialView) -> None:
+    def _weights(self, standing: QuotaWeights) -> None:
         typed = {grade: self.data.get(f"weight-{grade}", "").strip() for grade in GivenGrade.values}
         if not any(typed.values()):
             return
@@ -53,7 +56,6 @@ class TypedTrial:
             words = _("The weight of “%(grade)s” is no whole number.") % {"grade": GivenGrade(grade).label}
             self.refusals.append(Refusal(words, f"weight-{grade}"))
         weights = {grade: int(text) for grade, text in typed.items() if grade not in wrong}
-        standing = view.now.dossier.quota_weights or view.now.rule_set.quota_weights.value
         if not wrong and any(getattr(standing, grade) != weight for grade, weight in weights.items()):
             self.entries.append({"target": Target.WEIGHTS.value, "code": "", "to": weights})
 

@@ -72,9 +72,8 @@ class TrialView:
         return [(before.get(key), after.get(key)) for key in {**before, **after}]
 
     @property
-    def weights(self) -> QuotaWeights | None:
-        dossier = self.then.dossier
-        return dossier.quota_weights or self.then.rule_set.quota_weights.value
+    def weights(self) -> QuotaWeights:
+        return self.then.dossier.quota_weights or self.then.rule_set.quota_weights.value
 
     @cached_property
     def units(self) -> list[UnitLine]:
@@ -208,6 +207,13 @@ def _value(target: Target, value: object) -> Grade | int | QuotaWeights | None:
     if value is None or target is Target.QUOTA:
         return value
     return QuotaWeights(**value) if target is Target.WEIGHTS else Grade(value)
+
+
+def weights_of(campaign: Campaign) -> QuotaWeights:
+    """The weights in force: the campaign's, else the rule set's example."""
+    if campaign.quota_weights:
+        return QuotaWeights(**campaign.quota_weights)
+    return rule_set(campaign.rule_set).quota_weights.value
 
 
 def trials_of(campaign: Campaign) -> list[Trial]:

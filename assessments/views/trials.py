@@ -1,10 +1,8 @@
 """What if: trials of a campaign, one trial, two side by side, and its way into the ordinary tables."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +13,7 @@ from assessments.permissions import visible_campaigns
 from assessments.rules import check, rule_set
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.last_change import last_change
-from assessments.selectors.trials import TrialView, trial_view, trials_of
+from assessments.selectors.trials import TrialView, trial_view, trials_of, weights_of
 from assessments.services import trials as service
 from assessments.views.campaigns import GET_POST, seen_campaign
 from cells.access import Access, access_of, require
@@ -58,11 +56,10 @@ def trial_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
     access, held = _seen_trial(request, trial_id)
-    view = trial_view(held.campaign, held.changes)
     context: dict = {"refusals": [], "revision": held.revision}
-    data: Mapping[str, str] = {}
+    data, entries = QueryDict(), held.changes
     if request.method == "POST":
-        typed = TypedTrial(view, request.POST)
+        typed = TypedTrial(weights_of(held.campaign), request.POST)
         revision = request.POST.get("revision", "")
         try:
             if typed.refusals:
@@ -82,7 +79,8 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The trial is saved. Nothing in the ward has changed."))
             return redirect("assessments:trial", held.pk)
-        data, view = request.POST, trial_view(held.campaign, typed.entries, view.now)
+        data, entries = request.POST, typed.entries
+    view = trial_view(held.campaign, entries)
     words = request.GET.get("q", "").strip()[:100]
     context |= {
         "trial": held,
