@@ -84,19 +84,29 @@ def removed(ground: Ground, finding: Finding, change: Change) -> Said:
 
 def head_lowered(ground: Ground, finding: Finding, changes: tuple[Change, ...], ceiling: Grade) -> Said:
     who, where = called(ground, finding.subject), called(ground, str(finding.figures["unit"]))
-    unit_grade = Grade(finding.figures["unit_grade"])
+    unit_grade, (held_vi, held_en) = Grade(finding.figures["unit_grade"]), _held(ground, changes)
     return Said(
-        f"Hạ {len(changes)} mức xếp loại của {who} xuống “{ceiling.vi}”: {where} đứng đầu được xếp loại "
-        f"“{unit_grade.vi}”, người đứng đầu không được cao hơn bất kỳ đơn vị nào mình đứng đầu ({finding.citation}).",
-        f"Lower {len(changes)} grades of {who} to “{ceiling.en}”: {where}, which he or she heads, is graded "
-        f"“{unit_grade.en}”, and a head is above none of the units headed ({finding.citation}).",
+        f"Hạ {who} xuống “{ceiling.vi}” ({held_vi}): {where} do người này đứng đầu được xếp loại “{unit_grade.vi}”, "
+        f"người đứng đầu không được cao hơn bất kỳ đơn vị nào mình đứng đầu ({finding.citation}).",
+        f"Lower {who} to “{ceiling.en}” ({held_en}): {where}, which he or she heads, is graded “{unit_grade.en}”, and a "
+        f"head is above none of the units headed ({finding.citation}).",
     )
+
+
+def _held(ground: Ground, changes: Iterable[Change]) -> Said:
+    """Which of a person's grades change: the member's, and those of posts with the unit."""
+    vi, en = [], []
+    for change in changes:
+        where = f" – {called(ground, change.unit)}" if change.target is Target.POST else ""
+        vi.append(f"{change.target.vi}{where}")
+        en.append(f"{change.target.en}{where}")
+    return Said("; ".join(vi), "; ".join(en))
 
 
 def unit_raised(ground: Ground, finding: Finding, change: Change) -> Said:
     where, now, new = called(ground, change.code), change.before, change.after
     return Said(
-        f"Nâng {where} từ “{now.vi}” lên “{new.vi}”, nếu đơn vị xứng đáng: không quy tắc nào đã ghi ngăn cản "
+        f"Nâng {where} từ “{now.vi}” lên “{new.vi}”, nếu đơn vị xứng đáng: theo những gì đã ghi, không quy tắc nào ngăn cản "
         f"({finding.citation}).",
         f"Raise {where} from “{now.en}” to “{new.en}”, if it deserves that: no rule on what is recorded stands "
         f"against it ({finding.citation}).",
@@ -123,9 +133,10 @@ def unit_first(ground: Ground, finding: Finding) -> Said:
 
 def taken_back(ground: Ground, finding: Finding, changes: tuple[Change, ...]) -> Said:
     who, where = called(ground, finding.subject), called(ground, str(finding.figures["unit"]))
+    held_vi, held_en = _held(ground, changes)
     return Said(
-        f"Tạm bỏ {len(changes)} mức xếp loại của {who} cho đến khi {where} được xếp loại ({finding.citation}).",
-        f"Take {len(changes)} grades of {who} back until {where} is graded ({finding.citation}).",
+        f"Tạm bỏ mức xếp loại của {who} ({held_vi}) cho đến khi {where} được xếp loại ({finding.citation}).",
+        f"Take the grades of {who} ({held_en}) back until {where} is graded ({finding.citation}).",
     )
 
 
@@ -148,7 +159,7 @@ def seats_moved(ground: Ground, finding: Finding, moves: SeatMoves, now: dict[st
 
 def quotas_dropped(ground: Ground, finding: Finding, changes: Iterable[Change], computed: dict[str, int]) -> Said:
     changes = list(changes)
-    vi = ", ".join(f"{called(ground, c.code)} ({c.before}, phần tính {computed[c.code]})" for c in changes)
+    vi = ", ".join(f"{called(ground, c.code)} ({c.before}, tính sẵn {computed[c.code]})" for c in changes)
     en = ", ".join(f"{called(ground, c.code)} ({c.before}, computed {computed[c.code]})" for c in changes)
     return Said(
         f"Bỏ chỉ tiêu giao tay để dùng chỉ tiêu tính sẵn: {vi} ({finding.citation}).",

@@ -178,10 +178,17 @@ def test_F1_the_two_ways():
         ("raise_unit", ["K01: fulfilled>good"]),
     ]
     assert [mend.message("en") for mend in mends(result)] == [
-        "Lower 2 grades of M1 to “Fulfilled”: K01, which he or she heads, is graded “Fulfilled”, and a head is above "
-        "none of the units headed (123-CV/ĐU 1(5)).",
+        "Lower M1 to “Fulfilled” (member's grade; officer's grade – P11): K01, which he or she heads, is graded "
+        "“Fulfilled”, and a head is above none of the units headed (123-CV/ĐU 1(5)).",
         "Raise K01 from “Fulfilled” to “Good”, if it deserves that: no rule on what is recorded stands against it "
         "(123-CV/ĐU 1(5)).",
+    ]
+    assert [mend.message() for mend in mends(result)] == [
+        "Hạ M1 xuống “Hoàn thành nhiệm vụ” (mức xếp loại đảng viên; mức xếp loại cán bộ – P11): K01 do người này đứng đầu "
+        "được xếp loại “Hoàn thành nhiệm vụ”, người đứng đầu không được cao hơn bất kỳ đơn vị nào mình đứng đầu "
+        "(123-CV/ĐU 1(5)).",
+        "Nâng K01 từ “Hoàn thành nhiệm vụ” lên “Hoàn thành tốt nhiệm vụ”, nếu đơn vị xứng đáng: theo những gì đã ghi, "
+        "không quy tắc nào ngăn cản (123-CV/ĐU 1(5)).",
     ]
 
 
@@ -248,11 +255,22 @@ def test_F2_the_unit_comes_first_or_the_head_s_grades_are_taken_back():
     )
 
     assert offered(result) == [("grade_unit_first", []), ("take_back", ["M1: good>-", "M1@A1: good>-"])]
-    first, _ = mends(result)
+    first, second = mends(result)
     assert not first.offered
     assert first.message("en") == (
         "Grade A1 first, then M1 (123-CV/ĐU 1(5)). There is nothing to apply by itself: the unit's grade is for the "
         "deciding level to give."
+    )
+    assert first.message() == (
+        "Xếp loại A1 trước, rồi mới xếp loại M1 (123-CV/ĐU 1(5)). Không có thay đổi nào để áp dụng sẵn: mức xếp loại của "
+        "đơn vị do cấp có thẩm quyền quyết định."
+    )
+    assert second.message() == (
+        "Tạm bỏ mức xếp loại của M1 (mức xếp loại đảng viên; mức xếp loại cán bộ – A1) cho đến khi A1 được xếp loại "
+        "(123-CV/ĐU 1(5))."
+    )
+    assert second.message("en") == (
+        "Take the grades of M1 (member's grade; officer's grade – A1) back until A1 is graded (123-CV/ĐU 1(5))."
     )
     assert brought(result, "head-graded-early") == [([("grade-missing", "M1")], [])]
 
