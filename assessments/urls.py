@@ -26,6 +26,7 @@ from assessments.views import (
     rule_book,
     signing,
     submissions,
+    trials,
     unit_proposals,
     why,
     year_facts,
@@ -84,6 +85,16 @@ urlpatterns += [
     path("<int:campaign_id>/release/", releases.release, name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
     path("reviews/<int:review_id>/why/", why.why, name="why"),
+]
+
+# --- what if
+urlpatterns += [
+    path("<int:campaign_id>/trials/", trials.trial_list, name="trial_list"),
+    path("<int:campaign_id>/trials/compare/", trials.trial_compare, name="trial_compare"),
+    path("trials/<int:trial_id>/", trials.trial, name="trial"),
+    path("trials/<int:trial_id>/json/", trials.trial_json, name="trial_json"),
+    path("trials/<int:trial_id>/apply/", trials.trial_apply, name="trial_apply"),
+    path("trials/<int:trial_id>/discard/", trials.trial_discard, name="trial_discard"),
 ]
 
 # --- papers and results: what leaves the ward (T)

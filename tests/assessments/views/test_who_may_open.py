@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from assessments.models import Decision, ReviewFile
+from assessments.services.trials import create_trial
 from assessments.workflow import Stage
 from cells.models import Discipline, StatusPeriod
 from tests import factories as make
@@ -69,6 +70,12 @@ PAGES = {
     "release": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
     "why": ("200 200 404 404 404 404 404 404 404", "405"),
     "regrade": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "trial_list": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "trial_compare": ("200 200 404 404 404 404 404 404 404", "405"),
+    "trial": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "trial_json": ("200 200 404 404 404 404 404 404 404", "405"),
+    "trial_apply": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "trial_discard": ("405", "302 302 404 404 404 404 404 404 404"),
     "papers": ("302 302 200 404 404 404 404 200 404", "405"),
     "issued_paper": ("200 200 404 404 404 404 404 404 404", "405"),
     "paper_list": ("200 200 404 404 404 404 404 404 404", "405"),
@@ -131,6 +138,7 @@ class Scene:
             "year": 2021,
             "period_id": period.pk,
             "discipline_id": discipline.pk,
+            "trial_id": create_trial(by=sitting.office, campaign_id=self.campaign.pk, name="Thử", on=make.TODAY).pk,
         }
 
     def url(self, name: str) -> str:
