@@ -30,4 +30,5 @@ def test_the_print_has_no_controls(signed_in):
     page.emulate_media(media="print")
 
     assert page.locator("[data-print]").is_hidden()
+    assert page.locator("#highest").is_visible()
     assert page.locator("#points-caption").is_visible()
