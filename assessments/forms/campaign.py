@@ -8,16 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
 from assessments.models import Campaign
+from assessments.models.fields import BALLOT_THRESHOLD_LABELS
 from cells.forms.fields import WholeNumberField
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import GivenGrade
 
 DEADLINES = ("cell_deadline", "office_deadline", "district_deadline")
 DATES = ("review_date", "grading_date", *DEADLINES)
-THRESHOLDS = [
-    ("1/2", _("more than half of the valid ballots")),
-    ("2/3", _("more than two thirds of the valid ballots")),
-]
+THRESHOLDS = list(BALLOT_THRESHOLD_LABELS.items())
 
 
 class CampaignDates(forms.Form):

@@ -5,6 +5,7 @@ from assessments.models.check_run import CellQuota, CheckRun, FindingReason, Quo
 from assessments.models.grading import Decision, Grading
 from assessments.models.meeting import BallotCount, Meeting
 from assessments.models.paper import IssuedPaper
+from assessments.models.parameter_change import ParameterChange
 from assessments.models.review import FactsVersion, FileEvent, Review, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES, Answer, SelfCritique
 from assessments.models.trial import Trial
@@ -23,6 +24,7 @@ __all__ = [
     "Grading",
     "IssuedPaper",
     "Meeting",
+    "ParameterChange",
     "QuotaIssue",
     "Review",
     "ReviewFile",

@@ -42,6 +42,12 @@ GRADING_STEP_LABELS = {
     GradingStep.OUTSIDE: _("Decided elsewhere"),
 }
 
+#: Share of the valid ballots that a proposed grade must exceed, as Campaign.ballot_threshold.
+BALLOT_THRESHOLD_LABELS = {
+    "1/2": _("more than half of the valid ballots"),
+    "2/3": _("more than two thirds of the valid ballots"),
+}
+
 #: Parts of a file that can be sent back, each with its own reason: code in FileEvent.section_reasons → words.
 FILE_SECTION_LABELS = {
     "people": _("List of people"),
