@@ -61,8 +61,8 @@ def _pages(area: str, names: str) -> frozenset[str]:
 
 _BOARD_PAGES = _pages(
     "assessments",
-    "campaign_detail campaign_settings campaign_open campaign_weights outside_grades outside_grade outside_withdraw "
-    "file_detail file_accept file_return file_history unit_proposals",
+    "campaign_detail campaign_settings campaign_open campaign_weights campaign_parameters outside_grades "
+    "outside_grade outside_withdraw file_detail file_accept file_return file_history unit_proposals",
 )
 _DECISION_PAGES = _pages(
     "assessments",

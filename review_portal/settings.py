@@ -123,6 +123,7 @@ LOCALE_PATHS = [
         "decision",
         "report",
         "trial",
+        "parameters",
         "rulebook",
         "sample",
     ]

@@ -1,4 +1,4 @@
-"""Number, date, and who signs: the last page before a decision."""
+"""Number, date, and who signs: the last page before a decision; the reason and who signs it before a doubtful opening."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,8 @@ from cells.vocabulary import GivenGrade
 NOT_GRADED = "none"
 
 
-class SigningForm(forms.Form):
-    """The paper and the re-authentication. `expected`: fingerprint of the numbers shown."""
-
-    expected = forms.CharField(required=False, widget=forms.HiddenInput)
-    number = forms.CharField(
-        label=_("Number of the decision"), max_length=50, help_text=_("As it will be printed, for example 05-QĐ/ĐU.")
-    )
-    signed_on = DayField(label=_("Date of the decision"))
+class ReauthenticatedForm(forms.Form):
+    """Asks below its own fields whether it is really this person, now."""
 
     def __init__(self, *args, account: Account, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +31,27 @@ class SigningForm(forms.Form):
             for refusal in self.reauthentication.check(self.account, {name: cleaned[name] for name in names}):
                 self.add_error(refusal.field or None, refusal.message)
         return cleaned
+
+
+class SigningForm(ReauthenticatedForm):
+    """The paper and the re-authentication. `expected`: fingerprint of the numbers shown."""
+
+    expected = forms.CharField(required=False, widget=forms.HiddenInput)
+    number = forms.CharField(
+        label=_("Number of the decision"), max_length=50, help_text=_("As it will be printed, for example 05-QĐ/ĐU.")
+    )
+    signed_on = DayField(label=_("Date of the decision"))
+
+
+class OverrideForm(ReauthenticatedForm):
+    """Opening a year under rules that nobody verified since before it began."""
+
+    override = forms.CharField(
+        label=_("Why the year is opened under rules that were not verified again"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with the year's parameters and in the journal, with your name."),
+    )
 
 
 class RegradeForm(SigningForm):

@@ -126,6 +126,10 @@ class RuleSet:
     def holds_for(self, year: int) -> bool:
         return year in self.review_years
 
+    def verification_is_old(self, year: int) -> bool:
+        """Whether the set was last verified before that review year began."""
+        return self.verified_on.year < year
+
     def parameters(self) -> dict[str, Cited]:
         """Every cited parameter by name, in order: what a rulebook page lists."""
         values = ((f.name, getattr(self, f.name)) for f in fields(self))

@@ -5,9 +5,19 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import Campaign, Review
-from assessments.rules import ALL_RULE_SETS, DossierFaults, NoRuleSetForYear, read_dossier, rule_set, rule_set_for_year
+from assessments.models import Campaign, ParameterChange, Review
+from assessments.models.parameter_change import VERIFICATION_OVERRIDE
+from assessments.rules import (
+    ALL_RULE_SETS,
+    DossierFaults,
+    NoRuleSetForYear,
+    RuleSet,
+    read_dossier,
+    rule_set,
+    rule_set_for_year,
+)
 from assessments.selectors.facts import dossier_dict
+from assessments.selectors.finding_words import page_language
 from assessments.services.freezing import Freezer, member_facts_now, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
@@ -16,6 +26,7 @@ from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account, Member, Organization
 from cells.refusals import Refusal, Refused, StaleEdit
+from cells.vietnamese import tidy_text
 from cells.vocabulary import OrganizationKind
 
 #: What the office may set while the campaign is being prepared.
@@ -26,7 +37,6 @@ EDITABLE = (
     "office_deadline",
     "district_deadline",
     "special_topics",
-    "parameters",
     "quota_weights",
     "ballot_threshold",
 )
@@ -77,6 +87,7 @@ def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int,
         raise StaleEdit(campaign)
     fields = EDITABLE if campaign.stage == CampaignStage.PREPARING else EDITABLE_WHEN_OPEN
     before = {name: getattr(campaign, name) for name in fields}
+    _hold_threshold(campaign, values, fields)
     changed_weights = "quota_weights" in fields and values.get("quota_weights") not in (None, campaign.quota_weights)
     _set(campaign, values, fields)
     if changed_weights:
@@ -94,6 +105,14 @@ def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int,
         after={name: after[name] for name in changed},
     )
     return campaign
+
+
+def _hold_threshold(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
+    """Once the committee has set the share of the ballots on a document, only the committee changes it."""
+    name = "ballot_threshold"
+    changes = name in fields and values.get(name) not in (None, campaign.ballot_threshold)
+    if changes and campaign.parameter_changes.filter(name=name).exists():
+        raise Refused(_("The standing committee has set this on a document and changes it itself."), field=name)
 
 
 def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
@@ -114,9 +133,10 @@ def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
 
 
 @transaction.atomic
-def open_campaign(*, by: Account, campaign_id: int, on: date) -> Campaign:
+def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = "") -> Campaign:
     """Freeze the roster into the campaign and open it to the cells. Raises NotPermitted, Refused.
 
+    `override`: why the year is opened under rules last verified before it began; asked only then, and kept.
     The frozen ground must make a dossier that the rules' reader accepts; its faults are the refusals.
     """
     campaign = lock_campaign(campaign_id)
@@ -124,6 +144,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date) -> Campaign:
     if campaign.stage != CampaignStage.PREPARING:
         raise Refused(_("The review year %(year)s has already been opened.") % {"year": campaign.year})
     rules = rule_set(campaign.rule_set)
+    override = _override(campaign, rules, override)
     now = clock.now()
     freezer = Freezer(campaign, now, by.display_name)
     if not freezer.cell_files and not any(row.kind == OrganizationKind.CELL for row in freezer.organizations):
@@ -132,20 +153,44 @@ def open_campaign(*, by: Account, campaign_id: int, on: date) -> Campaign:
     try:
         read_dossier(dossier_dict(campaign))
     except DossierFaults as faults:
-        raise Refused(*[Refusal(str(fault)) for fault in faults.faults]) from faults
+        raise Refused(*[Refusal(line) for line in faults.lines(page_language())]) from faults
     campaign.rule_set_digest = rules.digest()
     campaign.stage = CampaignStage.OPEN
     campaign.opened_at, campaign.opened_by = now, by.display_name
     campaign.revision += 1
     campaign.save()
+    if override:
+        ParameterChange.objects.create(
+            campaign=campaign,
+            name=VERIFICATION_OVERRIDE,
+            before=rules.verified_on.isoformat(),
+            after=override,
+            by_name=by.display_name,
+            at=now,
+        )
     record(
         by=by,
         action="campaign.opened",
         subject=campaign,
         ward_code=campaign.ward.code,
         after={"files": len(freezer.cell_files) + len(freezer.collective_files), "reviews": len(freezer.reviews)},
+        reason=override,
     )
     return campaign
+
+
+def _override(campaign: Campaign, rules: RuleSet, reason: str) -> str:
+    """The reason to open under rules that were not verified again; blank when none is needed. Refused without one."""
+    if not rules.verification_is_old(campaign.year):
+        return ""
+    reason = tidy_text(reason)
+    if not reason:
+        message = _(
+            "The rules were last verified on %(day)s, before the review year %(year)s. Say why it is opened so."
+        )
+        values = {"day": f"{rules.verified_on:%d/%m/%Y}", "year": campaign.year}
+        raise Refused(message % values, field="override")
+    return reason
 
 
 @transaction.atomic

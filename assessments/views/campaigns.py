@@ -6,23 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from assessments.forms.campaign import NewCampaign
 from assessments.forms.campaign_pages import SettingsPage, WeightsPage
+from assessments.forms.signing import OverrideForm
 from assessments.models import Campaign
 from assessments.permissions import visible_campaigns
 from assessments.review_forms import SPECIAL_TOPICS_2021
 from assessments.rules import NoRuleSetForYear, rule_set, rule_set_for_year
 from assessments.selectors.last_change import last_change
+from assessments.selectors.local_parameters import cap_line
 from assessments.selectors.opening import opening_of
 from assessments.services import campaigns
 from assessments.workflow import CampaignStage
-from cells.access import Access, access_of, visible_wards
+from cells.access import Access, access_of, require, visible_wards
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
-from cells.vocabulary import GivenGrade
+from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -95,6 +98,7 @@ def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "campaign": campaign,
         "page": page,
         "rules": rule_set(campaign.rule_set),
+        "cap": cap_line(campaign),
         "rules_title": rule_set(campaign.rule_set).title(get_language()),
         "may_edit": access.is_office(campaign.ward_id),
         "is_preparing": campaign.stage == CampaignStage.PREPARING,
@@ -103,14 +107,22 @@ def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
 
 
 @login_required
+@sensitive_post_parameters("password")
 @require_http_methods(GET_POST)
 def campaign_open(request: HttpRequest, campaign_id: int) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     on = today()
     refusals = []
+    rules = rule_set(campaign.rule_set)
+    form = None
+    if rules.verification_is_old(campaign.year):
+        form = OverrideForm(request.POST if request.method == "POST" else None, account=request.user)
     if request.method == "POST":
+        require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
+    if request.method == "POST" and (form is None or form.is_valid()):
+        override = form.cleaned_data["override"] if form else ""
         try:
-            campaigns.open_campaign(by=request.user, campaign_id=campaign.pk, on=on)
+            campaigns.open_campaign(by=request.user, campaign_id=campaign.pk, on=on, override=override)
         except Refused as refused:
             refusals = refused.refusals
             campaign.refresh_from_db()
@@ -121,6 +133,8 @@ def campaign_open(request: HttpRequest, campaign_id: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "refusals": refusals,
+        "form": form,
+        "rules": rules,
         "opening": opening_of(campaign, on),
         "is_preparing": campaign.stage == CampaignStage.PREPARING,
         "may_open": access.is_office(campaign.ward_id),

@@ -31,6 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
     "ballots.saved": _("ballots saved"),
     "campaign.created": _("review year made"),
     "campaign.opened": _("review year opened"),
+    "campaign.parameters_set": _("parameters of the year set"),
     "campaign.saved": _("settings of the year saved"),
     "campaign.weights_confirmed": _("quota weights confirmed"),
     "collective.changed": _("collective changed"),
