@@ -87,7 +87,7 @@ def _blocking(trials: Trials, changes: tuple[Change, ...]) -> list[Finding]:
             blocks = found.figures["excess"] > before.get(finding_key(found), {"excess": 0})["excess"]
         else:
             continue
-        if blocks and found not in blocking:
+        if blocks:
             blocking.append(found)
     return blocking
 

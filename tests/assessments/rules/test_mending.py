@@ -248,6 +248,15 @@ def test_F1_an_organization_or_agency_has_no_criteria_in_the_dossier(grade, unit
     assert offered(result, way="raise_unit") == [("raise_unit", [f"{unit}: {grade}>good"])]
 
 
+def test_F1_a_cap_that_is_passed_already_closes_no_way_that_leaves_it_as_it_is():
+    cells = [cell("K01", "excellent"), cell("K02")]
+    agency = {"code": "A1", "grade": "fulfilled"}
+    result = answer(members=[member("M1"), *FEW], cells=cells, agencies=[agency], heads=[head("M1", "A1")])
+
+    assert "cell-excellent-cap" in {found.rule for found in result.findings}
+    assert offered(result, way="raise_unit") == [("raise_unit", ["A1: fulfilled>good"])]
+
+
 def test_F2_the_unit_comes_first_or_the_head_s_grades_are_taken_back():
     agency = {"code": "A1", "grade": None}
     result = answer(

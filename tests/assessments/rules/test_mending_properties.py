@@ -2,11 +2,13 @@
 
 from itertools import combinations, islice
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessments.rules import Severity, apply, check, difference, mends, read_dossier
+from assessments.rules import Change, Choice, Grade, Severity, Target, apply, check, difference, mends, read_dossier
 from assessments.rules.differences import finding_key
+from assessments.rules.facts import QuotaWeights
+from assessments.rules.mending_choices import brought
 from assessments.rules.rechecking import Trials
 from tests.assessments.rules.random_wards import random_wards
 
@@ -93,3 +95,25 @@ def test_a_trial_says_what_a_check_says(parts, data):
         change, trial = after(answer, picked), trials.of(picked)
         assert trial.went == change.went
         assert [found.as_dict() for found in trial.came] == [found.as_dict() for found in change.came]
+
+
+@settings(max_examples=80)
+@given(random_wards(), st.data())
+def test_what_a_choice_brings_is_what_all_choices_and_what_some_choices_bring(parts, data):
+    """Against every choice: any number of the excellent move while the weights change."""
+    answer = answered(parts)
+    excellent = sorted(code for code, grade in Trials(answer).ground.graded_members.items() if grade == "excellent")
+    among = tuple(Change(Target.MEMBER, code, Grade.EXCELLENT, Grade.GOOD) for code in excellent[:6])
+    assume(among)
+    choice = Choice(data.draw(st.integers(1, len(among))), among)
+    weights = (
+        Change(Target.WEIGHTS, "", None, QuotaWeights(*data.draw(st.sampled_from([(9, 1, 0, 0), (4, 3, 2, 1)])))),
+    )
+    came = [
+        {found.key for found in after(answer, weights + picked).new_needs_reason}
+        for picked in combinations(among, choice.count)
+    ]
+    always, perhaps = ({found.key for found in some} for some in brought(Trials(answer), weights, (choice,)))
+
+    assert always == set.intersection(*came)
+    assert perhaps == set.union(*came) - always
