@@ -77,7 +77,9 @@ class ParametersPage:
         current = values_of(campaign)
         initial = current.plain() | {"revision": campaign.revision}
         self.form = LocalParameters(self.data, initial=initial, campaign=campaign, has_ballots=has_ballots)
-        self.exceptions = HeadExceptions(self.data, initial=list(current.head_exceptions), prefix=_PREFIX)
+        # What was typed stands for itself: a line equal to one in force is not taken for an empty one.
+        listed = list(current.head_exceptions) if self.data is None else None
+        self.exceptions = HeadExceptions(self.data, initial=listed, prefix=_PREFIX)
 
     @property
     def forms(self) -> list[forms.Form]:

@@ -176,3 +176,11 @@ def test_2020_E1_stands():
 def test_an_outsider_is_in_no_count_under_either():
     for code in ALL_RULE_SETS:
         assert answer(code, members=[outsider("X")]).counts["members"]["present"] == 0
+
+
+@pytest.mark.parametrize(
+    ("verified_on", "old"),
+    [(date(2020, 12, 31), True), (date(2021, 1, 1), False), (date(2021, 12, 31), False), (date(2026, 1, 1), False)],
+)
+def test_a_verification_before_the_year_began_is_old(verified_on, old):
+    assert replace(rule_set("2021"), verified_on=verified_on).verification_is_old(2021) is old

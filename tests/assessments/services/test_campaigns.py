@@ -1,10 +1,12 @@
 """Opening a year freezes the roster; what was frozen changes only by a new version."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assessments.models import Campaign, FactsVersion, Review, ReviewFile
+from assessments.models import Campaign, FactsVersion, ParameterChange, Review, ReviewFile
+from assessments.rules import ALL_RULE_SETS
 from assessments.services import campaigns
 from assessments.workflow import CampaignStage
 from cells.access import NotPermitted
@@ -55,11 +57,51 @@ def test_opening_makes_one_review_per_subject_and_one_file_per_cell_and_lone_col
     assert FactsVersion.objects.count() == Review.objects.count()
 
 
-def test_a_year_outside_every_rule_set_is_refused(ward, office):
+@pytest.mark.parametrize("year", [2018, 2023, 2024])
+def test_a_year_outside_every_rule_set_is_refused(ward, office, year):
     with pytest.raises(Refused) as refusal:
-        make.make_campaign(ward, office, year=2024)
+        make.make_campaign(ward, office, year=year)
     assert refusal.value.refusals[0].field == "year"
     assert Campaign.objects.count() == 0
+
+
+@pytest.fixture
+def old_rules(monkeypatch):
+    """The rules of 2021 as they were last verified the day before that year began."""
+    monkeypatch.setitem(ALL_RULE_SETS, "2021", replace(ALL_RULE_SETS["2021"], verified_on=date(2020, 12, 31)))
+
+
+@pytest.mark.parametrize("reason", ["", " \n "])
+def test_rules_verified_before_the_year_ask_why_it_is_opened(ward, office, old_rules, reason):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_campaign(ward, office)
+    with pytest.raises(Refused) as refusal:
+        campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY, override=reason)
+    assert [(one.message, one.field) for one in refusal.value.refusals] == [
+        (
+            "Bộ quy tắc được đối chiếu lần cuối ngày 31/12/2020, trước năm kiểm điểm 2021. Hãy ghi vì sao vẫn mở năm.",
+            "override",
+        )
+    ]
+    assert Campaign.objects.get().stage == CampaignStage.PREPARING
+
+
+def test_the_reason_is_kept_in_the_trail_and_in_the_journal(ward, office, old_rules):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_campaign(ward, office)
+    campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY, override=" Đã hỏi Ban Tổ chức ")
+    change = ParameterChange.objects.get()
+    assert (change.name, change.before, change.after) == ("verification_override", "2020-12-31", "Đã hỏi Ban Tổ chức")
+    assert (change.by_name, change.document, change.document_date) == ("vanphong", "", None)
+    assert JournalEntry.objects.get(action="campaign.opened").reason == "Đã hỏi Ban Tổ chức"
+
+
+def test_rules_verified_in_time_ask_nothing_and_keep_nothing(ward, office):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_campaign(ward, office)
+    campaigns.open_campaign(by=office, campaign_id=campaign.pk, on=make.TODAY, override="Không cần")
+    assert ParameterChange.objects.count() == 0
+    assert JournalEntry.objects.get(action="campaign.opened").reason == ""
 
 
 def test_the_same_year_is_not_created_twice(ward, office):
