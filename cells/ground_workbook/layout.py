@@ -56,7 +56,7 @@ SHEETS = (
             _choice("cell_kind", "Loại hình chi bộ", CellKind, "Chỉ với chi bộ."),
             Column("parent", "Trực thuộc (mã)", Kind.UNIT, "Mã đảng bộ trực thuộc; để trống: đảng bộ phường.", default="ward"),
             _day("established_on", "Ngày thành lập"),
-            Column("position", "Thứ tự", Kind.NUMBER, "Thứ tự trong các danh sách.", highest=9999, default="0"),
+            Column("position", "Thứ tự", Kind.NUMBER, "Thứ tự trong các danh sách.", highest=1_000_000, default="0"),
         ),
     ),
     _sheet(
