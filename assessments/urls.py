@@ -14,6 +14,7 @@ from assessments.views import (
     ground_workbook,
     local_parameters,
     meetings,
+    mends,
     narratives,
     outside,
     papers,
@@ -92,6 +93,8 @@ urlpatterns += [
 # --- what if
 urlpatterns += [
     path("<int:campaign_id>/trials/", trials.trial_list, name="trial_list"),
+    path("<int:campaign_id>/mends/", mends.mend_list, name="mend_list"),
+    path("<int:campaign_id>/mends/json/", mends.mend_json, name="mend_json"),
     path("<int:campaign_id>/trials/compare/", trials.trial_compare, name="trial_compare"),
     path("trials/<int:trial_id>/", trials.trial, name="trial"),
     path("trials/<int:trial_id>/json/", trials.trial_json, name="trial_json"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from cells.vietnamese import tidy, tidy_text
 
 #: More changes than this are no trial any more but another ward.
 MOST_CHANGES = 2000
+MOST_LETTERS = Trial._meta.get_field("name").max_length
 
 
 @transaction.atomic
@@ -51,6 +53,19 @@ def create_trial(*, by: Account, campaign_id: int, name: str, copy_of: int | Non
     )
     _record(by, "trial.created", trial, after={"name": name, "changes": len(trial.changes)})
     return trial
+
+
+@transaction.atomic
+def trial_of_changes(*, by: Account, campaign_id: int, name: str, changes: Iterable[Change], on: date) -> Trial:
+    """A new trial that holds these changes, under this name or the next free one. Raises NotPermitted, Refused."""
+    campaign = _open_campaign(by, campaign_id, on)
+    taken = set(Trial.objects.filter(campaign=campaign).values_list("name", flat=True))
+    name = tidy(name)[: MOST_LETTERS - 5]
+    free = next(one for number in count(1) if (one := name if number == 1 else f"{name} {number}") not in taken)
+    trial = create_trial(by=by, campaign_id=campaign_id, name=free, on=on)
+    return save_trial(
+        by=by, trial_id=trial.pk, changes=[change.as_dict() for change in changes], revision=trial.revision, on=on
+    )
 
 
 @transaction.atomic
