@@ -66,7 +66,8 @@ _BOARD_PAGES = _pages(
 )
 _DECISION_PAGES = _pages(
     "assessments",
-    "decision_list decision_detail quotas quota_by_hand decide take_over reason_record sign release regrade recheck",
+    "decision_list decision_detail quotas quota_by_hand decide take_over reason_record sign release regrade recheck "
+    "trial_list trial_compare trial trial_apply mend_list why",
 )
 _PAPER_PAGES = _pages(
     "assessments", "issued_paper paper_list paper_preview paper_issue narrative_edit dossier_download results"
