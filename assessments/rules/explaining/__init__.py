@@ -4,7 +4,7 @@ explain(answer, "member", "M0001").as_dict("vi")
 """
 
 from .explainer import Explainer, UnknownSubject, explain, post_codes
-from .explanation import Explanation, Kind, Mark, Point, Step, StepKind
+from .explanation import Explanation, Kind, Mark, Point, Step, StepKind, digest_of
 
 __all__ = [
     "Explainer",
@@ -15,6 +15,7 @@ __all__ = [
     "Step",
     "StepKind",
     "UnknownSubject",
+    "digest_of",
     "explain",
     "post_codes",
 ]

@@ -98,6 +98,7 @@ class Point:
             "aspect": self.aspect,
             "topic": self.topic.within(lang),
             "mark": self.mark.value,
+            "mark_text": self.mark.label(lang),
             "text": self.said.within(lang),
             "citation": str(self.citation),
             "holds_from": self.holds_from.isoformat(),
@@ -122,6 +123,7 @@ class Step:
     def as_dict(self, lang: str = "vi") -> dict[str, object]:
         return {
             "kind": self.kind.value,
+            "kind_text": self.kind.label(lang),
             "text": self.said.within(lang),
             "rule": self.rule.value if self.rule else None,
             "citation": str(self.citation) if self.citation else None,
@@ -161,26 +163,39 @@ class Explanation:
 
     @property
     def facts_digest(self) -> str:
-        """SHA-256 of the canonical JSON of the facts and of the rule set's code and content."""
-        content = {"ruleset": self._rule_set(), "facts": self.facts}
-        return hashlib.sha256(canonical(content).encode()).hexdigest()
+        return digest_of(self._rule_set(), self.facts)
 
     def _rule_set(self) -> dict[str, str]:
         return {"code": self.rule_set_code, "digest": self.rule_set_digest}
 
     def as_dict(self, lang: str = "vi") -> dict[str, object]:
         """JSON types only; equal for equal facts, whatever the order of the dossier."""
+        return self.as_dicts(lang)[lang]
+
+    def as_dicts(self, *langs: str) -> dict[str, dict[str, object]]:
+        """Language → `as_dict`; the facts and their digest, which speak none, are worked out once."""
+        facts, rule_set = self.facts, self._rule_set()
+        digest = digest_of(rule_set, facts)
         return {
-            "format": FORMAT,
-            "language": lang,
-            "ruleset": self._rule_set(),
-            "facts": self.facts,
-            "facts_digest": self.facts_digest,
-            "highest": self.highest.value if self.highest else None,
-            "highest_text": self.highest_said.within(lang),
-            "points": [point.as_dict(lang) for point in self.points],
-            "nearest": [step.as_dict(lang) for step in self.nearest],
+            lang: {
+                "format": FORMAT,
+                "language": lang,
+                "ruleset": rule_set,
+                "kind_text": self.kind.label(lang),
+                "facts": facts,
+                "facts_digest": digest,
+                "highest": self.highest.value if self.highest else None,
+                "highest_text": self.highest_said.within(lang),
+                "points": [point.as_dict(lang) for point in self.points],
+                "nearest": [step.as_dict(lang) for step in self.nearest],
+            }
+            for lang in langs
         }
+
+
+def digest_of(rule_set: Mapping[str, object], facts: Mapping[str, object]) -> str:
+    """SHA-256 of the canonical JSON of the facts and of the rule set's code and content."""
+    return hashlib.sha256(canonical({"ruleset": rule_set, "facts": facts}).encode()).hexdigest()
 
 
 def canonical(content: object) -> str:

@@ -19,6 +19,7 @@ def test_the_whole_of_a_small_explanation():
         "format": "explanation/1",
         "language": "en",
         "ruleset": {"code": "2021", "digest": rule_set("2021").digest()},
+        "kind_text": "Party member",
         "facts": {
             "kind": "member",
             "code": "M1",
@@ -45,6 +46,7 @@ def test_the_whole_of_a_small_explanation():
                 "aspect": "status",
                 "topic": "Whether a member's grade is due",
                 "mark": "found",
+                "mark_text": "found something",
                 "text": "Exempt from Party work and activity: is exempt from Party work and activity and so gets no "
                 "member's grade.",
                 "citation": "HD 21",
@@ -56,6 +58,7 @@ def test_the_whole_of_a_small_explanation():
         "nearest": [
             {
                 "kind": "missing",
+                "kind_text": "missing",
                 "text": "is exempt from Party work and activity and so gets no member's grade",
                 "rule": "member-not-gradable",
                 "citation": "HD 21",
@@ -92,6 +95,12 @@ def test_the_digest_is_of_the_facts_whatever_the_language():
     one = of_member()
 
     assert one.as_dict("vi")["facts_digest"] == one.as_dict("en")["facts_digest"]
+
+
+def test_both_languages_at_once_say_what_each_says_alone():
+    one = of_member("excellent")
+
+    assert one.as_dicts("vi", "en") == {"vi": one.as_dict("vi"), "en": one.as_dict("en")}
 
 
 def test_another_rule_set_is_another_digest():
