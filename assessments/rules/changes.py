@@ -19,8 +19,8 @@ class Target(Worded):
     MEMBER = "member", "mức xếp loại đảng viên", "member's grade"
     POST = "post", "mức xếp loại cán bộ", "officer's grade"
     UNIT = "unit", "mức xếp loại đơn vị", "unit's grade"
-    QUOTA = "quota", "chỉ tiêu giao tay của chi bộ", "cell's quota set by hand"
-    WEIGHTS = "weights", "trọng số chỉ tiêu", "quota weights"
+    QUOTA = "quota", "chỉ tiêu giao riêng của chi bộ", "cell's quota set by hand"
+    WEIGHTS = "weights", "hệ số chỉ tiêu", "quota weights"
 
 
 Changed = Grade | int | QuotaWeights | None

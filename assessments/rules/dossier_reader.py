@@ -149,7 +149,7 @@ def _weights(value: object, where: str, faults: Faults) -> Any:
     if weights is not UNREAD and not weights.fall():
         listed = ", ".join(str(weights.of(grade)) for grade in Grade)
         expected = Said(
-            "trọng số giảm dần theo mức xếp loại, chỉ số 0 được lặp lại",
+            "hệ số giảm dần theo mức xếp loại, chỉ số 0 được lặp lại",
             "weights that fall strictly with the grade, only zeros repeating",
         )
         faults.append(Fault(where, Said(f"gặp {listed}", f"found {listed}"), expected))

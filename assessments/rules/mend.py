@@ -19,7 +19,7 @@ class Way(Worded):
     GRADE_UNIT_FIRST = "grade_unit_first", "xếp loại đơn vị trước", "grade the unit first"
     TAKE_BACK = "take_back", "tạm bỏ mức xếp loại người đứng đầu", "take the head's grade back for now"
     MOVE_SEATS = "move_seats", "chuyển chỉ tiêu giữa các chi bộ", "move seats between cells"
-    DROP_QUOTA = "drop_quota", "bỏ chỉ tiêu giao tay", "drop quotas set by hand"
+    DROP_QUOTA = "drop_quota", "bỏ chỉ tiêu giao riêng", "drop quotas set by hand"
 
 
 @dataclass(frozen=True, slots=True)

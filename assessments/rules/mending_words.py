@@ -143,7 +143,7 @@ def taken_back(ground: Ground, finding: Finding, changes: tuple[Change, ...]) ->
 def seats_moved(ground: Ground, finding: Finding, moves: SeatMoves, now: dict[str, int]) -> Said:
     where, cite = called(ground, moves.raised.unit), finding.citation
     old, new = now[moves.raised.unit], moves.raised.quota
-    vi = f"Giao tay cho {where} {new} chỉ tiêu thay vì {old} ({cite})"
+    vi = f"Giao riêng cho {where} {new} chỉ tiêu thay vì {old} ({cite})"
     en = f"Set the quota of {where} by hand to {new} instead of {old} ({cite})"
     rows = moves.givers or moves.one_of
     if not rows:
@@ -162,7 +162,7 @@ def quotas_dropped(ground: Ground, finding: Finding, changes: Iterable[Change], 
     vi = ", ".join(f"{called(ground, c.code)} ({c.before}, tính sẵn {computed[c.code]})" for c in changes)
     en = ", ".join(f"{called(ground, c.code)} ({c.before}, computed {computed[c.code]})" for c in changes)
     return Said(
-        f"Bỏ chỉ tiêu giao tay để dùng chỉ tiêu tính sẵn: {vi} ({finding.citation}).",
+        f"Bỏ chỉ tiêu giao riêng để dùng chỉ tiêu tính sẵn: {vi} ({finding.citation}).",
         f"Drop the quotas set by hand and use the computed ones: {en} ({finding.citation}).",
     )
 

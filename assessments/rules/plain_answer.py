@@ -88,7 +88,7 @@ def _cap(answer: Answer, cap: Cap) -> str:
 
 def _quota(answer: Answer, row: Quota) -> str:
     who = "cán bộ, " if row.rule is Rule.OFFICER_EXCELLENT_QUOTA else ""
-    by_hand = " (giao tay)" if row.by_hand else ""
+    by_hand = " (giao riêng)" if row.by_hand else ""
     over = f", VƯỢT {row.excess}" if row.excess else ""
     return (
         f"{_unit(answer, row.unit)}: {who}tốt trở lên {row.base}, phần tính {row.share}, "

@@ -263,7 +263,7 @@ def quota_not_proportionate(ground: Ground) -> Iterator[Look]:
             cite,
             {key: value for key, value in looked_at.items() if key != "by_hand"},
             f"Chỉ tiêu giao cho các chi bộ chưa đúng: {'; '.join(vi for vi, _ in causes)} ({cite}). Hãy sửa các chỉ "
-            f"tiêu đã giao tay, hoặc bỏ để dùng chỉ tiêu tính sẵn.",
+            f"tiêu đã giao riêng, hoặc bỏ để dùng chỉ tiêu tính sẵn.",
             f"The quotas of the cells are not in order: {'; '.join(en for _, en in causes)} ({cite}). Mend the quotas "
             f"set by hand, or remove them to use the computed ones.",
         )

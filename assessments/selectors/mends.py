@@ -33,9 +33,10 @@ class WayLine:
 
 @dataclass(frozen=True)
 class MendLine:
-    """One finding and its ways, if there are any."""
+    """One finding, whom it is about, and its ways, if there are any."""
 
     finding: Finding
+    about: str
     ways: tuple[WayLine, ...]
 
 
@@ -47,7 +48,13 @@ def mend_lines(campaign: Campaign) -> list[MendLine]:
     for mend in mends(answer, wanted):
         offered[id(mend.finding)].append(mend)
     names = _names(answer)
-    return [MendLine(f, tuple(_way(mend, names) for mend in offered[id(f)])) for f in wanted]
+    return [MendLine(f, _about(f, names), tuple(_way(mend, names) for mend in offered[id(f)])) for f in wanted]
+
+
+def _about(finding: Finding, names: dict) -> str:
+    """The name behind the code of a person or unit; a pool stays as it is written."""
+    entry = names.get(finding.subject)
+    return f"{entry.name} ({entry.code})" if entry and entry.name else finding.subject
 
 
 def _way(mend: Mend, names: dict) -> WayLine:

@@ -95,12 +95,12 @@ def _quota(desk: Desk, given: Grade, row: Quota) -> Pool:
     where = Said(named(unit), named(unit))
     if row.by_hand:
         origin = Said(
-            f"chỉ tiêu giao tay; phần tính là {exact_vi(row.share)}",
+            f"chỉ tiêu giao riêng; phần tính là {exact_vi(row.share)}",
             f"set by hand; the computed share is {exact_en(row.share)}",
         )
     else:
         origin = Said(
-            f"phần tính {exact_vi(row.share)}: trọng số {row.weight} của mức “{row.grade.vi}”, {row.base} người từ tốt "
+            f"phần tính {exact_vi(row.share)}: hệ số {row.weight} của mức “{row.grade.vi}”, {row.base} người từ tốt "
             f"trở lên",
             f"share {exact_en(row.share)}: weight {row.weight} of “{row.grade.en}”, {row.base} good or better",
         )

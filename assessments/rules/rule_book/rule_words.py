@@ -135,7 +135,7 @@ RULE_WORDS: dict[Rule, RuleWords] = {
         needs=("quotas_issued",),
     ),
     Rule.QUOTA_NOT_PROPORTIONATE: RuleWords(
-        "Chỉ tiêu giao tay làm tổng vượt mức tối đa, vượt cơ số của chi bộ, hoặc cho chi bộ xếp loại thấp hơn tỷ lệ cao hơn.",
+        "Chỉ tiêu giao riêng làm tổng vượt mức tối đa, vượt cơ số của chi bộ, hoặc cho chi bộ xếp loại thấp hơn tỷ lệ cao hơn.",
         "Quotas set by hand exceed the cap in sum, exceed a cell's base, or give a lower-graded cell the higher rate.",
         _QUOTAS,
         (Severity.VIOLATION,),

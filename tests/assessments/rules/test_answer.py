@@ -287,7 +287,7 @@ def test_plain_vietnamese_tells_figures_findings_and_verdict():
     assert said[0] == "P11 – kiểm tra xếp loại năm 2021"
     assert "  - Đảng viên: cơ số 16, tối đa 3, đang có 5, VƯỢT 2" in said
     assert "  - Cán bộ cấp quận: cơ số 1, tối đa 0, đang có 1, VƯỢT 1" in said
-    assert "  - K01: tốt trở lên 14, phần tính 105/38, chỉ tiêu 20 (giao tay), đang có 4" in said
+    assert "  - K01: tốt trở lên 14, phần tính 105/38, chỉ tiêu 20 (giao riêng), đang có 4" in said
     assert any(line.endswith("Đã ghi lý do (Ban Thường vụ): Đang công tác xa") for line in said)
     assert said[-1].startswith("Kết luận: chưa ký được. Còn ")
 

@@ -113,7 +113,7 @@ def test_C3_the_nominees_move_or_a_seat_of_a_cell_with_room_does():
         "Set the quota of K01 by hand to 2 instead of 1 (123-CV/ĐU 1(2)), from cells with room: K02: 2 to 1."
     )
     assert mends(result)[1].message() == (
-        "Giao tay cho K01 2 chỉ tiêu thay vì 1 (123-CV/ĐU 1(2)), lấy từ chi bộ còn chỗ: K02: 2 còn 1."
+        "Giao riêng cho K01 2 chỉ tiêu thay vì 1 (123-CV/ĐU 1(2)), lấy từ chi bộ còn chỗ: K02: 2 còn 1."
     )
 
 

@@ -82,7 +82,7 @@ def test_the_order_of_changes_is_irrelevant():
         (Target.MEMBER, "M9", Grade.GOOD, {}, "Mức xếp loại đảng viên M9", "Member's grade, M9"),
         (Target.UNIT, "K09", Grade.GOOD, {}, "Mức xếp loại đơn vị K09", "Unit's grade, K09"),
         (Target.UNIT, "M1", Grade.GOOD, {}, "Mức xếp loại đơn vị M1", "Unit's grade, M1"),
-        (Target.QUOTA, "A1", 1, {}, "Chỉ tiêu giao tay của chi bộ A1", "Cell's quota set by hand, A1"),
+        (Target.QUOTA, "A1", 1, {}, "Chỉ tiêu giao riêng của chi bộ A1", "Cell's quota set by hand, A1"),
         (
             Target.POST,
             "M1",
@@ -173,12 +173,12 @@ def test_all_faults_are_told_together():
         ),
         (
             Change(Target.QUOTA, "K01", 2, None),
-            "Chỉ tiêu giao tay của chi bộ K01: từ 2 thành không có",
+            "Chỉ tiêu giao riêng của chi bộ K01: từ 2 thành không có",
             "Cell's quota set by hand, K01: from 2 to none",
         ),
         (
             Change(Target.WEIGHTS, "", None, WEIGHTS),
-            "Trọng số chỉ tiêu: từ không có thành 6 : 3 : 1 : 0",
+            "Hệ số chỉ tiêu: từ không có thành 6 : 3 : 1 : 0",
             "Quota weights: from none to 6 : 3 : 1 : 0",
         ),
     ],

@@ -14,7 +14,7 @@ def among(excellent, good, rule_set=None, **parts):
 
 
 CAP = "(20% của {base} đảng viên xếp loại “Hoàn thành tốt nhiệm vụ” trở lên, lấy phần nguyên)"
-SHARE = "(phần tính {share}: trọng số 4 của mức “Hoàn thành tốt nhiệm vụ”, {base} người từ tốt trở lên)"
+SHARE = "(phần tính {share}: hệ số 4 của mức “Hoàn thành tốt nhiệm vụ”, {base} người từ tốt trở lên)"
 
 
 @pytest.mark.parametrize(("excellent", "kind"), [(2, "room"), (3, "full"), (4, "full")])
@@ -58,7 +58,7 @@ def test_C3_a_quota_set_by_hand_and_the_reason_to_move_seats():
     assert points(one, "C3") == [
         (
             "found",
-            "“Hoàn thành xuất sắc nhiệm vụ”: K01 được chọn 2, đã có 3 (chỉ tiêu giao tay; phần tính là 3). "
+            "“Hoàn thành xuất sắc nhiệm vụ”: K01 được chọn 2, đã có 3 (chỉ tiêu giao riêng; phần tính là 3). "
             "Đã ghi lý do: Chuyển từ K02",
         )
     ]
@@ -69,7 +69,7 @@ def test_C3_a_cell_without_room_though_the_ward_has_some():
     one = why("member", "M1", members=people, cells=[cell("K01", quota=1), cell("K02")])
 
     assert [kind for kind, _ in nearest(one)] == ["full"], "only what is taken up is named"
-    assert nearest(one)[0][1].endswith("K01 được chọn 1, đã có 1 (chỉ tiêu giao tay; phần tính là 6/5 ≈ 1,20)")
+    assert nearest(one)[0][1].endswith("K01 được chọn 1, đã có 1 (chỉ tiêu giao riêng; phần tính là 6/5 ≈ 1,20)")
 
 
 def test_C1_read_as_good_alone_the_base_shrinks_by_who_moves_up():

@@ -31,7 +31,7 @@ def test_D1_D2_a_post_of_the_ward():
     assert points(post, "D2") == [
         (
             "limits",
-            "“Hoàn thành xuất sắc nhiệm vụ”: Phòng A (A1) được chọn 0, đã có 0 (phần tính 1/6 ≈ 0,17: trọng số 4 của "
+            "“Hoàn thành xuất sắc nhiệm vụ”: Phòng A (A1) được chọn 0, đã có 0 (phần tính 1/6 ≈ 0,17: hệ số 4 của "
             "mức “Hoàn thành tốt nhiệm vụ”, 1 người từ tốt trở lên).",
         )
     ]
