@@ -3,6 +3,7 @@
 from assessments.models.campaign import Campaign
 from assessments.models.check_run import CellQuota, CheckRun, FindingReason, QuotaIssue
 from assessments.models.grading import Decision, Grading
+from assessments.models.kept_explanation import KeptExplanation
 from assessments.models.meeting import BallotCount, Meeting
 from assessments.models.paper import IssuedPaper
 from assessments.models.parameter_change import ParameterChange
@@ -23,6 +24,7 @@ __all__ = [
     "FindingReason",
     "Grading",
     "IssuedPaper",
+    "KeptExplanation",
     "Meeting",
     "ParameterChange",
     "QuotaIssue",

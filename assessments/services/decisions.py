@@ -16,6 +16,7 @@ from assessments.selectors.signing import Signing, signing_of
 from assessments.services.checks import store_check
 from assessments.services.desk_locks import deciding_body, lock_desk
 from assessments.services.gradings import give_grade
+from assessments.services.kept_explanations import keep_explanations
 from assessments.services.settling import settle_files
 from assessments.services.signing_papers import checked_paper
 from assessments.workflow import GradingStep, Scope
@@ -42,7 +43,8 @@ def sign(
 ) -> Decision:
     """Sign every unsigned grade on the table of `scope` (units, people or heads), but the signer's own.
 
-    Everything runs under the campaign's lock, on one run of the rules that is stored with the decision. `expected` is
+    Everything runs under the campaign's lock, on one run of the rules that is stored with the decision, as is the
+    explanation of each grade signed. `expected` is
     the fingerprint the page showed (`Signing.token`): another state is refused, a scope signed meanwhile says by whom.
     Rows without a grade on the table, and heads who still wait, stay for a later signature. Files with nothing left
     to decide move to `decided`. Raises NotPermitted; Refused with every obstacle, and nothing written.
@@ -72,6 +74,7 @@ def sign(
         at=now,
     )
     _give_grades(signing, decision, by, now)
+    keep_explanations(decision=decision, signed=[(row.review, row.draft_grade) for row in signing.rows], answer=answer)
     record(
         by=by,
         action="decision.signed",

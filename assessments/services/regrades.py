@@ -13,6 +13,7 @@ from assessments.services.checks import store_check
 from assessments.services.decisions import finding_refusal
 from assessments.services.desk_locks import deciding_body, lock_desk
 from assessments.services.gradings import give_grade
+from assessments.services.kept_explanations import keep_explanations
 from assessments.services.reasons import record_reason
 from assessments.services.settling import settle_files
 from assessments.services.signing_papers import checked_paper
@@ -73,7 +74,8 @@ def regrade(
     blocking = _blocking(row, desk.answer, answer)
     if blocking:
         _lift(blocking, finding_reason, by=by, campaign=campaign, on=on)
-        _rest_on_new_check(decision, by, now)
+        answer = _rest_on_new_check(decision, by, now)
+    keep_explanations(decision=decision, signed=[(review, grade)], answer=answer)
     record(
         by=by,
         action="decision.regraded",
