@@ -1,15 +1,21 @@
-"""Why this grade, why not a higher one: one subject's explanation, to read and to print."""
+"""Why this grade, why not a higher one: one subject's explanation, to read and to print.
+
+What was kept with a decision is shown as it was kept; the record as it stands now is explained beside it.
+"""
+
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from assessments.models import Review
 from assessments.permissions import visible_reviews
-from assessments.rules import rule_set
-from assessments.rules.explaining import Explanation, Mark, Point, StepKind
+from assessments.rules import DossierFaults, UnknownRuleSet, rule_set
+from assessments.rules.explaining import Kind, Mark, StepKind
 from assessments.selectors.critiques import REVIEW_JOINS
-from assessments.selectors.explanations import explanation_of
+from assessments.selectors.explanations import SignedExplanation, differences, explanation_of, signed_explanations
 from assessments.selectors.finding_words import page_language
 from cells.access import access_of
 from cells.clock import today
@@ -27,43 +33,73 @@ _MARK_CLASSES = {
 @login_required
 @require_safe
 def why(request: HttpRequest, review_id: int) -> HttpResponse:
-    """Office and committee only: the figures behind it are not released to anybody else."""
+    """Office and committee only: the figures behind it are not released to anybody else.
+
+    A signed review shows what was kept, newest first, and whether the record says the same today; `?now=1` adds the
+    whole explanation of today, which is all there is where nothing was kept.
+    """
     access = access_of(request.user, today())
     review = get_object_or_404(visible_reviews(access).select_related(*REVIEW_JOINS), pk=review_id)
     if not access.sees_ward(review.campaign.ward_id):
         raise Http404
-    explanation, lang = explanation_of(review), page_language()
+    lang, signed = page_language(), signed_explanations(review)
+    now = _now(review, lang)
+    newest = next((one.kept for one in signed if one.kept), None)
     context = {
         "review": review,
         "file": review.file,
         "campaign": review.campaign,
-        "explanation": explanation,
-        "kind": explanation.kind.label(lang),
-        "highest": explanation.highest_said.within(lang),
-        "steps": [
-            (step.kind.label(lang), step.said.within(lang), step.citation)
-            for step in explanation.nearest
-            if step.kind is not StepKind.TOP
-        ],
-        "points": [_row(point, lang) for point in explanation.points],
-        "void": _is_void(explanation),
-        "rules": rule_set(explanation.rule_set_code).title(lang),
+        "kind": Kind(review.kind).label(lang),
+        "signed": [_signed(one, number, lang) for number, one in enumerate(signed, start=1)],
+        "has_kept": newest is not None,
+        "differing": differences(newest.explanation[lang], now, lang) if newest and now else [],
+        "can_be_explained": now is not None,
+        "now": _shown(now, "") if now and (newest is None or "now" in request.GET) else None,
+        "today": today(),
+        "rules": rule_set(now["ruleset"]["code"]).title(lang) if now else "",
     }
     return render(request, "assessments/why.html", context)
 
 
-def _row(point: Point, lang: str) -> dict[str, object]:
+def _now(review: Review, lang: str) -> dict | None:
+    """None where the rules cannot read the record any more: what was kept stays readable all the same."""
+    try:
+        return explanation_of(review).as_dict(lang)
+    except (UnknownRuleSet, DossierFaults):
+        return None
+
+
+def _signed(one: SignedExplanation, number: int, lang: str) -> dict[str, object]:
+    shown = _shown(one.kept.explanation[lang], f"-{number}") if one.kept else None
+    return {"decision": one.decision, "kept": one.kept, "shown": shown}
+
+
+def _shown(said: dict, mark: str) -> dict[str, object]:
+    """An `Explanation.as_dict` as the page sets it; `mark` tells apart the anchors of several on one page."""
+    given = said["facts"]["given"]
     return {
-        "topic": point.topic.within(lang),
-        "item": point.rule.item,
-        "text": point.said.within(lang),
-        "mark": point.mark.label(lang),
-        "mark_class": _MARK_CLASSES[point.mark],
-        "citation": point.citation,
-        "holds_from": point.holds_from,
+        "mark": mark,
+        "given": given,
+        "highest": said["highest_text"],
+        "steps": [
+            (step["kind_text"], step["text"], step["citation"])
+            for step in said["nearest"]
+            if step["kind"] != StepKind.TOP
+        ],
+        "points": [_row(point) for point in said["points"]],
+        "void": given is not None and said["highest"] is None,  # a grade stands where the record allows none
+        "rule_set": said["ruleset"],
+        "facts_digest": said["facts_digest"],
     }
 
 
-def _is_void(explanation: Explanation) -> bool:
-    """A grade stands where the record allows none."""
-    return explanation.given is not None and explanation.highest is None
+def _row(point: dict) -> dict[str, object]:
+    return {
+        "topic": point["topic"],
+        "item": point["item"],
+        "text": point["text"],
+        "mark": point["mark_text"],
+        "mark_class": _MARK_CLASSES.get(point["mark"], "is-none"),
+        "citation": point["citation"],
+        "holds_from": date.fromisoformat(point["holds_from"]),
+    }
