@@ -1,5 +1,6 @@
 """Quotas scaled to the unit's grade: members per cell (C2, C3, C4) and officers per unit (D2)."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -204,7 +205,10 @@ class _Moves:
     def __call__(self, row: Quota) -> int:
         if row.by_hand or self.ground.cap_base is CapBase.GOOD_OR_BETTER:
             return row.excess
-        return next(k for k in range(row.actual + 1) if row.actual - k <= self._quota_after(row, k))
+        # One move more takes one excellent away, and a wider limit costs a cell one seat at most: enough stays enough.
+        return bisect_left(
+            range(row.actual + 1), True, key=lambda moves: row.actual - moves <= self._quota_after(row, moves)
+        )
 
     def _quota_after(self, row: Quota, moves: int) -> int:
         limit = self.ground.limit(self.base + moves)

@@ -3,11 +3,11 @@
 from itertools import pairwise
 from math import ceil, floor
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessments.rules import apportion
-from tests.assessments.rules.dossiers import answer, cell, found, members
+from assessments.rules import apportion, check, read_dossier
+from tests.assessments.rules.dossiers import answer, cell, found, members, ward
 from tests.assessments.rules.test_quotas import RANK, claim, quotas
 
 WEIGHTS = st.tuples(*[st.integers(0, 9)] * 4).map(lambda four: sorted(four, reverse=True))
@@ -119,3 +119,22 @@ def test_C3_the_moves_proposed_in_a_cell_mend_its_excess(parts):
         again = answer(**parts | {"members": people})
 
         assert finding.subject not in [subject for _, subject in found(again, "member-excellent-quota")]
+
+
+@settings(max_examples=40)
+@given(wards())
+def test_C3_the_moves_are_the_fewest_that_bring_a_cell_within_its_quota(parts):
+    """Read as good only, where every move widens the limit: against trying one number after the other."""
+    parts = parts | {"parameters": parts["parameters"] | {"cap_base": "good_only"}}
+    dossier = read_dossier(ward(**parts))
+    for finding in check(dossier).findings:
+        if finding.rule != "member-excellent-quota":
+            continue
+        excellent = [one.code for one in dossier.members if one.cell == finding.subject and one.grade == "excellent"]
+        for moves in range(len(excellent) + 1):
+            moved = set(excellent[:moves])
+            people = [one | {"grade": "good"} if one["code"] in moved else one for one in parts["members"]]
+            (row,) = (row for row in answer(**parts | {"members": people}).quotas if row.unit == finding.subject)
+            if not row.excess:
+                break
+        assert finding.figures.get("moves", finding.figures["excess"]) == moves
