@@ -205,14 +205,14 @@ def canonical(content: object) -> str:
 
 def plain(value: object) -> object:
     """JSON types only: enums as their codes, dates and fractions as text."""
+    if value is None or type(value) in (str, int, bool):  # most values by far
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
         return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple | list):
         return [plain(entry) for entry in value]
-    if value is None or isinstance(value, str | int):
-        return value
     return str(value)
 
 
