@@ -1,15 +1,21 @@
 """The trial's page as typed: weights, grades of units, quotas by hand, grades of people. The service judges them."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from assessments.rules import ManagementLevel
 from assessments.rules.changes import Target
 from assessments.rules.facts import QuotaWeights
-from cells.refusals import Refusal
+from assessments.services.weights import checked_weights
+from cells.refusals import Refusal, Refused
 from cells.vocabulary import GivenGrade
 
 _GRADES = frozenset(GivenGrade.values)
+_LEVELS = frozenset(level.value for level in ManagementLevel)
+_PLACE = re.compile("[1-9][0-9]{0,3}")
 
 
 class TypedTrial:
@@ -56,15 +62,19 @@ class TypedTrial:
             words = _("The weight of “%(grade)s” is no whole number.") % {"grade": GivenGrade(grade).label}
             self.refusals.append(Refusal(words, f"weight-{grade}"))
         weights = {grade: int(text) for grade, text in typed.items() if grade not in wrong}
-        if not wrong and any(getattr(standing, grade) != weight for grade, weight in weights.items()):
-            self.entries.append({"target": Target.WEIGHTS.value, "code": "", "to": weights})
+        if wrong or all(getattr(standing, grade) == weight for grade, weight in weights.items()):
+            return
+        try:
+            self.entries.append({"target": Target.WEIGHTS.value, "code": "", "to": checked_weights(weights)})
+        except Refused as refused:
+            field = f"weight-{GivenGrade.values[0]}"
+            self.refusals += [replace(refusal, field=field) for refusal in refused.refusals]
 
 
 def _person(key: str) -> dict:
     """`M0001`, or `M0001|UBND|ward|1` for a post; a key that is neither names nobody, and the service says so."""
     parts = key.split("|")
-    if len(parts) != 4:
+    if len(parts) != 4 or parts[2] not in _LEVELS or not _PLACE.fullmatch(parts[3]):
         return {"target": Target.MEMBER.value, "code": key}
     code, unit, level, place = parts
-    number = int(place) if place.isascii() and place.isdigit() and len(place) <= 4 else 0
-    return {"target": Target.POST.value, "code": code, "unit": unit, "management_level": level, "place": number}
+    return {"target": Target.POST.value, "code": code, "unit": unit, "management_level": level, "place": int(place)}

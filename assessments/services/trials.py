@@ -12,7 +12,7 @@ from assessments.models import Campaign, CellQuota, Review, Trial
 from assessments.rules import facts
 from assessments.rules.changes import Change, Target
 from assessments.rules.trial import ChangesRefused, apply, posts_alike
-from assessments.selectors.desk import Desk, desk_of
+from assessments.selectors.desk import Desk, DeskRow, desk_of
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.trials import changing_to, trial_view
@@ -41,6 +41,8 @@ def create_trial(*, by: Account, campaign_id: int, name: str, copy_of: int | Non
     name = tidy(name)
     if not name:
         raise Refused(_("Give the trial a name."), field="name")
+    if len(name) > MOST_LETTERS:
+        raise Refused(_("The name of a trial has at most %(count)d letters.") % {"count": MOST_LETTERS}, field="name")
     if Trial.objects.filter(campaign=campaign, name=name).exists():
         raise Refused(_("There is a trial of this name already."), field="name")
     model = Trial.objects.filter(campaign=campaign, pk=copy_of).first() if copy_of else None
@@ -60,7 +62,7 @@ def trial_of_changes(*, by: Account, campaign_id: int, name: str, changes: Itera
     """A new trial that holds these changes, under this name or the next free one. Raises NotPermitted, Refused."""
     campaign = _open_campaign(by, campaign_id, on)
     taken = set(Trial.objects.filter(campaign=campaign).values_list("name", flat=True))
-    name = tidy(name)[: MOST_LETTERS - 5]
+    name = tidy(tidy(name)[: MOST_LETTERS - 5])
     free = next(one for number in count(1) if (one := name if number == 1 else f"{name} {number}") not in taken)
     trial = create_trial(by=by, campaign_id=campaign_id, name=free, on=on)
     return save_trial(
@@ -149,7 +151,7 @@ def _apply(by: Account, campaign: Campaign, changes: tuple[Change, ...], reason:
         _set_quota(by, campaign, change, reason, on)
     grades = _grades_by_scope(desk_of(campaign), changes)
     for scope, rows in grades.items():
-        outcome = save_drafts(
+        save_drafts(
             by=by,
             campaign_id=campaign.pk,
             scope=scope,
@@ -157,9 +159,6 @@ def _apply(by: Account, campaign: Campaign, changes: tuple[Change, ...], reason:
             seen={pk: seen for pk, _grade, seen in rows},
             on=on,
         )
-        if outcome.stale:  # under the lock nobody else saves: the row is signed
-            words = _("%(name)s: the grade is signed; only a re-grade changes it.")
-            raise Refused(*[Refusal(words % {"name": stale.row.review.name}) for stale in outcome.stale])
     return Applied(sum(map(len, grades.values())), len(hand), weights is not None)
 
 
@@ -188,8 +187,8 @@ def _grades_by_scope(desk: Desk, changes: Iterable[Change]) -> dict[Scope, list[
         if change.target in (Target.WEIGHTS, Target.QUOTA):
             continue
         row = desk.rows[reviews.of(change)]
-        if row.scope is None:
-            words = _("%(name)s is graded elsewhere; record that grade with its document instead.")
+        words = _why_not(row, change)
+        if words:
             refusals.append(Refusal(words % {"name": row.review.name}))
             continue
         grade = change.after.value if change.after else ""
@@ -197,6 +196,17 @@ def _grades_by_scope(desk: Desk, changes: Iterable[Change]) -> dict[Scope, list[
     if refusals:
         raise Refused(*refusals)
     return {scope: rows[scope] for scope in Scope if scope in rows}
+
+
+def _why_not(row: DeskRow, change: Change) -> str:
+    """Why a draft cannot bring this change about; empty when it can."""
+    if row.scope is None:
+        return _("%(name)s is graded elsewhere; record that grade with its document instead.")
+    if row.is_signed:
+        return _("%(name)s: the grade is signed; only a re-grade changes it.")
+    if change.after is None and row.grades.proposal:
+        return _("%(name)s: without a grade of the committee the proposal still stands; have the proposal taken back.")
+    return ""
 
 
 class _Reviews:

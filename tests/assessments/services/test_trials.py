@@ -5,6 +5,7 @@ import pytest
 from assessments.models import CellQuota, Grading, Trial
 from assessments.selectors.trials import trial_view
 from assessments.services import trials
+from assessments.services.regrades import regrade
 from assessments.workflow import GradingStep, Scope
 from cells.access import NotPermitted
 from cells.models import JournalEntry
@@ -89,6 +90,27 @@ def test_a_name_is_asked_and_stands_once(sitting):
             made(sitting, name)
 
 
+def test_a_name_has_its_limit(sitting):
+    assert made(sitting, "x" * 80).name == "x" * 80
+
+    with pytest.raises(Refused, match="nhiều nhất 80"):
+        made(sitting, "x" * 81)
+
+
+def test_a_way_with_a_long_name_gets_the_next_free_one(sitting):
+    """Cut in the middle of two words: the cut leaves a space at the end."""
+    long_name = "x" * 74 + " y" * 10
+
+    first, second = (
+        trials.trial_of_changes(
+            by=sitting.office, campaign_id=sitting.campaign.pk, name=long_name, changes=(), on=make.TODAY
+        )
+        for _time in range(2)
+    )
+
+    assert (first.name, second.name) == ("x" * 74, "x" * 74 + " 2")
+
+
 def test_a_copy_begins_with_the_changes_of_its_model(sitting):
     model = saved(made(sitting), member("A003", "fulfilled"), by=sitting.office)
 
@@ -157,6 +179,37 @@ def test_one_refusal_leaves_everything_as_it_was(sitting):
 
     assert not CellQuota.objects.exists()
     assert Trial.objects.get().applied_at is None
+
+
+def test_a_grade_is_not_taken_away_while_the_proposal_stands(sitting):
+    trial = saved(made(sitting), member("B002", None), by=sitting.office)
+
+    with pytest.raises(Refused, match="đề nghị xếp loại vẫn còn"):
+        applied(sitting, trial)
+
+    assert Trial.objects.get().applied_at is None
+
+
+def test_a_grade_of_the_committee_alone_is_taken_away(sitting):
+    sitting.give("B002", GradingStep.CELL, "")
+    sitting.draft(Scope.PEOPLE, B002="fulfilled")
+    trial = saved(made(sitting), member("B002", None), by=sitting.office)
+
+    applied(sitting, trial)
+
+    assert trial_view(sitting.campaign, trial.changes).changes == ()
+
+
+def test_a_regraded_row_is_not_applied_as_if_its_draft_still_counted(sitting):
+    sitting.decide_all()
+    review = sitting.review("B005")
+    seen = Grading.objects.get(review=review, step=GradingStep.DECISION, current=True).pk
+    papers = {"number": "09-QĐ/ĐU", "signed_on": make.TODAY, "reason": "Xếp loại xuất sắc không đúng (3.7)"}
+    regrade(by=sitting.committee, review_id=review.pk, grade="fulfilled", seen=seen, on=make.TODAY, **papers)
+    trial = saved(made(sitting), member("B005", "good"), by=sitting.office)
+
+    with pytest.raises(Refused, match="đã ký"):
+        applied(sitting, trial)
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -92,6 +92,34 @@ def test_a_wrong_value_is_refused_and_the_rest_stays_typed(office, sitting, fiel
     assert Trial.objects.get().changes == []
 
 
+def test_weights_that_do_not_fall_are_refused_with_the_clause(office, sitting):
+    trial = made(sitting)
+    rising = {"weight-excellent": "3", "weight-good": "4", "weight-fulfilled": "5", "weight-unfulfilled": "0"}
+
+    page = office.post(url("trial", trial.pk), {"revision": 1, **rising}).content.decode()
+
+    assert "Hệ số phải giảm dần theo mức xếp loại" in page
+    assert "123-CV/ĐU 1(2)" in page
+    assert 'name="weight-excellent" inputmode="numeric" maxlength="4" value="3"' in page
+
+
+@pytest.mark.parametrize(
+    "key", ["B002|UBND|xã|1", "B002|UBND|ward|0", "B002|UBND|ward|01", "B002|UBND|ward|³", "B002|UBND"]
+)
+def test_a_post_that_is_none_names_nobody(office, sitting, key):
+    trial = made(sitting)
+
+    answer = office.post(url("trial", trial.pk), {"revision": 1, f"person-{key}": "fulfilled"})
+
+    assert "hồ sơ không có" in answer.content.decode()
+
+
+def test_leaving_what_was_chosen_unsaved_is_warned_of(office, sitting):
+    page = office.get(url("trial", made(sitting).pk)).content.decode()
+
+    assert f'id="trial-form" data-keep="{sitting.office.pk}"' in page
+
+
 def test_the_second_who_saves_sees_the_own_choices_again(office, sitting):
     trial = made(sitting, "Thử", FULFILLED)
 
