@@ -9,7 +9,8 @@ from assessments.models.campaign import Campaign
 class Trial(models.Model):
     """`changes`: [{target, code, unit, management_level, place, to}] as `rules.Change`, without what it starts from.
 
-    What a change starts from is read anew each time, so that a trial never shows an old ward.
+    What a change starts from is read anew each time, so that a trial never shows an old ward. An applied trial holds
+    what was put in, each change with what it started from (`from`).
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="trials")

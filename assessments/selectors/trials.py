@@ -119,10 +119,17 @@ class TrialView:
 
     def told(self) -> list[str]:
         """The changes in words, in the language of the page."""
+        return self._in_words(self.changes)
+
+    def told_applied(self, trial: Trial) -> list[str]:
+        """What an applied trial put in, as it was then."""
+        return self._in_words(Change.from_dict(entry) for entry in trial.changes)
+
+    def _in_words(self, changes: Iterable[Change]) -> list[str]:
         dossier = self.now.dossier
         entries = (dossier.organization, *dossier.cells, *dossier.collectives, *dossier.agencies, *dossier.members)
         names = {entry.code: entry for entry in entries}
-        return [describe(change, page_language(), names) for change in self.changes]
+        return [describe(change, page_language(), names) for change in changes]
 
     @property
     def new_findings(self) -> tuple[Finding, ...]:

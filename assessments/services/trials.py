@@ -134,6 +134,7 @@ def apply_trial(*, by: Account, trial_id: int, reason: str, revision: int, on: d
     if not view.changes:
         raise Refused(_("The trial changes nothing: the ward already stands as it says."))
     done = _apply(by, campaign, view.changes, reason, on)
+    trial.changes = [change.as_dict() for change in view.changes]
     trial.applied_at, trial.applied_by, trial.applied_reason = clock.now(), by.display_name, reason
     trial.revision += 1
     trial.save()

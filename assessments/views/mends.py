@@ -29,7 +29,7 @@ def mend_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
             trial = trial_of_changes(
                 by=request.user,
                 campaign_id=campaign.pk,
-                name=f"{line.finding.rule.title(page_language())}: {line.about}",
+                name=f"{line.about}: {way.mend.way.label(page_language())}",
                 changes=way.mend.completed(way.chosen(picked)),
                 on=today(),
             )

@@ -93,6 +93,7 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
         "grades": GivenGrade.choices,
         "q": words,
         "found": view.found(words),
+        "applied": view.told_applied(held) if held.applied_at else [],
         "others": [other for other in trials_of(held.campaign) if other.pk != held.pk],
         "has_quotas": view.now.rule_set.quotas_issued.value,
         "may_apply": access.is_committee(held.campaign.ward_id) and held.applied_at is None,

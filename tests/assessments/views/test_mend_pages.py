@@ -56,6 +56,7 @@ def test_a_chosen_way_becomes_a_trial_without_the_finding(office, sitting):
 
     trial = Trial.objects.get()
     assert answer.url == reverse("assessments:trial", args=[trial.pk])
+    assert trial.name == "Đảng bộ Phường 11 (P11): chuyển xuống hoàn thành tốt nhiệm vụ"
     gone = trial_view(sitting.campaign, trial.changes).gone_findings
     assert "member-excellent-cap" in {finding.rule.value for finding in gone}
     assert Grading.objects.filter(step=GradingStep.DRAFT, current=True, grade="excellent").count() == 3

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Grading, Trial
 from assessments.services import trials
-from assessments.workflow import GradingStep
+from assessments.workflow import GradingStep, Scope
 from tests import factories as make
 from tests.assessments.sitting import Sitting
 
@@ -157,6 +157,24 @@ def test_the_committee_applies_a_trial_with_a_reason(client, sitting):
 
     assert "Hãy ghi vì sao có các thay đổi này" in refused.content.decode()
     assert Grading.objects.get(step=GradingStep.DRAFT).grade == "fulfilled"
+
+
+def test_an_applied_trial_tells_what_was_put_in_even_later(office, sitting):
+    trial = made(sitting, "Thử", FULFILLED)
+    trials.apply_trial(by=sitting.committee, trial_id=trial.pk, reason="Đã xét", revision=trial.revision, on=make.TODAY)
+    sitting.draft(Scope.PEOPLE, A003="excellent")
+
+    page = office.get(url("trial", trial.pk)).content.decode()
+
+    assert "Nguyễn Văn An 3 (A003): từ “Hoàn thành tốt nhiệm vụ” thành “Hoàn thành nhiệm vụ”" in page
+    assert 'id="trial-form"' not in page
+
+
+def test_a_members_grade_is_told_from_that_of_a_post(office, sitting):
+    page = office.get(url("trial", made(sitting).pk, q="tran thi binh 2")).content.decode()
+
+    assert '<td data-label="Xếp loại với tư cách">Đảng viên</td>' in page
+    assert '<td data-label="Xếp loại với tư cách">UBND</td>' in page
 
 
 def test_a_trial_is_taken_away(office, sitting):
