@@ -79,6 +79,7 @@ def _shown(said: dict, mark: str) -> dict[str, object]:
     given = said["facts"]["given"]
     return {
         "mark": mark,
+        "heading": f"kept{mark}" if mark else "now",
         "given": given,
         "highest": said["highest_text"],
         "steps": [
