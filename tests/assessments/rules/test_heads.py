@@ -1,8 +1,13 @@
 """Part F: heads. Each figure at, one below and one above."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from assessments.rules import Grade, ceiling_for, read_dossier, rule_set
+from assessments.rules import Ceiling, Grade, ceiling_for, check, read_dossier, rule_set
+from assessments.rules.facts import Agency, Head
+from assessments.rules.heads import is_party_unit
 from tests.assessments.rules.dossiers import (
     all_found,
     answer,
@@ -246,3 +251,32 @@ def test_F_the_ceiling_is_the_lowest_of_what_binds(heads, ceiling):
     bound = ceiling_for("M1", dossier, rule_set("2021"))
 
     assert (bound.grade, bound.units, bound.waiting_for) == ceiling
+
+
+def test_F_what_bars_and_what_is_awaited_stand_in_the_order_of_their_codes():
+    codes = ["K04", "K02", "K03", "K05"]
+    cells = [cell("K01"), *(cell(code, "good" if code in {"K04", "K03"} else None) for code in codes)]
+    heads = [head("M1", code) for code in codes]
+    rules = rule_set("2021")
+    bound = ceiling_for("M1", read_dossier(ward(members=[member("M1")], cells=cells, heads=heads)), rules)
+    waiting = [one for one in cells if one["grade"] is None]
+    free = ceiling_for(
+        "M1",
+        read_dossier(ward(members=[member("M1")], cells=[cells[0], *waiting[::-1]], heads=[heads[3], heads[1]])),
+        rules,
+    )
+
+    assert (bound.units, bound.waiting_for) == (("K03", "K04"), ("K02", "K05"))
+    assert free == Ceiling(None, (), ("K02", "K05"))
+
+
+def test_F_only_an_exception_that_is_listed_lifts():
+    """A file that names another is refused; a dossier made otherwise must not be lifted by it either."""
+    dossier = read_dossier(ward(members=[member("M1")], agencies=[{"code": "A", "grade": "fulfilled"}]))
+    unlisted = Head("M1", "A", date(2015, 3, 1), exception="X1")
+
+    assert found(check(replace(dossier, heads=(unlisted,))), "head-above-unit") == [("violation", "M1")]
+
+
+def test_F_an_agency_is_no_party_unit():
+    assert is_party_unit(Agency("A")) is False

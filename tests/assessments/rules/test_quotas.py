@@ -297,3 +297,8 @@ def test_D2_hand_quotas_of_cells_do_not_touch_officers():
 
 def test_grades_rank_in_the_order_of_the_law():
     assert [grade.rank for grade in Grade] == [4, 3, 2, 1]
+
+
+def test_C2_of_two_equal_remainders_the_larger_base_takes_the_seat():
+    """Shares 3/2 and 1/2 of two seats: the code alone would give A the second."""
+    assert quotas(2, claim("Z", "good", 3), claim("A", "good", 1)) == {"Z": 2, "A": 0}
