@@ -206,8 +206,9 @@ class _Moves:
         if row.by_hand or self.ground.cap_base is CapBase.GOOD_OR_BETTER:
             return row.excess
         # One move more takes one excellent away, and a wider limit costs a cell one seat at most: enough stays enough.
+        # With all of them moved it always is, so that needs no asking.
         return bisect_left(
-            range(row.actual + 1), True, key=lambda moves: row.actual - moves <= self._quota_after(row, moves)
+            range(row.actual), True, key=lambda moves: row.actual - moves <= self._quota_after(row, moves)
         )
 
     def _quota_after(self, row: Quota, moves: int) -> int:

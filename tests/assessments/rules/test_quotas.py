@@ -302,3 +302,49 @@ def test_grades_rank_in_the_order_of_the_law():
 def test_C2_of_two_equal_remainders_the_larger_base_takes_the_seat():
     """Shares 3/2 and 1/2 of two seats: the code alone would give A the second."""
     assert quotas(2, claim("Z", "good", 3), claim("A", "good", 1)) == {"Z": 2, "A": 0}
+
+
+@pytest.mark.parametrize(
+    ("base", "quota", "moves"),
+    [("good_or_better", None, 8), ("good_or_better", 2, 8), ("good_only", 2, 8), ("good_only", None, 9)],
+)
+def test_C3_only_a_computed_quota_read_as_good_only_follows_the_moves(base, quota, moves):
+    """Ten excellent and no other: a limit that followed the moves would stand at 2 only with ten good members."""
+    cells = [cell("K01", quota=quota)]
+    finding = only(
+        answer(members=members(excellent=10), cells=cells, parameters={"cap_base": base}), "member-excellent-quota"
+    )
+
+    assert finding.figures.get("moves", finding.figures["excess"]) == moves
+
+
+def test_C3_says_where_the_quota_comes_from():
+    people = [*members("K01", excellent=3, good=7), *members("K02", good=2)]
+    computed, by_hand = (
+        only(answer(members=people, cells=[cell("K01", quota=quota), cell("K02")]), "member-excellent-quota")
+        for quota in (None, 1)
+    )
+
+    assert "chỉ tiêu 2 (phần tính 5/3 ≈ 1,67 trên 10 đảng viên hoàn thành tốt nhiệm vụ trở lên;" in computed.message_vi
+    assert "its quota of 2 (share 5/3 ≈ 1.67 for 10 members good or better;" in computed.message_en
+    assert "chỉ tiêu 1 (cấp quyết định giao; phần tính là 5/3 ≈ 1,67;" in by_hand.message_vi
+    assert "its quota of 1 (set by hand; the computed share is 5/3 ≈ 1.67;" in by_hand.message_en
+
+
+def test_C4_every_cause_is_named_and_no_other():
+    said = {
+        "total": "sum to 16, above the limit of 15",
+        "base": "a quota above the number of members good or better in K03",
+        "order": "cells graded “Excellent” have no higher a rate than cells graded “Fulfilled”",
+    }
+    over_base = by_hand(None, None, 3, bases=(20, 35, 2))
+    for result, causes in ((by_hand(6, None, None), {"total"}), (over_base, {"base"}), (by_hand(3, 7, 5), {"order"})):
+        message = only(result, "quota-not-proportionate").message_en
+
+        assert {cause for cause, words in said.items() if words in message} == causes
+
+
+def test_C4_looks_at_the_quotas_set_by_hand_and_tells_them_apart():
+    (look,) = (look for look in by_hand(5, None, None).trace if look.rule == "quota-not-proportionate")
+
+    assert look.looked_at == {"limit": 15, "total": 15, "over_base": [], "disorder": [], "by_hand": ["K01"]}
