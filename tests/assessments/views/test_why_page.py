@@ -1,5 +1,6 @@
 """Why this grade, why not a higher one: the page of one review, as it stands and as it was kept."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -36,6 +37,12 @@ def page_of(client, account, review, **query) -> str:
     answer = client.get(reverse("assessments:why", args=[review.pk]), query)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_the_grade_given_is_not_taken_for_the_grade_allowed(client, sitting):
+    page = page_of(client, sitting.office, sitting.review("A002"))
+
+    assert re.search("<p>Mức xếp loại: <span[^>]*>.*Hoàn thành tốt nhiệm vụ</span></p>", page)
 
 
 def test_a_member_is_explained_with_clause_date_and_digests(client, sitting):
