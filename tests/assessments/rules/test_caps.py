@@ -299,3 +299,14 @@ def test_a_proposal_carries_with_more_than_half(counts, expected):
     per_grade = dict(zip(Grade, counts, strict=True))
 
     assert ballots.proposed_grade(per_grade, sum(counts)) is expected
+
+
+@pytest.mark.parametrize(
+    ("base", "excellent", "moves"),
+    [("good_or_better", 10, 8), ("good_only", 10, 9), ("good_only", 11, 10), ("good_only", 1, 1)],
+)
+def test_C5_read_as_good_only_the_limit_follows_the_moves(base, excellent, moves):
+    """Nine of ten moved leave one, and nine good members allow one; of eleven, nine moved would leave two."""
+    finding = only(answer(members=members(excellent=excellent), parameters={"cap_base": base}), "member-excellent-cap")
+
+    assert finding.figures.get("moves", finding.figures["excess"]) == moves

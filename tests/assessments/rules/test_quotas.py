@@ -334,10 +334,10 @@ def test_C3_says_where_the_quota_comes_from():
 def test_C4_every_cause_is_named_and_no_other():
     said = {
         "total": "sum to 16, above the limit of 15",
-        "base": "a quota above the number of members good or better in K03",
+        "base": "a quota above the number of members good or better in K02",
         "order": "cells graded “Excellent” have no higher a rate than cells graded “Fulfilled”",
     }
-    over_base = by_hand(None, None, 3, bases=(20, 35, 2))
+    over_base = by_hand(3, 3, grades=("good", "good"), bases=(28, 2))
     for result, causes in ((by_hand(6, None, None), {"total"}), (over_base, {"base"}), (by_hand(3, 7, 5), {"order"})):
         message = only(result, "quota-not-proportionate").message_en
 
