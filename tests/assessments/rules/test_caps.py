@@ -117,6 +117,7 @@ def proposed(moves, *ballots):
         (2, (5, 7, 7, 9), ("A", "BC", 1)),
         (3, (7, 7, 7), ("ABC", "", 0)),
         (1, (0, 1), ("A", "", 0)),
+        (1, (1, 0), ("B", "", 0)),
         (1, (None, None), ("", "AB", 1)),
         (2, (None, None), ("AB", "", 0)),
         # One figure is missing: it may be the lowest or the highest of all.
@@ -310,3 +311,26 @@ def test_C5_read_as_good_only_the_limit_follows_the_moves(base, excellent, moves
     finding = only(answer(members=members(excellent=excellent), parameters={"cap_base": base}), "member-excellent-cap")
 
     assert finding.figures.get("moves", finding.figures["excess"]) == moves
+
+
+def test_C5_says_who_and_among_whom_in_both_languages():
+    people = [
+        member("M1", "excellent", excellent_ballots=5),
+        member("M2", "excellent", excellent_ballots=7),
+        member("M3", "excellent", excellent_ballots=7),
+        member("M4", "excellent", excellent_ballots=None),
+    ]
+    clear = only(answer(members=[*people[:2], *members(good=4)]), "member-excellent-cap")
+    tied = only(answer(members=[*people[:3], *members(good=4)]), "member-excellent-cap")
+    unknown = only(answer(members=[*people[2:], *members(good=4)]), "member-excellent-cap")
+
+    assert clear.message_vi.endswith("Theo số phiếu xuất sắc ít nhất: M1: 5 phiếu.")
+    assert tied.message_vi.endswith(
+        "Theo số phiếu xuất sắc ít nhất: M1: 5 phiếu. Còn 1 đồng chí do người có thẩm quyền chọn trong số sau, vì số phiếu "
+        "bằng nhau hoặc chưa ghi số phiếu: M2: 7 phiếu, M3: 7 phiếu."
+    )
+    assert tied.message_en.endswith(
+        "Fewest ballots for excellent: M1: 5 ballots. People choose 1 more among the following, because the ballots are "
+        "equal or not recorded: M2: 7 ballots, M3: 7 ballots."
+    )
+    assert unknown.message_en.endswith("equal or not recorded: M3: 7 ballots, M4.")

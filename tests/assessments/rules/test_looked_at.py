@@ -220,3 +220,20 @@ def test_B4_the_disciplined_are_named_in_the_order_of_their_codes():
 
     assert finding.figures == {"disciplined": ["M1", "M2", "M3", "M4"]}
     assert "M1, M2, M3, M4" in finding.message_en
+
+
+def test_B3_a_sick_leave_not_recorded_is_not_looked_at():
+    people = [member("M1", sick_leave_months=None), member("M2", sick_leave_months=0)]
+    looks = [look.subject for look in answer(members=people).trace if look.rule == "sick-leave-ceiling"]
+
+    assert looks == ["M2"]
+
+
+@pytest.mark.parametrize(
+    ("grade", "said"), [("unfulfilled", True), ("fulfilled", False), ("good", False), (None, False)]
+)
+def test_B2_says_whether_the_employer_graded_unfulfilled(grade, said):
+    people = [member("M1", employer_grade=grade)]
+    (look,) = (look for look in answer(members=people).trace if look.rule == "must-be-unfulfilled")
+
+    assert look.looked_at["employer_unfulfilled"] is said

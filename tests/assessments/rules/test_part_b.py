@@ -208,6 +208,7 @@ NEEDED = [("needs-reason", "K01")]
         ("excellent", {"good": 8, "fulfilled": 2}, []),
         ("excellent", {"good": 79, "fulfilled": 21}, NEEDED),
         ("excellent", {"good": 81, "fulfilled": 19}, []),
+        ("excellent", {"good": 399, "fulfilled": 101}, NEEDED),
         ("excellent", {"excellent": 1, "good": 7, "fulfilled": 2}, []),
         ("excellent", {"good": 99, "unfulfilled": 1}, NEEDED),
         ("good", {"good": 5, "fulfilled": 5}, []),
