@@ -289,3 +289,8 @@ def test_A2_says_what_why_and_how_to_mend():
         "Ban giám hiệu (B) had 2 sitting members on the grading date 2022-01-08, fewer than 3, and is not graded "
         "(123-CV/ĐU 1(3)), but has the grade “Good”. Remove the grade, or mend the seats if they are wrong."
     )
+
+
+def test_A3_and_A6_without_a_grade_nothing_is_wrong():
+    assert all_found(seated(3, grade=None, established_on="2021-12-01")) == []
+    assert all_found(answer(cells=[cell("K01", None, established_on="2021-12-01")])) == []
