@@ -60,7 +60,8 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
     data, entries = QueryDict(), held.changes
     if request.method == "POST":
         typed = TypedTrial(weights_of(held.campaign), request.POST)
-        revision = request.POST.get("revision", "")
+        # The revision that was changed goes back with what was refused, so that others' saves still show.
+        context["revision"] = _revision(request)
         try:
             if typed.refusals:
                 raise Refused(*typed.refusals)
@@ -68,7 +69,7 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
                 by=request.user,
                 trial_id=held.pk,
                 changes=typed.entries,
-                revision=int(revision) if revision.isascii() and revision.isdigit() else 0,
+                revision=context["revision"],
                 on=today(),
             )
         except Refused as refused:
@@ -99,6 +100,11 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
         "may_apply": access.is_committee(held.campaign.ward_id) and held.applied_at is None,
     }
     return render(request, "assessments/trial/trial.html", context)
+
+
+def _revision(request: HttpRequest) -> int:
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
 
 
 def _shown(quota: int | None) -> str:
@@ -160,13 +166,12 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
     require(access.is_committee(held.campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
     context: dict = {"refusals": [], "reason": request.POST.get("reason", "")}
     if request.method == "POST":
-        revision = request.POST.get("revision", "")
         try:
             done = service.apply_trial(
                 by=request.user,
                 trial_id=held.pk,
                 reason=context["reason"],
-                revision=int(revision) if revision.isascii() and revision.isdigit() else 0,
+                revision=_revision(request),
                 on=today(),
             )
         except Refused as refused:

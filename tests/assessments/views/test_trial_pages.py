@@ -130,6 +130,16 @@ def test_the_second_who_saves_sees_the_own_choices_again(office, sitting):
     assert Trial.objects.get().changes == [FULFILLED]
 
 
+def test_a_refused_save_does_not_hide_what_another_saved_before(office, sitting):
+    trial = made(sitting, "Thử", FULFILLED)
+    refused = office.post(url("trial", trial.pk), {"revision": 1, "quota-KP02": "nhiều"})
+
+    answer = office.post(url("trial", trial.pk), {"revision": refused.context["revision"], "quota-KP02": "2"})
+
+    assert answer.context["stale"]
+    assert Trial.objects.get().changes == [FULFILLED]
+
+
 def test_a_trial_says_that_it_is_one(office, sitting):
     trial = made(sitting, "Thử", FULFILLED)
 
