@@ -11,6 +11,7 @@ from assessments.selectors.finding_words import page_language
 from assessments.selectors.mends import mend_lines
 from assessments.services.trials import trial_of_changes
 from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.workflow import CampaignStage
 from cells.clock import today
 from cells.refusals import Refusal, Refused
 
@@ -20,6 +21,8 @@ from cells.refusals import Refusal, Refused
 def mend_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """GET shows the ways; POST makes a trial of one of them."""
     _access, campaign = seen_campaign(request, campaign_id)
+    if campaign.stage == CampaignStage.PREPARING:
+        return redirect("assessments:campaign_open", campaign.pk)
     lines = mend_lines(campaign)
     refusals: list[Refusal] = []
     picked = set(request.POST.getlist("pick"))
@@ -58,8 +61,10 @@ def _count_asked(way) -> str:
 
 @login_required
 @require_safe
-def mend_json(request: HttpRequest, campaign_id: int) -> JsonResponse:
+def mend_json(request: HttpRequest, campaign_id: int) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
+    if campaign.stage == CampaignStage.PREPARING:
+        return redirect("assessments:campaign_open", campaign.pk)
     lang = page_language()
     found = [
         {"finding": line.finding.as_dict(lang), "mends": [way.mend.as_dict(lang) for way in line.ways]}

@@ -118,3 +118,16 @@ def test_the_page_costs_the_same_for_few_and_many(client, settings, django_asser
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", ["mend_list", "mend_json"])
+def test_a_year_in_preparation_has_nothing_to_mend_yet(client, settings, name):
+    settings.SAMPLE_TODAY = make.TODAY
+    ward = make.make_ward()
+    office = make.make_account("vanphong", "office", ward)
+    campaign = make.make_campaign(ward, office)
+    client.force_login(office)
+
+    answer = client.get(reverse(f"assessments:{name}", args=[campaign.pk]))
+
+    assert answer.url == reverse("assessments:campaign_open", args=[campaign.pk])
