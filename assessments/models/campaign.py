@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.models.fields import CAMPAIGN_STAGE_LABELS, enum_check, enum_field
 from assessments.workflow import CampaignStage
 from cells.models import Organization
+from cells.vocabulary import GivenGrade
 
 
 class Campaign(models.Model):
@@ -60,6 +61,11 @@ class Campaign(models.Model):
     @property
     def threshold(self) -> Fraction:
         return Fraction(self.ballot_threshold)
+
+    @property
+    def weights_in_order(self) -> list[tuple[str, int]]:
+        """(grade, weight), the highest grade first, whatever order the database kept."""
+        return [(grade, self.quota_weights[grade]) for grade in GivenGrade.values if grade in self.quota_weights]
 
     def __str__(self) -> str:
         return _("Review year %(year)s") % {"year": self.year}

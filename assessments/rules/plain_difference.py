@@ -89,7 +89,7 @@ def _pairs(before: list[Row], after: list[Row], name: str) -> Iterator[Pair]:
 
 
 def _counts(before: Mapping, after: Mapping, name: str = "") -> Iterator[tuple[str, object, object]]:
-    for key in {**before, **after}:
+    for key in {**after, **before}:  # the fresh answer has its order, a stored one may have lost it
         then, now = before.get(key), after.get(key)
         full = f"{name}.{key}" if name else key
         if isinstance(then, Mapping) or isinstance(now, Mapping):
