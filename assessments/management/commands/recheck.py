@@ -72,10 +72,16 @@ def _of(compared: Compared) -> Iterator[str]:
         row = now or then
         where = row.get("pool", row.get("unit"))
         yield f"  {row['rule']} {where}: {_figures(then)} -> {_figures(now)}"
-    yield from (f"  {name}: {then} -> {now}" for name, then, now in differs.counts)
+    yield from (f"  {name}: {_number(then)} -> {_number(now)}" for name, then, now in compared.counts())
 
 
 def _figures(row: dict | None) -> str:
     if row is None:
         return "–"
-    return ", ".join(f"{name} {value}" for name, value in row.items() if name not in {"rule", "pool", "unit"})
+    if "limit" in row:
+        return _("base %(base)s, at most %(limit)s, actual %(actual)s") % row
+    return _("base %(base)s, share %(share)s, quota %(quota)s, actual %(actual)s") % row
+
+
+def _number(value: object) -> object:
+    return "–" if value is None else value

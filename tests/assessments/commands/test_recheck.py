@@ -69,8 +69,17 @@ def test_something_differs_exits_1_and_is_told(decided):
     assert (code, lines[0]) == (1, "P11 2021: so sánh 5 lần kiểm tra, 1 lần khác")
     assert lines[2].startswith("  dữ liệu: ")
     assert [line for line in lines if line.startswith("  + member-excellent-cap P11: ")] != []
-    assert "  member-excellent-cap P11: base 11, limit 2, actual 0 -> base 11, limit 2, actual 3" in lines
-    assert "  members.good: 11 -> 8" in lines
+    assert "  member-excellent-cap P11: cơ số 11, tối đa 2, đang có 0 -> cơ số 11, tối đa 2, đang có 3" in lines
+    assert [line for line in lines if line.endswith(": 11 -> 8")] == ["  Đảng viên: Hoàn thành tốt nhiệm vụ: 11 -> 8"]
+
+
+def test_a_quota_that_differs_tells_its_share(decided):
+    regrade(decided, "B004", "fulfilled")
+
+    _code, out = run("--organization", "P11")
+
+    row = "  member-excellent-quota KP02: cơ số 5, phần tính 10/11, chỉ tiêu 1, đang có 0 -> "
+    assert [line for line in out.splitlines() if line.startswith(row)] != []
 
 
 def test_json_is_one_object_and_nothing_else(decided):

@@ -125,7 +125,7 @@ def test_recheck_shows_what_differs(enter, ward):
     page = text(enter(ward.committee), "recheck", ward.campaign.pk)
 
     assert ("something differs" in page, page.count("nothing differs")) == (True, 4)
-    assert "base 6, quota 9, actual 0" in page
+    assert "base 6, share 12/11, quota 9, actual 0" in page
     assert "Members: Good" in page
 
 
