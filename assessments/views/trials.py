@@ -120,7 +120,7 @@ def trial_json(request: HttpRequest, trial_id: int) -> JsonResponse:
     data = {
         "trial": held.name,
         "official": False,
-        "changes": [change.as_dict() for change in view.changes],
+        "changes": held.changes if held.applied_at else [change.as_dict() for change in view.changes],
         "now": view.now.as_dict(),
         "then": view.then.as_dict(),
     }

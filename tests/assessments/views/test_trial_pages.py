@@ -178,6 +178,7 @@ def test_an_applied_trial_tells_what_was_put_in_even_later(office, sitting):
 
     assert "Nguyễn Văn An 3 (A003): từ “Hoàn thành tốt nhiệm vụ” thành “Hoàn thành nhiệm vụ”" in page
     assert 'id="trial-form"' not in page
+    assert office.get(url("trial_json", trial.pk)).json()["changes"] == [{**FULFILLED, "from": "good"}]
 
 
 def test_a_members_grade_is_told_from_that_of_a_post(office, sitting):
