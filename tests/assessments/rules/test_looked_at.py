@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.assessments.rules.dossiers import answer, body, cell, head, member, members
+from assessments.rules import check, member_not_reviewable, read_dossier, rule_set
+from tests.assessments.rules.dossiers import answer, body, cell, head, member, members, officer, ward
 from tests.assessments.rules.test_limits import LIMITS
 
 BY_NAME = {f"{limit.rule.value}: {limit.step}": limit for limit in LIMITS}
@@ -237,3 +238,25 @@ def test_B2_says_whether_the_employer_graded_unfulfilled(grade, said):
     (look,) = (look for look in answer(members=people).trace if look.rule == "must-be-unfulfilled")
 
     assert look.looked_at["employer_unfulfilled"] is said
+
+
+def test_A5_an_exempt_person_is_barred_for_that_and_not_for_the_admission():
+    people = [member("E", "good", status="exempt"), member("S", "good", status="suspended")]
+    dossier = read_dossier(ward(members=people))
+
+    assert [dict(one.figures) for one in check(dossier).findings] == [{"status": "exempt"}, {"status": "suspended"}]
+    assert [member_not_reviewable(one, rule_set("2021")) for one in dossier.members] == ["exempt", "suspended"]
+
+
+def test_B5_discipline_just_over_a_fifth_is_over():
+    people = [member(f"D{place}", "fulfilled", disciplined="reprimand") for place in range(101)]
+    result = answer(members=[*people, *members(good=399)], cells=[cell("K01", "fulfilled")])
+
+    assert [one.subject for one in result.findings if one.rule == "cell-grade-not-earned"] == ["K01"]
+
+
+def test_D1_in_set_2020_every_unit_is_a_pool_in_the_order_of_the_codes():
+    posts = [officer("M1", unit, grade) for unit in ("P11", "K01") for grade in ("excellent", "good")]
+    caps = [one for one in answer("2020", members=[member("M1")], officers=posts).caps if "officer" in one.rule]
+
+    assert [(one.pool, one.base, one.actual) for one in caps] == [("K01", 2, 1), ("P11", 2, 1)]

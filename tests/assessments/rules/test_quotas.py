@@ -348,3 +348,10 @@ def test_C4_looks_at_the_quotas_set_by_hand_and_tells_them_apart():
     (look,) = (look for look in by_hand(5, None, None).trace if look.rule == "quota-not-proportionate")
 
     assert look.looked_at == {"limit": 15, "total": 15, "over_base": [], "disorder": [], "by_hand": ["K01"]}
+
+
+def test_D2_the_units_of_a_level_stand_in_the_order_of_their_codes():
+    posts = [officer("M1", unit) for unit in ("P11", "K02", "K01")]
+    result = answer(members=[member("M1")], cells=[cell("K01"), cell("K02")], officers=posts)
+
+    assert [row.unit for row in result.quotas if row.rule == "officer-excellent-quota"] == ["K01", "K02", "P11"]
