@@ -254,7 +254,7 @@ def test_F_the_ceiling_is_the_lowest_of_what_binds(heads, ceiling):
 
 
 def test_F_what_bars_and_what_is_awaited_stand_in_the_order_of_their_codes():
-    codes = ["K04", "K02", "K03", "K05"]
+    codes = ["K04", "K05", "K03", "K02"]
     cells = [cell("K01"), *(cell(code, "good" if code in {"K04", "K03"} else None) for code in codes)]
     heads = [head("M1", code) for code in codes]
     rules = rule_set("2021")
@@ -262,7 +262,7 @@ def test_F_what_bars_and_what_is_awaited_stand_in_the_order_of_their_codes():
     waiting = [one for one in cells if one["grade"] is None]
     free = ceiling_for(
         "M1",
-        read_dossier(ward(members=[member("M1")], cells=[cells[0], *waiting[::-1]], heads=[heads[3], heads[1]])),
+        read_dossier(ward(members=[member("M1")], cells=[cells[0], *waiting[::-1]], heads=[heads[1], heads[3]])),
         rules,
     )
 
