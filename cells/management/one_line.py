@@ -33,7 +33,11 @@ class OneLineCommand(BaseCommand):
             # Vietnamese goes out as UTF-8, whatever the terminal's locale says.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8")
-        super().run_from_argv(argv)
+        try:
+            super().run_from_argv(argv)
+        except KeyboardInterrupt:
+            sys.stderr.write("Interrupted.\n")
+            raise SystemExit(COULD_NOT) from None
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

@@ -19,8 +19,8 @@ class Command(OneLineCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--stage", choices=STAGES, default="proposals", help="where this year stands")
         parser.add_argument("--seed", type=int, default=11, help="another number tells another story")
-        parser.add_argument("--cells", type=int, default=SAMPLE_CELLS)
-        parser.add_argument("--members", type=int, default=SAMPLE_MEMBERS)
+        parser.add_argument("--cells", type=int, default=SAMPLE_CELLS, help="how many cells")
+        parser.add_argument("--members", type=int, default=SAMPLE_MEMBERS, help="how many members")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: object, **options: object) -> None:

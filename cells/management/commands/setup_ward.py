@@ -35,9 +35,10 @@ class Command(OneLineCommand):
         parser.add_argument("--name", help="name of the ward organization, for example: Đảng bộ Phường 11")
         parser.add_argument("--office-username", default="vanphong", help="account name of the office (vanphong)")
         parser.add_argument("--office-name", default="Văn phòng Đảng ủy", help="whose account it is")
-        for option, (field, example) in PROFILE_OPTIONS.items():
-            label = WardProfile._meta.get_field(field).verbose_name
-            parser.add_argument(f"--{option}", help=f"{label} ({example}); the office can change it later")
+        with override("en"):
+            for option, (field, example) in PROFILE_OPTIONS.items():
+                label = WardProfile._meta.get_field(field).verbose_name
+                parser.add_argument(f"--{option}", help=f"{label} ({example}); the office can change it later")
 
     def handle(self, *args, **options) -> None:
         with override("vi"):

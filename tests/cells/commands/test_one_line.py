@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import OperationalError
 
 from tests.factories import make_ward
@@ -56,6 +56,43 @@ def test_words_go_out_as_utf_8_whatever_the_terminal_says(tmp_path):
     done = manage(tmp_path, "setup_ward", PYTHONIOENCODING="ascii")
 
     assert "Hãy cho biết" in done.stderr.decode()
+
+
+def test_the_help_speaks_one_language(tmp_path):
+    told = manage(tmp_path, "setup_ward", "--help").stdout.decode()
+
+    assert "Position of the signatory" in " ".join(told.split())
+    assert "Ký hiệu văn bản" not in told
+
+
+def test_every_option_of_our_commands_says_what_it_is():
+    silent = [
+        (name, action.dest)
+        for name, app in get_commands().items()
+        if app in ("cells", "assessments")
+        for action in load_command_class(app, name).create_parser("manage.py", name)._actions
+        if not action.help
+    ]
+
+    assert silent == []
+
+
+def test_breaking_off_at_the_terminal_is_one_line(monkeypatch, capsys):
+    def broken_off(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cells.management.commands.demo_accounts.Command.handle", broken_off)
+
+    with pytest.raises(SystemExit) as stopped:
+        load_command_class("cells", "demo_accounts").run_from_argv(["manage.py", "demo_accounts"])
+
+    assert (stopped.value.code, capsys.readouterr().err) == (2, "Interrupted.\n")
+
+
+def test_the_settings_of_a_wards_server_leave_nothing_to_warn_of(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", HTTPS="1", BEHIND_PROXY="1", ALLOWED_HOSTS="kiemdiem.p11.lan")
+
+    assert (done.returncode, done.stderr.decode()) == (0, "")
 
 
 @pytest.mark.django_db
