@@ -15,6 +15,7 @@ from cells.forms.workbooks import WorkbookForm
 from cells.models import WorkbookUpload
 from cells.refusals import Refusal, Refused
 from cells.roster.plan import Answers, Entry, Plan
+from cells.selectors.cell_committees import cells_to_complete
 from cells.selectors.roster import roster_workbook
 from cells.services import roster
 from cells.services.workbook_uploads import discard_upload
@@ -125,7 +126,12 @@ class RosterResult(UploadPage, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
-            upload=self.upload, outcome=self.upload.outcome, ward=self.ward, crumbs=self.crumbs(), **kwargs
+            upload=self.upload,
+            outcome=self.upload.outcome,
+            ward=self.ward,
+            waiting=cells_to_complete(self.ward),
+            crumbs=self.crumbs(),
+            **kwargs,
         )
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cells.models import Member, WorkbookUpload
+from cells.models import Member, Organization, WorkbookUpload
 from cells.roles import Role
+from cells.vocabulary import OrganizationKind
 from tests import workbooks
-from tests.factories import make_account, make_cell, make_ward
+from tests.factories import make_account, make_cell, make_head, make_ward
 from tests.workbooks import AN, BINH, CUONG, DUNG, ward_layout, with_
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_a_roster_is_uploaded_looked_at_confirmed_and_done(client_of, office):
     assert done.redirect_chain[-1][0] == reverse("cells:roster_result", args=[WorkbookUpload.objects.get().pk])
     assert Member.objects.count() == 2
     assert client.get(address).headers["Location"] == done.redirect_chain[-1][0]
+
+
+def test_after_the_roster_come_the_committees_and_heads_until_no_cell_waits(client_of, office, ward):
+    client = client_of(office)
+    address, page = preview_of(client, TWO)
+    way_on = reverse("cells:cell_committees_new", args=[ward.pk])
+
+    done = client.post(address, {"digest": digest_in(page)}, follow=True)
+    assert way_on in done.content.decode()
+
+    for cell in Organization.objects.filter(kind=OrganizationKind.CELL):
+        make_head(cell.members.first(), cell)
+    assert way_on not in client.get(done.redirect_chain[-1][0]).content.decode()
 
 
 def test_a_second_click_does_nothing_twice(client_of, office):
