@@ -91,6 +91,15 @@ def test_demo_accounts_stand_only_on_the_sample_sign_in(db, client, settings, sa
     assert ("thuongvu2" in client.get("/sign-in/").content.decode()) is sample
 
 
+def test_the_demo_accounts_fit_a_narrow_screen(db, client, settings):
+    settings.SAMPLE_SETUP = True
+
+    page = client.get("/sign-in/").content.decode()
+
+    assert 'class="table stack"' in page
+    assert '<td data-label="Mật khẩu">' in page
+
+
 def test_a_capital_first_letter_signs_in_too(db, client):
     Account.objects.create_user("vanphong", "mat-khau-dai", display_name="Văn phòng")
 
