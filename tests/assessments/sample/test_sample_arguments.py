@@ -5,7 +5,8 @@ import pytest
 from assessments.management.commands.sample_ward import Command
 from cells.models import Organization
 
-pytestmark = pytest.mark.django_db
+# The command closes its connection at its end: no transaction of the test may hang on it.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(
