@@ -126,6 +126,7 @@ def _check_container(data: bytes) -> None:
             for name in sorted(names):
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _check_extent(container.read(name))
+    # NotImplementedError and RuntimeError: what zipfile raises for a packing it does not know, and for a locked file.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
         raise _no_workbook() from None
 

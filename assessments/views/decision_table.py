@@ -22,6 +22,7 @@ from assessments.selectors.stage_path import path_of
 from assessments.services.drafts import save_drafts, take_over_proposals
 from assessments.services.table_saves import StaleRow
 from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.views.taken_over import tell_taken_over
 from assessments.workflow import SIGNING_ORDER, Scope
 from assessments.workflow_scopes import POOL_RULES
 from cells.clock import today
@@ -126,11 +127,5 @@ def take_over(request: HttpRequest, campaign_id: int, scope: str) -> HttpRespons
         for refusal in refused.refusals:
             messages.error(request, str(refusal))
     else:
-        words = ngettext(
-            "%(count)d empty row now holds its proposal.", "%(count)d empty rows now hold their proposals.", taken
-        )
-        if taken:
-            messages.success(request, words % {"count": taken})
-        else:
-            messages.info(request, _("No empty row with a proposal may be decided now."))
+        tell_taken_over(request, taken, _("No empty row with a proposal may be decided now."))
     return redirect(_table_url(campaign, wanted, request.POST.get("only", "")))

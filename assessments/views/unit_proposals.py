@@ -14,6 +14,7 @@ from assessments.selectors.desk import desk_of
 from assessments.services.unit_proposals import save_unit_proposals, take_over_meetings
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.decision_table import caps_of, stale_notice
+from assessments.views.taken_over import tell_taken_over
 from assessments.workflow import Scope
 from cells.clock import today
 from cells.refusals import Refused
@@ -64,11 +65,5 @@ def take_over(request: HttpRequest, campaign_id: int) -> HttpResponse:
         for refusal in refused.refusals:
             messages.error(request, str(refusal))
     else:
-        words = ngettext(
-            "%(count)d empty row now holds its proposal.", "%(count)d empty rows now hold their proposals.", taken
-        )
-        if taken:
-            messages.success(request, words % {"count": taken})
-        else:
-            messages.info(request, _("No empty row has a proposal of its meeting."))
+        tell_taken_over(request, taken, _("No empty row has a proposal of its meeting."))
     return redirect("assessments:unit_proposals", campaign.pk)

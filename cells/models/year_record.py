@@ -7,6 +7,20 @@ from django.db.models import Q
 from cells.models.member import Member
 from cells.vocabulary import DisciplineForm, EmployerAnswer, UnfulfilledReason
 
+#: What is recorded of a person's year (rules part B), each fact with its source.
+YEAR_FACTS = (
+    "sick_leave_months",
+    "sick_leave_source",
+    "task_completion",
+    "task_source",
+    "employer_grade",
+    "employer_source",
+    "found_degraded",
+    "degraded_source",
+    "unfulfilled_reason",
+    "unfulfilled_source",
+)
+
 
 class YearRecord(models.Model):
     """One person's facts of one year. Null or blank means: not recorded (never: met)."""

@@ -18,20 +18,8 @@ from cells.models import (
     StatusPeriod,
     YearRecord,
 )
+from cells.models.year_record import YEAR_FACTS
 from cells.vietnamese import tidy
-
-_YEAR_FIELDS = (
-    "sick_leave_months",
-    "sick_leave_source",
-    "task_completion",
-    "task_source",
-    "employer_grade",
-    "employer_source",
-    "found_degraded",
-    "degraded_source",
-    "unfulfilled_reason",
-    "unfulfilled_source",
-)
 
 
 @dataclass(frozen=True)
@@ -192,7 +180,7 @@ class _Reader:
                 f"{record.year}/{self.members[record.member_id].code}",
                 year=record.year,
                 **self._person(record),
-                **{name: getattr(record, name) for name in _YEAR_FIELDS},
+                **{name: getattr(record, name) for name in YEAR_FACTS},
             )
             for record in rows
         )

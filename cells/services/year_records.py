@@ -12,26 +12,14 @@ from django.utils.translation import gettext as _
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account, Discipline, Member, YearRecord
+from cells.models.year_record import YEAR_FACTS
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.services.dates import shown
 from cells.services.edits import locked, put_values
 from cells.vietnamese import tidy
 from cells.vocabulary import DisciplineForm, EmployerAnswer, UnfulfilledReason
 
-FIELDS = frozenset(
-    {
-        "sick_leave_months",
-        "sick_leave_source",
-        "task_completion",
-        "task_source",
-        "employer_grade",
-        "employer_source",
-        "found_degraded",
-        "degraded_source",
-        "unfulfilled_reason",
-        "unfulfilled_source",
-    }
-)
+FIELDS = frozenset(YEAR_FACTS)
 SOURCE_FIELDS = frozenset(name for name in FIELDS if name.endswith("_source"))
 SICK_LEAVE_THAT_LOWERS = 3  # months (rules B3)
 TASKS_THAT_LOWER = 50  # percent; under it (rules B2)
