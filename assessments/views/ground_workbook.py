@@ -7,43 +7,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from assessments.selectors.ground_workbook import grouped, open_years, years_to_download
 from assessments.services import ground_workbook as service
 from assessments.services.ground_workbook import GroundFaults
 from assessments.views.year_facts import YEARS
 from cells.access import NotPermitted
-from cells.forms.workbooks import WorkbookForm
 from cells.ground_workbook.plan import GroundPlan
 from cells.ground_workbook.reading import Fault
 from cells.models import WorkbookUpload
 from cells.refusals import Refusal, Refused
 from cells.selectors.ground import ground_workbook
 from cells.services.workbook_uploads import PlanChanged, discard_upload
-from cells.views.workbook_pages import OfficePage, UploadPage, workbook_response
+from cells.views.workbook_pages import ChooseWorkbook, OfficePage, UploadPage, workbook_response
 
 
-class GroundUpload(OfficePage, FormView):
-    form_class = WorkbookForm
+class GroundUpload(ChooseWorkbook):
     template_name = "assessments/ground_upload.html"
-
-    def form_valid(self, form: WorkbookForm) -> HttpResponse:
-        file = form.cleaned_data["workbook"]
-        try:
-            upload = service.stage_ground(
-                by=self.request.user, ward_id=self.ward.pk, filename=file.name, data=file.read(), on=self.on
-            )
-        except Refused as refused:
-            for refusal in refused.refusals:
-                form.add_error("workbook", str(refusal))
-            return self.form_invalid(form)
-        return redirect("assessments:ground_preview", upload_id=upload.pk)
+    preview = "assessments:ground_preview"
+    stage = staticmethod(service.stage_ground)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(
-            ward=self.ward, crumbs=self.crumbs(), years=years_to_download(self.ward, self.on), **kwargs
-        )
+        return super().get_context_data(years=years_to_download(self.ward, self.on), **kwargs)
 
 
 class GroundExport(OfficePage, View):

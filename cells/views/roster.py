@@ -8,10 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from cells.access import NotPermitted
-from cells.forms.workbooks import WorkbookForm
 from cells.models import WorkbookUpload
 from cells.refusals import Refusal, Refused
 from cells.roster.plan import Answers, Entry, Plan
@@ -19,29 +18,15 @@ from cells.selectors.cell_committees import cells_to_complete
 from cells.selectors.roster import roster_workbook
 from cells.services import roster
 from cells.services.workbook_uploads import discard_upload
-from cells.views.workbook_pages import OfficePage, UploadPage, shortened, workbook_response
+from cells.views.workbook_pages import ChooseWorkbook, OfficePage, UploadPage, shortened, workbook_response
 
 ROW, CELL, LEFT = "row:", "cell:", "left"
 
 
-class RosterUpload(OfficePage, FormView):
-    form_class = WorkbookForm
+class RosterUpload(ChooseWorkbook):
     template_name = "cells/roster_upload.html"
-
-    def form_valid(self, form: WorkbookForm) -> HttpResponse:
-        file = form.cleaned_data["workbook"]
-        try:
-            upload = roster.stage_roster(
-                by=self.request.user, ward_id=self.ward.pk, filename=file.name, data=file.read(), on=self.on
-            )
-        except Refused as refused:
-            for refusal in refused.refusals:
-                form.add_error("workbook", str(refusal))
-            return self.form_invalid(form)
-        return redirect("cells:roster_preview", upload_id=upload.pk)
-
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(ward=self.ward, crumbs=self.crumbs(), **kwargs)
+    preview = "cells:roster_preview"
+    stage = staticmethod(roster.stage_roster)
 
 
 class RosterExport(OfficePage, View):

@@ -1,12 +1,16 @@
 """What the pages of uploaded workbooks share: the office's ward, the kept upload, the file sent back."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
+from django.views.generic import FormView
 
 from cells.access import visible_wards
+from cells.forms.workbooks import WorkbookForm
 from cells.models import Organization, WorkbookUpload
-from cells.refusals import Refusal
+from cells.refusals import Refusal, Refused
 from cells.roles import Role
 from cells.views.form_page import Crumb, SignedIn
 from cells.views.wards import ward_crumb
@@ -31,6 +35,30 @@ class OfficePage(SignedIn):
 
     def crumbs(self) -> list[Crumb]:
         return [ward_crumb(self.ward)]
+
+
+class ChooseWorkbook(OfficePage, FormView):
+    """Choose a workbook; it is kept and looked at on the next page. Subclasses give `stage` and `preview`."""
+
+    form_class = WorkbookForm
+    preview: str
+    #: The one service that keeps it: (by, ward_id, filename, data, on).
+    stage: Callable[..., WorkbookUpload]
+
+    def form_valid(self, form: WorkbookForm) -> HttpResponse:
+        file = form.cleaned_data["workbook"]
+        try:
+            upload = self.stage(
+                by=self.request.user, ward_id=self.ward.pk, filename=file.name, data=file.read(), on=self.on
+            )
+        except Refused as refused:
+            for refusal in refused.refusals:
+                form.add_error("workbook", str(refusal))
+            return self.form_invalid(form)
+        return redirect(self.preview, upload_id=upload.pk)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(ward=self.ward, crumbs=self.crumbs(), **kwargs)
 
 
 class UploadPage(OfficePage):
