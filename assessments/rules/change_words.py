@@ -49,3 +49,9 @@ def describe(change: Change, lang: str = "vi", names: Names | None = None) -> st
     if lang == "vi":
         return f"{what.vi}: từ {before.vi} thành {after.vi}"
     return f"{what.en}: from {before.en} to {after.en}"
+
+
+def describe_result(change: Change, lang: str = "vi", names: Names | None = None) -> str:
+    """One line for a change whose start is not on record: what changes and to what."""
+    what, after = subject(change, names), in_words(change.after)
+    return f"{what.vi}: thành {after.vi}" if lang == "vi" else f"{what.en}: to {after.en}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from .change_words import describe, in_words, subject
+from .change_words import describe, describe_result, in_words, subject
 from .changes import Address, Change, Changed, Target
 from .differences import Difference, difference
 from .facts import Cell, Dossier, Member, Officer, QuotaWeights, Unit
@@ -19,6 +19,7 @@ __all__ = [
     "apply",
     "changing",
     "describe",
+    "describe_result",
     "difference",
     "posts_alike",
 ]

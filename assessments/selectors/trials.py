@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from assessments.models import Campaign, Trial
-from assessments.rules import Answer, Cap, Finding, Grade, ManagementLevel, Quota, Rule, check, rule_set
+from assessments.rules import Answer, Cap, Finding, Grade, ManagementLevel, Quota, Rule, RuleSet, check, rule_set
 from assessments.rules.changes import Change, Target
 from assessments.rules.differences import Difference, difference
-from assessments.rules.facts import Dossier, QuotaWeights
-from assessments.rules.trial import ChangesRefused, apply, changing, describe, posts_alike
+from assessments.rules.facts import Dossier, Member, QuotaWeights, Unit
+from assessments.rules.trial import ChangesRefused, apply, changing, describe, describe_result, posts_alike
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.finding_words import page_language
 from cells.vietnamese import fold, sort_key
@@ -119,17 +121,21 @@ class TrialView:
 
     def told(self) -> list[str]:
         """The changes in words, in the language of the page."""
-        return self._in_words(self.changes)
+        return [describe(change, page_language(), self._names) for change in self.changes]
 
     def told_applied(self, trial: Trial) -> list[str]:
-        """What an applied trial put in, as it was then."""
-        return self._in_words(Change.from_dict(entry) for entry in trial.changes)
+        """What an applied trial put in, as it was then. The first applied trials kept no `from`: only what became."""
+        told = []
+        for entry in trial.changes:
+            words = describe if "from" in entry else describe_result
+            told.append(words(Change.from_dict({"from": None, **entry}), page_language(), self._names))
+        return told
 
-    def _in_words(self, changes: Iterable[Change]) -> list[str]:
+    @cached_property
+    def _names(self) -> dict[str, Member | Unit]:
         dossier = self.now.dossier
         entries = (dossier.organization, *dossier.cells, *dossier.collectives, *dossier.agencies, *dossier.members)
-        names = {entry.code: entry for entry in entries}
-        return [describe(change, page_language(), names) for change in changes]
+        return {entry.code: entry for entry in entries}
 
     @property
     def new_findings(self) -> tuple[Finding, ...]:
@@ -181,15 +187,18 @@ def trial_view(campaign: Campaign, stored: Iterable[Mapping], now: Answer | None
     """The campaign now and with these stored changes. The queries of one dossier; two checks of the rules."""
     rules = rule_set(campaign.rule_set)
     now = now or check(dossier_of(campaign), rules)
-    changes, lost = _changes(now.dossier, stored)
+    changes, lost = _changes(now.dossier, rules, stored)
     then = check(apply(now.dossier, changes), rules) if changes else now
     return TrialView(now, then, tuple(changes), tuple(lost))
 
 
-def _changes(dossier: Dossier, stored: Iterable[Mapping]) -> tuple[list[Change], list[str]]:
+def _changes(dossier: Dossier, rules: RuleSet, stored: Iterable[Mapping]) -> tuple[list[Change], list[str]]:
     """The stored changes on the dossier as it stands; what is so already says nothing any more."""
     changes, lost = [], []
     for entry in stored:
+        if words := unknown_to(rules, entry):
+            lost.append(words)
+            continue
         try:
             change = changing_to(dossier, entry)
         except ChangesRefused as refused:
@@ -198,6 +207,15 @@ def _changes(dossier: Dossier, stored: Iterable[Mapping]) -> tuple[list[Change],
             if change.before != change.after:
                 changes.append(change)
     return changes, lost
+
+
+def unknown_to(rules: RuleSet, entry: Mapping) -> str:
+    """Why these rules know no such change, in the language of the page; blank when they do."""
+    target = Target(entry["target"])
+    if target not in (Target.QUOTA, Target.WEIGHTS) or rules.quotas_issued.value:
+        return ""
+    words = _("The rules %(rules)s issue no quotas to the cells: a trial cannot change “%(what)s”. Leave it out.")
+    return words % {"rules": rules.code, "what": target.label(page_language())}
 
 
 def changing_to(dossier: Dossier, entry: Mapping) -> Change:

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, CellQuota, Review, Trial
-from assessments.rules import facts
+from assessments.rules import facts, rule_set
 from assessments.rules.changes import Change, Target
 from assessments.rules.trial import ChangesRefused, apply, posts_alike
 from assessments.selectors.desk import Desk, DeskRow, desk_of
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.finding_words import page_language
-from assessments.selectors.trials import changing_to, trial_view
+from assessments.selectors.trials import changing_to, trial_view, unknown_to
 from assessments.services import quotas
 from assessments.services.campaigns import confirm_weights, lock_campaign
 from assessments.services.desk_locks import lock_desk
@@ -238,9 +238,12 @@ def _as_dict(weights: facts.QuotaWeights) -> dict[str, int]:
 
 def _possible(campaign: Campaign, entries: list[Mapping]) -> list[dict]:
     """The entries as they are stored, without what says nothing new. Refused with every fault."""
-    dossier = dossier_of(campaign)
+    dossier, rules = dossier_of(campaign), rule_set(campaign.rule_set)
     changes, refusals = [], []
     for entry in entries:
+        if words := unknown_to(rules, entry):
+            refusals.append(Refusal(words))
+            continue
         try:
             changes.append(changing_to(dossier, entry))
         except ChangesRefused as refused:

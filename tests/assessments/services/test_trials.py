@@ -286,3 +286,32 @@ def test_the_view_costs_the_same_for_few_and_many(django_assert_num_queries):
         sitting.take_over(Scope.UNITS)
         with django_assert_num_queries(7):
             trial_view(sitting.campaign, [member("A002", "excellent")])
+
+
+NINE = {"excellent": 9, "good": 4, "fulfilled": 3, "unfulfilled": 0}
+
+
+@pytest.mark.parametrize("change", [quota("KP02", 2), {"target": "weights", "code": "", "to": NINE}])
+def test_a_year_without_quotas_takes_neither_quotas_nor_weights(change):
+    """The rules of 2020 issue none; 2021 takes the same change."""
+    before, after = Sitting(year=2020, quota_weights={}), Sitting(ward="P12")
+
+    with pytest.raises(Refused, match="Bộ quy định 2020 không giao chỉ tiêu cho chi bộ"):
+        saved(made(before), change, by=before.office)
+
+    assert Trial.objects.get().changes == []
+    assert saved(made(after), change, by=after.office).changes == [change]
+
+
+def test_a_stored_quota_that_the_rules_do_not_know_is_told_and_not_applied():
+    sitting = Sitting(year=2020, quota_weights={})
+    trial = saved(made(sitting), member("B002", "fulfilled"), by=sitting.office)
+    Trial.objects.update(changes=[*trial.changes, quota("KP02", 2)])
+
+    view = trial_view(sitting.campaign, Trial.objects.get().changes)
+
+    assert [change.code for change in view.changes] == ["B002"]
+    [words] = view.lost
+    assert "“chỉ tiêu giao riêng của chi bộ”" in words
+    with pytest.raises(Refused, match="không giao chỉ tiêu"):
+        applied(sitting, trial)

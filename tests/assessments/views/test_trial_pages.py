@@ -181,6 +181,31 @@ def test_an_applied_trial_tells_what_was_put_in_even_later(office, sitting):
     assert office.get(url("trial_json", trial.pk)).json()["changes"] == [{**FULFILLED, "from": "good"}]
 
 
+def test_an_applied_trial_of_before_tells_what_became_without_what_was(office, sitting):
+    """The first applied trials were kept without `from`."""
+    trial = made(sitting, "Thử", FULFILLED)
+    trials.apply_trial(by=sitting.committee, trial_id=trial.pk, reason="Đã xét", revision=trial.revision, on=make.TODAY)
+    Trial.objects.update(changes=[FULFILLED])
+
+    page = office.get(url("trial", trial.pk))
+
+    assert page.context["applied"] == ["Mức xếp loại đảng viên Nguyễn Văn An 3 (A003): thành “Hoàn thành nhiệm vụ”"]
+    assert office.get(url("trial_json", trial.pk)).json()["changes"] == [FULFILLED]
+
+
+def test_a_year_without_quotas_refuses_them_when_posted_all_the_same(client, settings):
+    settings.SAMPLE_TODAY = make.TODAY
+    sitting = Sitting(year=2020, quota_weights={})
+    trial = made(sitting)
+    client.force_login(sitting.office)
+    weights = {"weight-excellent": "9", "weight-good": "4", "weight-fulfilled": "3", "weight-unfulfilled": "0"}
+
+    page = client.post(url("trial", trial.pk), {"revision": 1, "quota-KP02": "2", **weights}).content.decode()
+
+    assert page.count("Bộ quy định 2020 không giao chỉ tiêu cho chi bộ") == 4
+    assert Trial.objects.get().changes == []
+
+
 def test_a_members_grade_is_told_from_that_of_a_post(office, sitting):
     page = office.get(url("trial", made(sitting).pk, q="tran thi binh 2")).content.decode()
 
