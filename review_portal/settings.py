@@ -125,6 +125,16 @@ LOCALE_PATHS = [
         "trial",
         "parameters",
         "rulebook",
+        "hints",
+        "remedies",
+        "opinions",
+        "writing",
+        "invitations",
+        "printing",
+        "sheets",
+        "attendance",
+        "rounds",
+        "late",
         "sample",
     ]
 ]

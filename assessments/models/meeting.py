@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F
 
 from assessments.models.review import Review, ReviewFile
+from cells.models import Member
 
 
 class Meeting(models.Model):
@@ -60,3 +61,25 @@ class BallotCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id}: {self.excellent}/{self.good}/{self.fulfilled}/{self.unfulfilled}"
+
+
+class Attendance(models.Model):
+    """One person called to the meeting. Says who was there and who had a vote, never how anybody voted.
+
+    `votes`: had a vote on that day (probationary members have none). `reviewed_later_on`: an absent member whose review
+    was made up for afterwards.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="attendance")
+    present = models.BooleanField()
+    votes = models.BooleanField()
+    absent_reason = models.CharField(max_length=200, blank=True, default="")
+    reviewed_later_on = models.DateField(null=True, blank=True)
+    reviewed_later_note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.member_id}"

@@ -29,6 +29,9 @@ class ReviewFile(models.Model):
     # Confirmed by the cell's side before it writes: the list of people is right.
     roster_confirmed_at = models.DateTimeField(null=True, blank=True)
     roster_confirmed_by = models.CharField(max_length=150, blank=True, default="")
+    # Laid aside by the office to be accepted together with others, once their totals have been looked at.
+    staged_at = models.DateTimeField(null=True, blank=True)
+    staged_by = models.CharField(max_length=150, blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -27,6 +27,8 @@ class SelfCritique(models.Model):
     form_version = models.CharField(max_length=20)
     self_grade = grade_field()
     self_grade_officer = grade_field()
+    # What stands at the head of form 02, frozen when it is submitted: {"born_on", "posts", "unit", …}.
+    header = models.JSONField(default=dict, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.CharField(max_length=150, blank=True, default="")
     saved_at = models.DateTimeField()
