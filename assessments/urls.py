@@ -97,6 +97,7 @@ urlpatterns += [
     path("<int:campaign_id>/mends/json/", mends.mend_json, name="mend_json"),
     path("<int:campaign_id>/trials/compare/", trials.trial_compare, name="trial_compare"),
     path("trials/<int:trial_id>/", trials.trial, name="trial"),
+    path("trials/<int:trial_id>/preview/", trials.trial_preview, name="trial_preview"),
     path("trials/<int:trial_id>/json/", trials.trial_json, name="trial_json"),
     path("trials/<int:trial_id>/apply/", trials.trial_apply, name="trial_apply"),
     path("trials/<int:trial_id>/discard/", trials.trial_discard, name="trial_discard"),

@@ -112,6 +112,17 @@ def _shown(quota: int | None) -> str:
 
 
 @login_required
+@require_POST
+def trial_preview(request: HttpRequest, trial_id: int) -> HttpResponse:
+    """What the choices on the page make of the ward, before they are saved: parts of the page. Stores nothing."""
+    _access, held = _seen_trial(request, trial_id)
+    typed = TypedTrial(weights_of(held.campaign), request.POST)
+    view = trial_view(held.campaign, typed.entries)
+    context = {"view": view, "refusals": typed.refusals, "has_quotas": view.now.rule_set.quotas_issued.value}
+    return render(request, "assessments/trial/preview.html", context)
+
+
+@login_required
 @require_safe
 def trial_json(request: HttpRequest, trial_id: int) -> JsonResponse:
     """The trial's answer as data, marked as a trial."""

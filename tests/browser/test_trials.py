@@ -60,3 +60,39 @@ def test_the_pages_fit_and_are_accessible(signed_in, axe, sitting, width):
             too_wide.append(path)
         axe(page)
     assert too_wide == []
+
+
+def test_the_gauges_follow_the_choice_before_anything_is_saved(signed_in, axe, sitting):
+    trial = trials.create_trial(by=sitting.office, campaign_id=sitting.campaign.pk, name="Một", on=make.TODAY)
+    page = signed_in(sitting.office)
+    page.goto(f"/assessments/trials/{trial.pk}/?q=an 2")
+    before = page.inner_text("[data-live=effects]")
+
+    page.select_option("#id_person-A002", "good")
+    page.get_by_text("1 thay đổi so với hiện nay. ").wait_for()
+
+    said = page.inner_text("[data-live=said]")
+    assert "Đảng viên xuất sắc: 2, tối đa 2 (trên 11)." in said
+    assert page.inner_text("[data-live=effects]") != before
+    assert page.inner_text("[data-live=actual-KP01]") == "2"
+    assert page.locator("[data-live=said]").get_attribute("role") == "status"
+    axe(page)
+    trial.refresh_from_db()
+    assert trial.changes == []
+
+    page.get_by_role("button", name="Tính và lưu bản thử").click()
+    page.wait_for_selector(".note-success")
+    trial.refresh_from_db()
+    assert [change["code"] for change in trial.changes] == ["A002"]
+
+
+def test_a_choice_that_cannot_be_worked_out_says_so(signed_in, sitting):
+    trial = trials.create_trial(by=sitting.office, campaign_id=sitting.campaign.pk, name="Một", on=make.TODAY)
+    page = signed_in(sitting.office)
+    page.goto(f"/assessments/trials/{trial.pk}/?q=an 2")
+    page.context.clear_cookies()
+
+    page.select_option("#id_person-A002", "good")
+
+    page.get_by_text("Chưa tính được kết quả vào lúc này.").wait_for()
+    assert page.input_value("#id_person-A002") == "good"

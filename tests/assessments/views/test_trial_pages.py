@@ -1,6 +1,7 @@
 """The pages of a trial: made, changed, compared, applied; what was typed is never lost."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Grading, Trial
@@ -117,7 +118,8 @@ def test_a_post_that_is_none_names_nobody(office, sitting, key):
 def test_leaving_what_was_chosen_unsaved_is_warned_of(office, sitting):
     page = office.get(url("trial", made(sitting).pk)).content.decode()
 
-    assert f'id="trial-form" data-keep="{sitting.office.pk}"' in page
+    [form] = [line for line in page.splitlines() if 'id="trial-form"' in line]
+    assert f'data-keep="{sitting.office.pk}"' in form
 
 
 def test_the_second_who_saves_sees_the_own_choices_again(office, sitting):
@@ -219,6 +221,43 @@ def test_a_trial_is_taken_away(office, sitting):
     office.post(url("trial_discard", trial.pk))
 
     assert not Trial.objects.exists()
+
+
+def test_what_is_chosen_is_worked_out_before_it_is_saved(office, sitting):
+    trial = made(sitting)
+    chosen = {f"person-A00{n}": "excellent" for n in (2, 3, 4)}
+
+    answer = office.post(url("trial_preview", trial.pk), {"revision": 1, "quota-KP02": "nhiều", **chosen})
+
+    page = " ".join(answer.content.decode().split())
+    assert "3 thay đổi so với hiện nay. Đảng viên xuất sắc: 3, tối đa 2 (trên 11), vượt 1." in page
+    assert "Một phần nội dung đã nhập chưa tính được." in page
+    assert "“nhiều” không phải là chỉ tiêu" in page
+    assert 'data-live="actual-KP01">3' in page
+    trial.refresh_from_db()
+    assert (trial.changes, trial.revision) == ([], 1)
+
+
+def test_a_look_ahead_needs_the_token_of_the_page(sitting):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(sitting.office)
+
+    assert client.post(url("trial_preview", made(sitting).pk), {}).status_code == 403
+
+
+def test_the_look_ahead_costs_the_same_for_few_and_many(client, settings, django_assert_max_num_queries):
+    settings.SAMPLE_TODAY = make.TODAY
+    counts = []
+    for size, ward in ((3, "P11"), (60, "P12")):
+        sitting = Sitting(members=size, ward=ward)
+        trial = made(sitting)
+        client.force_login(sitting.office)
+        chosen = {f"person-A{n:03d}": "excellent" for n in range(2, size)}
+        with django_assert_max_num_queries(20) as seen:
+            client.post(url("trial_preview", trial.pk), {"revision": 1, **chosen})
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
 
 
 def test_the_page_costs_the_same_for_few_and_many(client, settings, django_assert_max_num_queries):
