@@ -74,7 +74,7 @@ def test_the_gauges_follow_the_choice_before_anything_is_saved(signed_in, axe, s
     said = page.inner_text("[data-live=said]")
     assert "Đảng viên xuất sắc: 2, tối đa 2 (trên 11)." in said
     assert page.inner_text("[data-live=effects]") != before
-    assert page.inner_text("[data-live=actual-KP01]") == "2"
+    assert page.inner_text("[data-live=actual-KP01]") == "2 vượt 1"
     assert page.locator("[data-live=said]").get_attribute("role") == "status"
     axe(page)
     trial.refresh_from_db()
