@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.campaign import Campaign
 from assessments.models.fields import grade_field
-from assessments.models.review import Review, ReviewFile
+from assessments.models.grading import Decision
+from assessments.models.review import FileEvent, Review, ReviewFile
 
 ORDER_KIND_LABELS = {
     "return": _("Return"),
@@ -39,6 +40,11 @@ class Order(models.Model):
     issued_by = models.CharField(max_length=150, blank=True, default="")
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True, default="")
+    withdrawn_by = models.CharField(max_length=150, blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # What the issue brought about: the step of the file, or the decision that gives the grade anew.
+    event = models.OneToOneField(FileEvent, models.PROTECT, null=True, blank=True, related_name="order")
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="order")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -49,6 +55,21 @@ class Order(models.Model):
                 condition=Q(kind="regrade", review__isnull=False) | (~Q(kind="regrade") & Q(file__isnull=False)),
                 name="order_over_file_or_subject",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="issued")
+                | (~Q(number="") & Q(dated_on__isnull=False, issued_at__isnull=False) & ~Q(issued_by="")),
+                name="issued_order_has_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | (~Q(withdrawn_reason="") & Q(withdrawn_at__isnull=False)),
+                name="withdrawn_order_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["file", "kind"], condition=Q(state="draft", review__isnull=True), name="one_draft_order_a_file"
+            ),
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(state="draft", review__isnull=False), name="one_draft_order_a_subject"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,13 +77,16 @@ class Order(models.Model):
 
 
 class RoundSnapshot(models.Model):
-    """A file as it was sent in one round: critiques, meeting, ballots, proposals. Readable ever after; append-only."""
+    """A file as it was last sent in one round: critiques, meeting, ballots, proposals. Readable ever after; append-only."""
 
     file = models.ForeignKey(ReviewFile, models.PROTECT, related_name="snapshots")
     round = models.PositiveSmallIntegerField()
     content = models.JSONField()
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "round"], name="round_kept_once")]
 
     def __str__(self) -> str:
         return f"{self.file_id} round {self.round}"
