@@ -4,11 +4,17 @@ from django.db import models
 from django.db.models import F
 
 from assessments.models.review import Review, ReviewFile
+from assessments.rules import ballots
 from cells.models import Member
 
 
 class Meeting(models.Model):
-    """The meeting of a cell or collective: who was there, and the count of the ballot papers."""
+    """The meeting of a cell or collective: who was there, and the count of the ballot papers.
+
+    called, present, voters_present: from the names of `attendance` where they are recorded, else as somebody typed them.
+    minutes: the discussion in general; notes: review id (as text) → what was said about that subject.
+    guests: who was there without being called, one a line; they have no vote.
+    """
 
     file = models.OneToOneField(ReviewFile, models.PROTECT, related_name="meeting")
     held_on = models.DateField()
@@ -22,6 +28,10 @@ class Meeting(models.Model):
     ballots_collected = models.PositiveSmallIntegerField()
     ballots_valid = models.PositiveSmallIntegerField()
     minutes = models.TextField(blank=True, default="")
+    began_at = models.TimeField(null=True, blank=True)
+    ended_at = models.TimeField(null=True, blank=True)
+    guests = models.TextField(blank=True, default="")
+    notes = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=150)
     revision = models.PositiveIntegerField(default=1)
@@ -41,6 +51,11 @@ class Meeting(models.Model):
             ),
         ]
 
+    @property
+    def tallies_told(self) -> bool:
+        """Whether a tally of this meeting may be shown to others than those who counted it."""
+        return ballots.is_told(self.ballots_valid)
+
     def __str__(self) -> str:
         return f"{self.file_id} {self.held_on}"
 
@@ -56,6 +71,11 @@ class BallotCount(models.Model):
     unfulfilled = models.PositiveSmallIntegerField(default=0)
 
     @property
+    def is_told(self) -> bool:
+        """As `Meeting.tallies_told`; the meeting must have been loaded."""
+        return self.meeting.tallies_told
+
+    @property
     def total(self) -> int:
         return self.excellent + self.good + self.fulfilled + self.unfulfilled
 
@@ -67,7 +87,8 @@ class Attendance(models.Model):
     """One person called to the meeting. Says who was there and who had a vote, never how anybody voted.
 
     `votes`: had a vote on that day (probationary members have none). `reviewed_later_on`: an absent member whose review
-    was made up for afterwards.
+    was made up for afterwards, recorded by `reviewed_later_by`. No moment and no order of arrival is kept: beside the
+    papers as they came in, either would tell whose is whose.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
@@ -77,9 +98,21 @@ class Attendance(models.Model):
     absent_reason = models.CharField(max_length=200, blank=True, default="")
     reviewed_later_on = models.DateField(null=True, blank=True)
     reviewed_later_note = models.CharField(max_length=300, blank=True, default="")
+    reviewed_later_by = models.CharField(max_length=150, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once_a_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once_a_member"),
+            models.CheckConstraint(
+                condition=models.Q(present=False) | models.Q(reviewed_later_on__isnull=True),
+                name="reviewed_later_if_absent",
+            ),
+        ]
+
+    @property
+    def awaits_review(self) -> bool:
+        """Absent, and not reviewed since: no grade may be proposed yet."""
+        return not self.present and self.reviewed_later_on is None
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.member_id}"

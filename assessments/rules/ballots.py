@@ -11,6 +11,18 @@ DEFAULT_THRESHOLD = Fraction(1, 2)
 """More than half of the VALID ballots [choice]: no source rules the threshold of a grading vote."""
 
 
+FEWEST_TOLD = 5
+"""Valid ballots from which a tally is told to others than those who counted it [choice]: docs/decisions/0007."""
+
+
+def is_told(valid: int) -> bool:
+    """Whether a meeting with so many valid ballots has its tallies shown; the grade carried always is.
+
+    It asks for the meeting, never for one row: if only unanimous rows were held back, holding back would tell.
+    """
+    return valid >= FEWEST_TOLD
+
+
 class BallotRule(StrEnum):
     NEGATIVE = "negative"
     ISSUED = "issued-above-present"
