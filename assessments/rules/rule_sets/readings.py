@@ -1,6 +1,6 @@
 """Readings that the sources leave open: each is named, and says what the shipped sets take."""
 
-from assessments.rules.citations import CV_123, HD_21, QD_132, Citation
+from assessments.rules.citations import CV_123, HD_21, Citation
 from assessments.rules.ruleset import OpenReading
 
 _MEMBERS = Citation(CV_123, "1(2)")
@@ -71,7 +71,7 @@ _COMMON = (
         "How many ballots carry a proposed grade?",
         "Mức cao nhất mà số phiếu cho mức đó trở lên quá một nửa số phiếu hợp lệ; không nguồn nào quy định.",
         "The highest grade for which ballots for it or better exceed half of the valid ballots; no source rules it.",
-        Citation(QD_132),
+        _HD_21,
     ),
     OpenReading(
         "not_subject_graded_and_reviewed",
