@@ -18,7 +18,9 @@ def subject(change: Change, names: Names | None = None) -> Said:
         return Said(vi, en)
     who = _named(change.code, names)
     if target is not Target.POST:
-        return Said(f"{vi} {who}", f"{en}, {who}")
+        # A cell's name begins with what it is: not "chi bộ Chi bộ Khu phố 1".
+        what = vi.removesuffix(" chi bộ") if who.startswith("Chi bộ ") else vi
+        return Said(f"{what} {who}", f"{en}, {who}")
     where, level, row = _named(change.unit, names), change.level, ""
     if change.place > 1:
         row = f", {change.place}"

@@ -8,7 +8,7 @@ from .ground import Ground
 from .rule_ids import Rule
 from .trace import Look, look
 from .vocabulary import Grade, Severity
-from .wording import listed, named, person_vi
+from .wording import counted_en, listed, named, person_vi
 
 
 def excellent_not_earned(ground: Ground) -> Iterator[Look]:
@@ -49,10 +49,13 @@ def shortfalls(ground: Ground, member: Member) -> Shortfalls:
     if tasks:
         found["tasks"] = (
             f"{tasks} tiêu chí về kết quả thực hiện nhiệm vụ chưa đạt mức Xuất sắc",
-            f"{tasks} task criteria are below Xuất sắc",
+            f"{counted_en(tasks, 'task criterion is', 'task criteria are')} below Xuất sắc",
         )
     if others:
-        found["others"] = (f"{others} tiêu chí khác dưới mức Tốt", f"{others} other criteria are below Tốt")
+        found["others"] = (
+            f"{others} tiêu chí khác dưới mức Tốt",
+            f"{counted_en(others, 'other criterion is', 'other criteria are')} below Tốt",
+        )
     employer = member.employer_grade
     if isinstance(employer, Grade) and employer is not Grade.EXCELLENT:
         found["employer_grade"] = (

@@ -10,7 +10,7 @@ from .ground import Ground
 from .mend import Choice
 from .quota_repairs import SeatMoves
 from .vocabulary import Grade, Severity
-from .wording import named
+from .wording import counted_en, named
 
 
 def names(ground: Ground) -> dict:
@@ -30,10 +30,10 @@ def _who(ground: Ground, change: Change, lang: str) -> str:
     who = called(ground, change.code)
     if change.target is Target.POST:
         return f"{who}, {called(ground, change.unit)}"
-    ballots = ground.people[change.code].excellent_ballots if change.target is Target.MEMBER else None
+    ballots = ground.people[change.code].told_ballots if change.target is Target.MEMBER else None
     if ballots is None:
         return who
-    return f"{who}: {ballots} phiếu" if lang == "vi" else f"{who}: {ballots} ballots"
+    return f"{who}: {ballots} phiếu" if lang == "vi" else f"{who}: {counted_en(ballots, 'ballot', 'ballots')}"
 
 
 def moved(

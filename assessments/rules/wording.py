@@ -18,6 +18,11 @@ def person_vi(member: Member) -> str:
     return f"{title} {named(member)}"
 
 
+def counted_en(number: int, one: str, many: str) -> str:
+    """1 month, 3 months."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def listed(parts: Iterable[str]) -> str:
     return "; ".join(parts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from assessments.rules.citations import Citation
 from assessments.rules.criteria import leave_ceiling, shortfalls, unfulfilled_causes
@@ -11,12 +12,25 @@ from assessments.rules.findings import Finding
 from assessments.rules.rule_ids import Rule
 from assessments.rules.ruleset import Cited
 from assessments.rules.vocabulary import Grade, Level, Severity
+from assessments.rules.wording import counted_en
 
 from .desk import Desk, quoted
 from .explanation import Mark, Point, Step
 
-_TASKS = Said("tiêu chí nhiệm vụ", "task criteria")
-_OTHERS = Said("tiêu chí khác", "other criteria")
+
+class _Criteria(NamedTuple):
+    """The words of one list of criteria; `one` for a list of a single one, in English."""
+
+    vi: str
+    en: str
+    one: str
+
+    def of(self, number: int) -> str:
+        return self.one if number == 1 else self.en
+
+
+_TASKS = _Criteria("tiêu chí nhiệm vụ", "task criteria", "task criterion")
+_OTHERS = _Criteria("tiêu chí khác", "other criteria", "other criterion")
 
 
 def points(desk: Desk, member: Member) -> Iterator[Point]:
@@ -41,7 +55,7 @@ def obstacles(desk: Desk, member: Member, grade: Grade) -> list[Step]:
 def _long_leave(member: Member, ceiling: Grade) -> Said:
     return Said(
         f"nghỉ ốm {member.sick_leave_months} tháng trong năm, cao nhất là “{ceiling.vi}”",
-        f"{member.sick_leave_months} months of sick leave in the year allow “{ceiling.en}” at most",
+        f"sick leave of {counted_en(member.sick_leave_months or 0, 'month', 'months')} in the year allows “{ceiling.en}” at most",
     )
 
 
@@ -60,12 +74,14 @@ def _short(desk: Desk, member: Member, condition: str) -> Step:
     return _levels_short(desk, member.levels.others, rules.excellent_other_levels, _OTHERS)
 
 
-def _levels_short(desk: Desk, levels: Iterable[Level], needed: Cited[frozenset[Level]], of: Said) -> Step:
+def _levels_short(desk: Desk, levels: Iterable[Level], needed: Cited[frozenset[Level]], of: _Criteria) -> Step:
     levels = list(levels)
     below = [level for level in levels if level not in needed.value]
     counted = _counted(below)
     having_vi = ", ".join(f"{number} {of.vi} ở mức {Level(code).vi}" for code, number in counted.items())
-    having_en = ", ".join(f"{number} of {len(levels)} {of.en} at {Level(code).vi}" for code, number in counted.items())
+    having_en = ", ".join(
+        f"{number} of {len(levels)} {of.of(len(levels))} at {Level(code).vi}" for code, number in counted.items()
+    )
     asked, cite = _asked(needed.value), str(needed.citation)
     said = Said(f"{having_vi}; {cite} đòi hỏi tất cả {asked.vi}", f"{having_en}; {cite} asks {asked.en} for all")
     return desk.missing(Rule.EXCELLENT_NOT_EARNED, said, needed.citation)
@@ -101,7 +117,7 @@ def _levels(
     aspect: str,
     levels: tuple[Level, ...],
     needed: Cited[frozenset[Level]],
-    of: Said,
+    of: _Criteria,
     short: Collection[str],
     finding: Finding | None,
 ) -> Point:
@@ -111,7 +127,7 @@ def _levels(
         what = Said(f"mức của các {of.vi}", f"the levels of the {of.en}")
         return desk.unrecorded(rule, aspect, what, figures, Grade.GOOD, _notice(finding), cite)
     met, asked = sum(level in needed.value for level in levels), _asked(needed.value)
-    said = Said(f"{met}/{len(levels)} {of.vi} {asked.vi}.", f"{met}/{len(levels)} {of.en} at {asked.en}.")
+    said = Said(f"{met}/{len(levels)} {of.vi} {asked.vi}.", f"{met}/{len(levels)} {of.of(len(levels))} at {asked.en}.")
     return desk.judged(rule, aspect, aspect in short, said, figures, finding, cite)
 
 
@@ -191,7 +207,7 @@ def _leave(desk: Desk, member: Member) -> Iterator[Point]:
     finding = look.finding if look else None
     said = Said(
         f"Nghỉ ốm {leave} tháng trong năm (từ {months} tháng trở lên thì cao nhất là “{ceiling.vi}”).",
-        f"Sick leave in the year: {leave} months (from {months} months up “{ceiling.en}” is the most).",
+        f"Sick leave in the year: {counted_en(leave, 'month', 'months')} (from {months} months up “{ceiling.en}” is the most).",
     )
     limits = leave_ceiling(desk.ground, member) is not None
     yield desk.judged(rule, "sick_leave", limits, said, figures, finding)

@@ -51,6 +51,21 @@ def test_B1_excellent_is_not_earned(facts, short):
 
 
 @pytest.mark.parametrize(
+    ("tasks", "others", "words"),
+    [
+        (["good"], ["good"], "1 task criterion is below Xuất sắc"),
+        (["good", "good"], ["good"], "2 task criteria are below Xuất sắc"),
+        (["excellent"], ["average"], "1 other criterion is below Tốt"),
+        (["excellent"], ["average", "poor"], "2 other criteria are below Tốt"),
+    ],
+)
+def test_B1_one_criterion_and_several_in_english(tasks, others, words):
+    finding = only(excellent(**levels(tasks, others)), "excellent-not-earned")
+
+    assert f"“Excellent”, but {words}." in finding.message_en
+
+
+@pytest.mark.parametrize(
     ("facts", "missing"),
     [
         (levels([], ["good"]), ["tasks"]),

@@ -6,6 +6,7 @@ import pytest
 
 from assessments.rules import Change, ChangesRefused, Grade, Target, apply, changing, check, describe, read_dossier
 from assessments.rules.facts import QuotaWeights
+from assessments.rules.trial import describe_result
 from assessments.rules.vocabulary import ManagementLevel
 from tests.assessments.rules.dossiers import body, cell, member, officer, ward
 
@@ -226,3 +227,25 @@ def test_a_trial_answers_like_the_dossier_it_makes():
     lowered = apply(before, [changing(before, Target.MEMBER, "M1", Grade.GOOD)])
 
     assert check(lowered).counts["members"]["excellent"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Chi bộ Khu phố 1", "Chỉ tiêu giao riêng của Chi bộ Khu phố 1 (K01): từ 2 thành 3"),
+        ("Khu phố 1", "Chỉ tiêu giao riêng của chi bộ Khu phố 1 (K01): từ 2 thành 3"),
+    ],
+)
+def test_a_cell_is_not_called_a_cell_twice(name, expected):
+    unit = read_dossier(ward(cells=[cell("K01", name=name)])).cells[0]
+
+    assert describe(Change(Target.QUOTA, "K01", 2, 3), "vi", {"K01": unit}) == expected
+
+
+def test_a_change_whose_start_is_not_on_record_tells_what_became():
+    change = Change(Target.QUOTA, "K01", None, 3)
+
+    assert (describe_result(change), describe_result(change, "en")) == (
+        "Chỉ tiêu giao riêng của chi bộ K01: thành 3",
+        "Cell's quota set by hand, K01: to 3",
+    )

@@ -105,7 +105,7 @@ def test_B1_all_levels_reached():
         "2/2 tiêu chí nhiệm vụ ở mức Xuất sắc.",
         *HD_21,
     )
-    assert said(earned, "excellent-not-earned", "others", "en")[:2] == ("met", "1/1 other criteria at Tốt or better.")
+    assert said(earned, "excellent-not-earned", "others", "en")[:2] == ("met", "1/1 other criterion at Tốt or better.")
     assert said(earned, "excellent-not-earned", "employer_grade")[1:] == (
         "Không có cơ quan, đơn vị nào xếp loại đồng chí này.",
         *LETTER,
