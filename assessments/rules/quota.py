@@ -95,12 +95,12 @@ def officer_quotas(ground: Ground) -> tuple[Quota, ...]:
     return tuple(row for level in ManagementLevel if level in decided for row in _level_quotas(ground, level))
 
 
-def _level_quotas(ground: Ground, level: ManagementLevel) -> list[Quota]:
+def _level_quotas(ground: Ground, level: ManagementLevel, limit: int | None = None) -> list[Quota]:
     grades: dict[str, list[Grade]] = {}
     for post in ground.posts_at(level):
         grades.setdefault(post.unit, []).extend([post.grade] if post.grade is not None else [])
     claims = {unit: _claim(ground, unit, given) for unit, given in grades.items()}
-    portions = apportion(level_cap(ground, level).limit, claims.values())
+    portions = apportion(level_cap(ground, level).limit if limit is None else limit, claims.values())
     return [
         Quota(
             Rule.OFFICER_EXCELLENT_QUOTA,
@@ -115,6 +115,24 @@ def _level_quotas(ground: Ground, level: ManagementLevel) -> list[Quota]:
         )
         for unit in sorted(grades)
     ]
+
+
+def quota_with_one_more(ground: Ground, row: Quota) -> int:
+    """The unit's quota once one of its own has moved up from good to excellent.
+
+    Read as good only, who moves up leaves the base of the limit: a smaller limit may leave the unit a smaller quota.
+    """
+    if row.by_hand or ground.cap_base is CapBase.GOOD_OR_BETTER:
+        return row.quota
+    if row.rule is Rule.MEMBER_EXCELLENT_QUOTA:
+        return _cell_portions(ground, ground.limit(member_cap(ground).base - 1))[row.unit].quota
+    levels = (level for level in ManagementLevel if level in ground.rule_set.levels_decided_here.value)
+    then = (one for level in levels for one in _level_quotas(ground, level, _limit_with_one_more(ground, level)))
+    return next(one.quota for one in then if one.unit == row.unit)
+
+
+def _limit_with_one_more(ground: Ground, level: ManagementLevel) -> int:
+    return ground.limit(max(level_cap(ground, level).base - 1, 0))
 
 
 def all_quotas(ground: Ground) -> tuple[Quota, ...]:

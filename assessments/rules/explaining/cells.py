@@ -7,12 +7,12 @@ from assessments.rules.facts import Cell
 from assessments.rules.faults import Said
 from assessments.rules.rule_ids import Rule
 from assessments.rules.vocabulary import Grade
-from assessments.rules.wording import named
+from assessments.rules.wording import counted_en, named
 
 from .case import Case
 from .desk import Desk, bare
 from .eligible import age, grade_given
-from .explanation import Kind, Point, Step
+from .explanation import Kind, Mark, Point, Step
 from .pools import pools
 
 
@@ -54,7 +54,8 @@ def _short(desk: Desk, grade: Grade, figures: dict[str, int], condition: str, wo
     lacking = _least(needed, figures["graded"]) - figures["good_or_better"]
     return Said(
         f"còn thiếu {lacking} đảng viên ở mức tốt trở lên để đạt {needed}%: {words.vi}",
-        f"{lacking} more members at good or better are needed for {needed}%: {words.en}",
+        f"{counted_en(lacking, 'more member', 'more members')} at good or better {'is' if lacking == 1 else 'are'} needed "
+        f"for {needed}%: {words.en}",
     )
 
 
@@ -104,13 +105,23 @@ def _shares(desk: Desk, cell: Cell, figures: dict[str, int]) -> Iterator[Point]:
         figures["members"],
         figures["disciplined"],
     )
+    most = Said(
+        f"quá {allowed}% thì cao nhất là “{Grade.UNFULFILLED.vi}”",
+        f"above {allowed}% “{Grade.UNFULFILLED.en}” is the most",
+    )
+    if members and not disciplined:
+        # Nothing recorded is not said to be met, here as for one member.
+        said = Said(
+            f"Chưa ghi nhận kỷ luật nào trong số {members} đảng viên ({most.vi}).",
+            f"No discipline is recorded among {counted_en(members, 'member', 'members')} ({most.en}).",
+        )
+        yield desk.point(rule, "disciplined", Mark.NOT_RECORDED, said, {"members": members, "disciplined": 0})
+        return
     yield share(
         "disciplined",
         Said(
-            f"{disciplined}/{members} đảng viên bị ghi kỷ luật (quá {allowed}% thì cao nhất là "
-            f"“{Grade.UNFULFILLED.vi}”).",
-            f"{disciplined}/{members} members are recorded as disciplined (above {allowed}% “{Grade.UNFULFILLED.en}” "
-            f"is the most).",
+            f"{disciplined}/{members} đảng viên bị ghi kỷ luật ({most.vi}).",
+            f"{disciplined}/{members} members are recorded as disciplined ({most.en}).",
         ),
         ("members", "disciplined"),
     )

@@ -46,7 +46,7 @@ def _member_points(desk: Desk, member: Member, found: tuple[Pool, ...]) -> Itera
     yield grade_given(desk, member.code, member.grade)
     yield from individual.points(desk, member)
     if found:
-        yield ballots(desk, member.excellent_ballots)
+        yield ballots(desk, member)
     yield from (pool.point for pool in found)
     yield from heads.points(desk, member.code)
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from assessments.rules.caps import Cap
 from assessments.rules.citations import Citation
 from assessments.rules.faults import Said
+from assessments.rules.facts import Member
 from assessments.rules.findings import Finding
-from assessments.rules.quota import Quota
+from assessments.rules.quota import Quota, quota_with_one_more
 from assessments.rules.rule_ids import Rule
 from assessments.rules.vocabulary import CapBase, Grade
-from assessments.rules.wording import base_en, base_vi, exact_en, exact_vi, named
+from assessments.rules.wording import base_en, base_vi, counted_en, exact_en, exact_vi, named
 
 from .desk import Desk
 from .explanation import Mark, Point, Step, StepKind
@@ -119,8 +120,14 @@ def _quota(desk: Desk, given: Grade, row: Quota) -> Pool:
         "by_hand": row.by_hand,
         "actual": row.actual,
     }
+    quota = quota_with_one_more(desk.ground, row) if given is Grade.GOOD else row.quota
+    if quota != row.quota:
+        taken = Said(
+            f"{taken.vi}; thêm một thì chỉ tiêu còn {quota}",
+            f"{taken.en}; with one more the quota is {quota}",
+        )
     look = desk.look(row.rule, row.unit)
-    room = row.quota - row.actual
+    room = quota - row.actual
     return _pool(desk, given, row.rule, "quota", taken, room, figures, look.finding if look else None)
 
 
@@ -140,15 +147,22 @@ def _pool(
     return Pool(rule, point.citation, room, taken, point)
 
 
-def ballots(desk: Desk, number: int | None) -> Point:
-    """C5: the ballots that order the nominees when some must move; they bind nobody."""
-    figures = {"excellent_ballots": number}
+def ballots(desk: Desk, member: Member) -> Point:
+    """C5: the ballots that order the nominees when some must move; they bind nobody. So few are not told in number."""
+    number = member.told_ballots
+    figures = {"excellent_ballots": number} | ({} if member.ballots_told else {"told": False})
     rule = Rule.MEMBER_EXCELLENT_CAP
+    if not member.ballots_told:
+        said = Said(
+            "Số phiếu xuất sắc: ít phiếu, không hiện chi tiết; khi vượt mức tối đa thì vẫn xét theo thứ tự số phiếu.",
+            "Ballots for excellent: few ballots, not shown in detail; above the cap their order still counts.",
+        )
+        return desk.point(rule, "ballots", Mark.NOT_BINDING, said, figures)
     if number is None:
         said = Said("Số phiếu xuất sắc: chưa ghi nhận.", "Ballots for excellent: not recorded.")
         return desk.point(rule, "ballots", Mark.NOT_RECORDED, said, figures)
     said = Said(
         f"{number} phiếu xuất sắc; khi vượt mức tối đa thì xét từ người ít phiếu nhất.",
-        f"{number} ballots for excellent; above the cap those with the fewest are looked at first.",
+        f"{counted_en(number, 'ballot', 'ballots')} for excellent; above the cap those with the fewest are looked at first.",
     )
     return desk.point(rule, "ballots", Mark.NOT_BINDING, said, figures)

@@ -138,3 +138,22 @@ def test_E1_one_below_at_and_one_above_the_limit(kind, of_vi, of_en, excellent, 
     assert said(one, f"{kind}-excellent-cap", "cap", "en")[1] == (
         f"“Excellent”: {of_en} of P11 may have 1, has {excellent} (20% of 5 {of_en} graded good or better, rounded down)."
     )
+
+
+def test_C3_read_as_good_alone_the_quota_shrinks_with_the_limit():
+    """15 good: L = 3; one moves up: 14 good, L = 2, and the only cell's quota with it."""
+    one = among(2, 15, parameters={"cap_base": CapBase.GOOD_ONLY.value})
+
+    assert nearest(one)[1] == (
+        "full",
+        "hồ sơ không cản trở “Hoàn thành xuất sắc nhiệm vụ” nhưng đã hết chỗ: K01 được chọn 3, đã có 2 (phần tính 3: hệ "
+        "số 4 của mức “Hoàn thành tốt nhiệm vụ”, 17 người từ tốt trở lên); thêm một thì chỉ tiêu còn 2",
+    )
+    assert [mark for mark, _ in points(one, "C3")] == ["limits"]
+
+
+def test_C3_read_as_good_alone_with_a_limit_that_stays_there_is_room():
+    one = among(2, 16, parameters={"cap_base": CapBase.GOOD_ONLY.value})
+
+    assert [kind for kind, _ in nearest(one)] == ["room", "room"]
+    assert "thêm một thì chỉ tiêu" not in nearest(one)[1][1]

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules import Grade
-from assessments.rules.explaining import Explainer, Kind
+from assessments.rules import Grade, Rule
+from assessments.rules.explaining import Explainer, Kind, Mark
 from tests.assessments.rules.dossiers import answer
 from tests.assessments.rules.explaining.wards import FORMS, GRADES, wards
 
@@ -54,6 +54,20 @@ def test_the_highest_grade_never_contradicts_the_engine(parts):
     for kind, rows in ROWS.items():
         for place, one in enumerate(parts[rows]):
             agrees(parts, rows, place, one["code"], said[kind, one["code"]])
+
+
+@given(wards())
+def test_a_place_that_is_said_to_be_there_is_there(parts):
+    """A good member who may be excellent: moved up, the cap and the cell's quota find what was said."""
+    said = all_of(parts)
+    for place, one in enumerate(parts["members"]):
+        explanation = said[Kind.MEMBER, one["code"]]
+        if one.get("grade") != "good" or explanation.highest is not Grade.EXCELLENT:
+            continue
+        marks = {point.rule: point.mark for point in explanation.points if point.aspect in ("cap", "quota")}
+        found = {(finding.rule, finding.subject) for finding in regraded(parts, "members", place, "excellent").findings}
+        for rule, subject in ((Rule.MEMBER_EXCELLENT_CAP, "P11"), (Rule.MEMBER_EXCELLENT_QUOTA, one["cell"])):
+            assert rule not in marks or (marks[rule] is not Mark.MET) == ((rule, subject) in found)
 
 
 @given(wards())

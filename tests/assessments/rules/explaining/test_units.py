@@ -208,3 +208,23 @@ def test_B5_a_cell_without_graded_members():
         ("met", "0/0 đảng viên bị ghi kỷ luật (quá 20% thì cao nhất là “Không hoàn thành nhiệm vụ”)."),
     ]
     assert one.highest_said.en.endswith("Not recorded, and so not taken as met: the grades of the cell's members.")
+
+
+def test_B5_discipline_that_nobody_recorded_is_not_said_to_be_met():
+    one = of_cell(good=20)
+
+    assert said(one, "cell-grade-not-earned", "disciplined", "en")[:2] == (
+        "not_recorded",
+        "No discipline is recorded among 20 members (above 20% “Unfulfilled” is the most).",
+    )
+    assert points(one, "B5")[-1] == (
+        "not_recorded",
+        "Chưa ghi nhận kỷ luật nào trong số 20 đảng viên (quá 20% thì cao nhất là “Không hoàn thành nhiệm vụ”).",
+    )
+    assert highest(one) == "excellent"
+
+
+def test_B5_one_missing_in_english():
+    assert nearest(of_cell(good=15, fulfilled=5), "en")[0][1].startswith(
+        "1 more member at good or better is needed for 80%"
+    )
