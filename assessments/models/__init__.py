@@ -4,6 +4,7 @@ from assessments.models.attachment import Attachment
 from assessments.models.campaign import Campaign
 from assessments.models.cell_sheet import SheetDownload, SheetUpload
 from assessments.models.check_run import CellQuota, CheckRun, FindingReason, QuotaIssue
+from assessments.models.criteria_sheet import CriteriaSheet
 from assessments.models.critique_version import CritiqueVersion
 from assessments.models.grading import Decision, Grading
 from assessments.models.hint import HintAnswer, HintPoint, ReviewHint
@@ -29,6 +30,7 @@ __all__ = [
     "Campaign",
     "CellQuota",
     "CheckRun",
+    "CriteriaSheet",
     "CritiqueVersion",
     "Decision",
     "FactsVersion",

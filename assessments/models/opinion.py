@@ -18,7 +18,10 @@ BODY_LABELS = {
 
 
 class Opinion(models.Model):
-    """One body's opinion on one subject. levels: criterion of the sheet → level; empty where it only comments."""
+    """One body's opinion on one subject. levels: criterion of the sheet → level; empty where it only comments.
+
+    document: number of the paper that brought it. dated_on: the day on that paper.
+    """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="opinions")
     body = models.CharField(max_length=20, choices=list(BODY_LABELS.items()))
@@ -28,6 +31,7 @@ class Opinion(models.Model):
     levels = models.JSONField(default=dict, blank=True)
     text = models.TextField(blank=True, default="")
     grade = grade_field()
+    document = models.CharField(max_length=100, blank=True, default="")
     signed_by = models.CharField(max_length=150, blank=True, default="")
     dated_on = models.DateField(null=True, blank=True)
     saved_by = models.CharField(max_length=150)

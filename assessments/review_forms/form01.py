@@ -1,7 +1,9 @@
 """Form 01: report of a collective (báo cáo kiểm điểm tập thể). Headings of HD 21, with what 123-CV/ĐU adds."""
 
+from dataclasses import replace
+
 from .sections import Section
-from .shared import HINTS, LIMITS, PROSPECT, hcm_plan, remedies, supervision
+from .shared import HINTS, LIMITS, PLAIN_LIMITS, PROSPECT, hcm_plan, remedies, supervision
 
 TITLE_VI = "Báo cáo kiểm điểm tập thể"
 TITLE_EN = "Report of the collective"
@@ -82,3 +84,91 @@ BASE = (*_ACHIEVEMENTS, LIMITS, _REMEDIES, HINTS, _RESPONSIBILITY, PROSPECT)
 AMENDED_FIRST = (*_ACHIEVEMENTS, hcm_plan("I.5"), supervision("I.6"), DEGRADATION)
 AMENDED_LAST = (LIMITS, _REMEDIES, HINTS, _RESPONSIBILITY, PROSPECT)
 TOPICS_NUMBER = "I.8"
+
+# --- the second version for 123-CV/ĐU: what 3.2 and 3.4 ask for by name has a field of its own
+_GUIDANCE = {
+    "principles": (
+        "Năng lực lãnh đạo, sức chiến đấu của cấp ủy, tổ chức đảng; tự phê bình và phê bình; giữ gìn đoàn kết nội bộ "
+        "(123-CV/ĐU 3.3).",
+        "Ability to lead and fighting strength of committee and organization; self-criticism and criticism; unity "
+        "(123-CV/ĐU 3.3).",
+    ),
+    "party_building": (
+        "Thực hiện Nghị quyết Trung ương 4 khóa XI, khóa XII; sắp xếp tổ chức bộ máy tinh gọn, hiệu lực, hiệu quả; "
+        "tinh giản biên chế gắn với cơ cấu lại và xây dựng đội ngũ cán bộ (123-CV/ĐU 3.3).",
+        "The resolutions of the 4th plenums; a lean organization that works; fewer posts, with the staff set up anew "
+        "(123-CV/ĐU 3.3).",
+    ),
+    "leadership": (
+        "Phát triển kinh tế - xã hội, quốc phòng - an ninh, phòng, chống dịch, ổn định đời sống nhân dân; phục hồi và "
+        "phát triển kinh tế - xã hội trong điều kiện bình thường mới (123-CV/ĐU 3.3).",
+        "Economy and society, defence and security, the epidemic, people's lives; recovery under the new normal "
+        "(123-CV/ĐU 3.3).",
+    ),
+}
+EXEMPLARS = Section(
+    "exemplars",
+    "I.9",
+    "Nhân tố mới, điển hình tích cực, sáng tạo, không ngại khó, ngại khổ",
+    "New factors, active and creative examples who shun no hardship",
+    "Tập thể, cá nhân nào, việc gì, trước hết trong phòng, chống dịch COVID-19 (123-CV/ĐU 3.2). Nếu chưa phát hiện "
+    "được thì ghi rõ như vậy.",
+    "Which collectives and persons, for what, above all against the epidemic (123-CV/ĐU 3.2). If none was found, say "
+    "so.",
+    citation="123-CV/ĐU 3.2",
+)
+_COLLECTIVE_PART = Section(
+    "responsibility",
+    "V.1",
+    "Trách nhiệm của tập thể",
+    "Responsibility of the collective",
+    "Trách nhiệm của tập thể đối với từng hạn chế, khuyết điểm đã nêu ở mục II (123-CV/ĐU 3.2).",
+    "What the collective answers for in each shortcoming of part II (123-CV/ĐU 3.2).",
+)
+_PERSONS_PART = Section(
+    "persons",
+    "V.2",
+    "Trách nhiệm của cá nhân đối với hạn chế, khuyết điểm của tập thể",
+    "Responsibility of persons for the collective's shortcomings",
+    "Làm rõ trách nhiệm của người đứng đầu và từng cá nhân liên quan; chỉ rõ tư tưởng né tránh, an phận (123-CV/ĐU "
+    "3.2, 3.4). Nếu không có thì ghi rõ như vậy.",
+    "The head and each person concerned; evasion and complacency named plainly (123-CV/ĐU 3.2, 3.4). If nobody, say "
+    "so.",
+    citation="123-CV/ĐU 3.2, 3.4",
+)
+_INCIDENTS = Section(
+    "incidents",
+    "V.3",
+    "Việc để xảy ra tiêu cực, trục lợi cá nhân, vi phạm pháp luật liên quan trách nhiệm của cán bộ, công chức, viên "
+    "chức của đơn vị (nếu có)",
+    "Wrongdoing, personal gain or breaches of law for which people of the unit answer (if any)",
+    "Nêu từng việc, người liên quan và trách nhiệm (123-CV/ĐU 3.2). Không có thì để trống.",
+    "Each case, who was concerned, who answers for it (123-CV/ĐU 3.2). Leave it empty if there was none.",
+    required=False,
+    citation="123-CV/ĐU 3.2",
+)
+_HANDLING = Section(
+    "handling",
+    "V.4",
+    "Đề xuất hướng xử lý",
+    "Proposed handling",
+    "Đề xuất cụ thể, kiên quyết và nhân văn đối với từng tập thể, cá nhân nêu ở mục V.1 đến V.3 (123-CV/ĐU 3.2). Nếu "
+    "không có trường hợp phải xử lý thì ghi rõ như vậy.",
+    "For each collective and person of V.1 to V.3: concrete, firm and humane (123-CV/ĐU 3.2). If nothing calls for "
+    "it, say so.",
+    citation="123-CV/ĐU 3.2",
+)
+
+
+def _with_guidance(section: Section) -> Section:
+    if section.key not in _GUIDANCE:
+        return section
+    vi, en = _GUIDANCE[section.key]
+    return replace(section, guidance_vi=vi, guidance_en=en)
+
+
+#: Before the special topics of the year, and after them.
+REVISED_FIRST = tuple(_with_guidance(section) for section in AMENDED_FIRST)
+REVISED_LAST = (
+    EXEMPLARS, PLAIN_LIMITS, _REMEDIES, HINTS, _COLLECTIVE_PART, _PERSONS_PART, _INCIDENTS, _HANDLING, PROSPECT,
+)  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .sections import Section
-from .shared import HINTS, LIMITS, PROSPECT, hcm_plan, remedies, supervision
+from .shared import HINTS, LIMITS, PLAIN_LIMITS, PROSPECT, hcm_plan, remedies, supervision
 
 TITLE_VI = "Bản kiểm điểm cá nhân"
 TITLE_EN = "Self-critique of a person"
@@ -91,4 +91,47 @@ BASE_LEADER = (_CHARACTER, _DUTIES, *_LEADING, _COMMITMENT_LEADER, *_REST)
 AMENDED = (_CHARACTER, _DUTIES, _COMMITMENT, hcm_plan("I.4"), supervision("I.5"), *_REST)
 AMENDED_LEADER = (
     _CHARACTER, _DUTIES, *_LEADING, _COMMITMENT_LEADER, hcm_plan("I.7"), supervision("I.8"), *_REST,
+)  # fmt: skip
+
+# --- the second version for 123-CV/ĐU: the head's responsibility of 3.4 has a field of its own
+_REVISED_CHARACTER = replace(
+    _CHARACTER,
+    guidance_vi="Tư tưởng chính trị, đạo đức, lối sống; kết quả tu dưỡng, rèn luyện; ý thức tự giác, tinh thần tự phê "
+    "bình và phê bình, “tự soi, tự sửa”; thực hiện trách nhiệm nêu gương và những điều đảng viên không được làm; biểu "
+    "hiện chủ nghĩa cá nhân, cơ hội, cục bộ, “lợi ích nhóm” (123-CV/ĐU 3.4).",
+    guidance_en="Political thought, morality, way of life; self-awareness, self-criticism and criticism; example; what "
+    "Party members may not do; signs of individualism, opportunism, parochialism, group interest (123-CV/ĐU 3.4).",
+)
+_OWN_PART_LEADER = replace(
+    _OWN_PART,
+    number="V.1",
+    heading_vi="Trách nhiệm cá nhân đối với những hạn chế, khuyết điểm của tập thể",
+    heading_en="Own responsibility for the collective's shortcomings",
+    guidance_vi="Kiểm điểm cá nhân gắn với kiểm điểm của tập thể: chỉ rõ phần trách nhiệm của mình đối với từng hạn "
+    "chế, khuyết điểm của tập thể (123-CV/ĐU 3.4). Nếu tập thể không có thì ghi rõ như vậy.",
+    guidance_en="Tied to the collective's report: one's own part in each of its shortcomings (123-CV/ĐU 3.4). If it "
+    "has none, say so.",
+    required=True,
+    citation="123-CV/ĐU 3.4",
+)
+_HEAD_PART = Section(
+    "head_part",
+    "V.2",
+    "Trách nhiệm người đứng đầu (đối với người đứng đầu)",
+    "Responsibility as head (for heads)",
+    "Người đứng đầu làm rõ trách nhiệm của mình đối với kết quả và hạn chế của địa phương, cơ quan, đơn vị (123-CV/ĐU "
+    "3.4). Cấp phó và người không đứng đầu để trống.",
+    "The head's own responsibility for results and shortcomings of the place or unit (123-CV/ĐU 3.4). Deputies and "
+    "others leave it empty.",
+    required=False,
+    citation="123-CV/ĐU 3.4",
+    asked_of_heads=True,
+)
+_REVISED_REST = (PLAIN_LIMITS, _REMEDIES, HINTS)
+REVISED = (
+    _REVISED_CHARACTER, _DUTIES, _COMMITMENT, hcm_plan("I.4"), supervision("I.5"), *_REVISED_REST, _OWN_PART, PROSPECT,
+)  # fmt: skip
+REVISED_LEADER = (
+    _REVISED_CHARACTER, _DUTIES, *_LEADING, _COMMITMENT_LEADER, hcm_plan("I.7"), supervision("I.8"), *_REVISED_REST,
+    _OWN_PART_LEADER, _HEAD_PART, PROSPECT,
 )  # fmt: skip

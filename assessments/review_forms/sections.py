@@ -12,7 +12,8 @@ class Section:
 
     group: "task" or "other" where the section carries the four-level box (rules G1), None where it has none.
     required: text must be given before the critique is submitted. level_optional: the level may stay open, because
-    there may be nothing to rate in the year. citation: the clause that asks for the section.
+    there may be nothing to rate in the year. citation: the clause that asks for the section. asked_of_heads: required
+    of a person who heads a unit, open for everybody else.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Section:
     level_optional: bool = False
     citation: str = "HD 21"
     topic: bool = False
+    asked_of_heads: bool = False
 
     def heading(self, lang: str = "vi") -> str:
         return self.heading_vi if lang == "vi" else self.heading_en

@@ -1,5 +1,7 @@
 """Sections that forms 01 and 02 have in common, and those that 123-CV/ĐU adds to both."""
 
+from dataclasses import replace
+
 from .sections import Section
 
 LIMITS = Section(
@@ -11,6 +13,15 @@ LIMITS = Section(
     "loa, hình thức, nể nang, né tránh, ngại va chạm, “dĩ hòa vi quý” (123-CV/ĐU 2.1, 2.2).",
     "Name plainly what was not done or fell short, and why. A review for form's sake is not enough (123-CV/ĐU 2.1, "
     "2.2).",
+)
+#: As the second version for 123-CV/ĐU words it: with the note of 3.2.
+PLAIN_LIMITS = replace(
+    LIMITS,
+    guidance_vi="Chỉ rõ những mặt chưa làm được, còn hạn chế, thiếu sót; xác định nguyên nhân chủ quan, khách quan để "
+    "có giải pháp khắc phục (123-CV/ĐU 2.2, 3.2). Tránh kiểm điểm qua loa, hình thức, nể nang, né tránh, ngại va chạm, "
+    "“dĩ hòa vi quý” (123-CV/ĐU 2.1).",
+    guidance_en="Name plainly what was not done or fell short, and why, so that it can be mended (123-CV/ĐU 2.2, 3.2). "
+    "A review for form's sake is not enough (123-CV/ĐU 2.1).",
 )
 PROSPECT = Section(
     "prospect",

@@ -19,8 +19,9 @@ SPECIAL_TOPICS_2021: tuple[dict[str, str], ...] = tuple(
                 "Nguồn lực đã huy động, cách quản lý và sử dụng.",
             ),
             (
-                "Việc triển khai các biện pháp y tế: phát hiện, truy vết, xét nghiệm, tiêm vắc-xin; quản lý, chăm sóc, "
-                "chữa trị cho người bệnh; phòng, chống lây nhiễm; việc lo hậu sự cho người đã mất vì COVID-19",
+                "Việc triển khai các bộ phận, biện pháp y tế: phát hiện, truy vết, xét nghiệm; tiêm vắc-xin; quản lý, "
+                "chăm sóc, chữa trị cho người bệnh; phòng, chống lây nhiễm, việc lo hậu sự cho người đã mất vì "
+                "COVID-19",
                 "Phần việc đã tham gia và kết quả.",
             ),
             (

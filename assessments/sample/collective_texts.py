@@ -209,6 +209,22 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "Trách nhiệm chính thuộc về người đứng đầu trong việc đôn đốc {spare} đầu việc, nhất là {gap}; các thành viên nhận phần việc được "
         "phân công, ghi rõ trong biên bản kỳ họp ngày {day}/{month}.",
     ),
+    "exemplars": (
+        "Điển hình là nhóm phụ trách “{model}”: {few} người giữ việc {months} tháng liền, giúp {homes} lượt người; {us} đề nghị biểu dương "
+        "trong tháng {month_left}.",
+        "{We} ghi nhận {few} nhân tố mới, trong đó {spare} người trẻ nhận việc khó ở quý {quarter}; cách làm “{model}” được {share}% ý kiến "
+        "đồng tình.",
+    ),
+    "persons": (
+        "Người đứng đầu nhận trách nhiệm về đôn đốc {spare} đầu việc; thành viên phụ trách việc {gap} nhận trách nhiệm trực tiếp tại kỳ họp "
+        "ngày {day}/{month}, có {few} ý kiến góp ý.",
+        "Đã làm rõ {spare} cá nhân liên quan việc {gap}: một phần do ngại va chạm; các đồng chí đã tự kiểm điểm ngày {day}/{month} và nhận "
+        "{few} việc phải sửa.",
+    ),
+    "handling": (
+        "Chưa có trường hợp phải xử lý; {us} phê bình, rút kinh nghiệm {spare} cá nhân về việc {gap} và kiểm tra lại ngày {day}/{month}.",
+        "Đề xuất rút kinh nghiệm trong kỳ họp ngày {day}/{month} đối với {spare} cá nhân chậm việc {gap}; giao kiểm tra lại sau {few} tuần.",
+    ),
     "prospect": (
         "Năm {next_year}, {us} tập trung làm dứt điểm việc {gap} trong quý {quarter}; mỗi thành viên theo dõi {spare} việc cụ thể, báo cáo ngày "
         "{day} hằng tháng; phấn đấu {share}% việc đúng hạn.",

@@ -315,6 +315,14 @@ def _own_part(writer: Writer, voice: Voice) -> str:
     )
 
 
+def _head_part(writer: Writer, voice: Voice) -> str:
+    what, _why = writer.pick(writer.limits(voice))
+    return (
+        "Là người đứng đầu, tôi chịu trách nhiệm về {many} đầu việc của đơn vị, {share}% xong đúng hạn; phần chậm có lỗi của tôi vì "
+        f"{what}. Tôi đã nhận trách nhiệm trước tập thể ngày {{day}} tháng {{month}}, hẹn sửa trong quý {{quarter}} năm {{next_year}}."
+    )
+
+
 _SECTIONS: dict[str, Callable[[Writer, Voice], str]] = {
     "character": _character,
     "duties": _duties,
@@ -328,5 +336,6 @@ _SECTIONS: dict[str, Callable[[Writer, Voice], str]] = {
     "initiative": _initiative,
     "example": _example,
     "own_part": _own_part,
+    "head_part": _head_part,
 }
 SECTIONS = tuple(_SECTIONS)

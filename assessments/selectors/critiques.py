@@ -48,10 +48,21 @@ def form_of(review: Review, critique: SelfCritique | None) -> Form:
     campaign = review.campaign
     if critique is not None:
         return read_form(
-            critique.form, critique.form_version, campaign.special_topics, body_kind=review.facts.get("kind", "")
+            critique.form,
+            critique.form_version,
+            campaign.special_topics,
+            body_kind=review.facts.get("kind", ""),
+            heads=review.heads_something,
         )
     is_leader = review.kind == SubjectKind.MEMBER and leads(review)
-    return form_for(review.kind, review.facts, campaign.special_topics, leads=is_leader, rule_set=campaign.rule_set)
+    return form_for(
+        review.kind,
+        review.facts,
+        campaign.special_topics,
+        leads=is_leader,
+        heads=review.heads_something,
+        rule_set=campaign.rule_set,
+    )
 
 
 def filled_sections(review: Review, critique: SelfCritique | None) -> list[Filled]:

@@ -12,7 +12,7 @@ from assessments.sample.person_texts import SECTIONS, Voice, Writer
 TOPICS = [f"topic_{number}" for number in range(1, 8)]
 REPORT = (
     "principles", "targets", "party_building", "leadership", "hcm_plan", "supervision", "degradation", "limits", "remedies",
-    "responsibility", "prospect",
+    "responsibility", "prospect", "exemplars", "persons", "handling",
 )  # fmt: skip
 ONLY_2021 = re.compile(
     r"COVID|vắc-xin|giãn cách|phong tỏa|cách ly|ba tại chỗ|Nghị quyết 68|xét nghiệm|trực chốt|an sinh|căn cước"
