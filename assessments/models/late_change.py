@@ -16,12 +16,20 @@ LATE_CHANGE_LABELS = {
     "exemption": _("Exemption"),
     "seat": _("Change of seats"),
     "headship": _("New head"),
+    "post": _("Change of officer posts"),
     "other": _("Other change"),
 }
 
 
 class LateChange(models.Model):
-    """One change with its effective date and document. before, after: what changed in the frozen facts. Append-only."""
+    """One change with its effective date and document. Append-only.
+
+    `review` is the subject it was recorded for. `concerns_year` is false for what took effect after the grading date:
+    the ground has it, this year's facts stay.
+    before, after: {"reviews": [{"review", "version", "file", "facts": {key: value}, …}]} – every review that followed,
+    with the keys that changed alone; `before` also holds the "ballots" and "levels" of a meeting that no longer count;
+    `after` may hold "former_cell": {"name", "since", "opinion_required"} of somebody who came during the year.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="late_changes")
     review = models.ForeignKey(Review, models.PROTECT, related_name="late_changes")
@@ -30,6 +38,7 @@ class LateChange(models.Model):
     document = models.CharField(max_length=250)
     document_date = models.DateField()
     note = models.CharField(max_length=500, blank=True, default="")
+    concerns_year = models.BooleanField(default=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
     by_name = models.CharField(max_length=150)

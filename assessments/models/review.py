@@ -71,12 +71,21 @@ class FileEvent(models.Model):
         return f"{self.file_id}: {self.step}"
 
 
+class InYear(models.Manager):
+    """The reviews that count: of everything and everybody that has not left the year since it was opened."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(left_on__isnull=True)
+
+
 class Review(models.Model):
     """One subject in one campaign, with the facts frozen at opening.
 
     `facts` is the row of the dossier without what the review itself brings (grade, levels, ballots, reviewed);
     `heads` inside the facts of a unit is the list of its heads. `code` is the dossier's code; an officer's is
     `member@unit#n`. `heads_something` is true for a person whose headship binds (scope HEADS).
+    `left_on`: a late change took the subject out of the year with effect from that day. It owes nothing and counts
+    nowhere: `objects` (and `file.reviews`, `campaign.reviews`) pass it over; `everyone` finds it, its texts stay readable.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reviews")
@@ -93,7 +102,11 @@ class Review(models.Model):
     facts = models.JSONField()
     facts_version = models.PositiveSmallIntegerField(default=1)
     heads_something = models.BooleanField(default=False)
+    left_on = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
+
+    objects = InYear()
+    everyone = models.Manager()
 
     class Meta:
         constraints = [

@@ -12,6 +12,8 @@ class Member(models.Model):
     """A person of the ward. `non_member` marks people outside the Party (ngoài Đảng); they belong to no cell.
 
     `status` is what stands today; its dates and papers lie in StatusPeriod.
+    `arrived_on`: the first day in the ward of somebody who came from elsewhere, `arrived_from` the organization left;
+    empty for those who were here before the portal.
     `decided_fields` names the fields a person set by hand: an import shows a difference there and never overwrites it.
     """
 
@@ -30,6 +32,8 @@ class Member(models.Model):
     position = models.CharField(max_length=200, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
     status = models.CharField(max_length=30, choices=MemberStatus, default=MemberStatus.ACTIVE)
+    arrived_on = models.DateField(null=True, blank=True)
+    arrived_from = models.CharField(max_length=200, blank=True, default="")
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True, default="")
     decided_fields = models.JSONField(default=list, blank=True)

@@ -26,6 +26,8 @@ FIELDS = frozenset(
         "card_number",
         "position",
         "note",
+        "arrived_on",
+        "arrived_from",
     }
 )
 
