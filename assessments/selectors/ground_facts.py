@@ -20,14 +20,28 @@ from cells.models import (
     StatusPeriod,
     YearRecord,
 )
-from cells.vocabulary import DisciplineForm, EmployerAnswer, OrganizationKind
+from cells.vocabulary import DisciplineForm, EmployerAnswer, MemberStatus, OrganizationKind
 
 _GRAVITY = {form: place for place, form in enumerate(DisciplineForm.values)}
 
 
 def present_members(ward: Organization, grading_date: date):
-    """People who have not left by the grading date, Party members and others."""
-    return Member.objects.filter(ward=ward).filter(Q(left_on__isnull=True) | Q(left_on__gt=grading_date))
+    """People here on the grading date, Party members and others: arrived by then, not left by then."""
+    return (
+        Member.objects.filter(ward=ward)
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=grading_date))
+        .filter(Q(arrived_on__isnull=True) | Q(arrived_on__lte=grading_date))
+    )
+
+
+def seated_leavers(ward: Organization, review_date: date, grading_date: date):
+    """People who left between the two dates and whose seat, ended with it, still counts on the review date (A1)."""
+    return Member.objects.filter(
+        ward=ward,
+        left_on__lte=grading_date,
+        seats__to_date__gt=review_date,
+        seats__to_date__lte=grading_date,
+    ).distinct()
 
 
 def standing_organizations(ward: Organization, grading_date: date):
@@ -118,7 +132,20 @@ def unit_row(organization: Organization, heads: list[dict]) -> dict:
     return row
 
 
-def collective_row(collective: Collective, seats: list[Seat], heads: list[dict]) -> dict:
+def leaver_row(member: Member) -> dict:
+    """The row of somebody who left before the grading date and is named by a seat alone. Only `non_member` is in no
+    count of members and owes nothing (rules, part A); whoever left is treated so [choice]."""
+    return {
+        "code": member.code,
+        "name": member.full_name,
+        "cell": None,
+        "status": MemberStatus.NON_MEMBER.value,
+        "disciplined": None,
+    }
+
+
+def collective_row(collective: Collective, seats: list[Seat], heads: list[dict], grading_date: date) -> dict:
+    """A row of `collectives`. What begins or ends after the grading date says nothing about this year's two dates."""
     row: dict = {
         "code": collective.code,
         "name": collective.name,
@@ -127,9 +154,10 @@ def collective_row(collective: Collective, seats: list[Seat], heads: list[dict])
             {
                 "member": seat.member.code,
                 **({"from": seat.from_date.isoformat()} if seat.from_date else {}),
-                "to": seat.to_date.isoformat() if seat.to_date else None,
+                "to": seat.to_date.isoformat() if seat.to_date and seat.to_date <= grading_date else None,
             }
             for seat in seats
+            if seat.from_date is None or seat.from_date <= grading_date
         ],
         "heads": heads,
     }

@@ -18,7 +18,8 @@ from assessments.rules import (
 )
 from assessments.selectors.facts import dossier_dict
 from assessments.selectors.finding_words import page_language
-from assessments.services.freezing import Freezer, member_facts_now, refreeze_review
+from assessments.selectors.frozen_ground import member_facts_now
+from assessments.services.freezing import Freezer, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
 from cells import clock
@@ -147,7 +148,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
     override = _override(campaign, rules, override)
     now = clock.now()
     freezer = Freezer(campaign, now, by.display_name)
-    if not freezer.cell_files and not any(row.kind == OrganizationKind.CELL for row in freezer.organizations):
+    if not freezer.has_cells:
         raise Refused(_("The ward has no cells yet: import the roster first."))
     freezer.freeze()
     try:
@@ -173,7 +174,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
         action="campaign.opened",
         subject=campaign,
         ward_code=campaign.ward.code,
-        after={"files": len(freezer.cell_files) + len(freezer.collective_files), "reviews": len(freezer.reviews)},
+        after={"files": len(freezer.files), "reviews": len(freezer.reviews)},
         reason=override,
     )
     return campaign
@@ -222,8 +223,11 @@ def confirm_weights(*, by: Account, campaign_id: int, weights: dict, revision: i
 def refreeze_member(*, by: Account, member: Member, campaign: Campaign, reason: str) -> bool:
     """Bring a member's frozen facts up to the ground as a new version, in the transaction of the change itself.
 
-    The member stays in the cell it was frozen in: moving between cells after opening is a transfer, not a fact.
+    The member stays in the cell it was frozen in: moving between cells after opening is a late change, not a fact.
+    Whoever left by the grading date has no facts of the year any more.
     """
+    if member.left_on is not None and member.left_on <= campaign.grading_date:
+        return False
     review = (
         Review.objects.select_for_update(of=("self",))
         .filter(campaign=campaign, member=member, kind=SubjectKind.MEMBER)

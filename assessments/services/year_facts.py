@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, ReviewFile
 from assessments.permissions import may_write_file
+from assessments.selectors.frozen_ground import member_facts_now
 from assessments.services.campaigns import refreeze_member
-from assessments.services.freezing import member_facts_now
 from assessments.workflow import CampaignStage, Stage
 from cells.access import access_of, require
 from cells.models import Account, Discipline, Member, StatusPeriod, YearRecord
