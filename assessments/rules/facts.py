@@ -72,7 +72,11 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person: a Party member in a cell, or someone outside the Party who sits or leads (`cell` None)."""
+    """A person: a Party member in a cell, or someone outside the Party who sits or leads (`cell` None).
+
+    `ballots_told` false: the ballots order (C5) but were so few that no sentence names their number. Not of the format:
+    whoever reads a dossier from the portal says it.
+    """
 
     code: str
     cell: str | None
@@ -88,6 +92,12 @@ class Member:
     disciplined: DisciplineForm | None = None
     found_degraded: bool | None = None
     unfulfilled_reason: UnfulfilledReason | None = None
+    ballots_told: bool = True
+
+    @property
+    def told_ballots(self) -> int | None:
+        """The ballots for excellent that a sentence may name."""
+        return self.excellent_ballots if self.ballots_told else None
 
 
 @dataclass(frozen=True, slots=True)

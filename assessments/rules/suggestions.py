@@ -76,6 +76,6 @@ def in_words_en(ground: Ground, proposal: Proposal) -> str:
 def _who(ground: Ground, codes: Iterable[str], unit: str) -> str:
     members = (ground.people[code] for code in codes)
     return ", ".join(
-        named(member) if member.excellent_ballots is None else f"{named(member)}: {member.excellent_ballots} {unit}"
+        named(member) if member.told_ballots is None else f"{named(member)}: {member.told_ballots} {unit}"
         for member in members
     )

@@ -7,10 +7,11 @@ and a file are judged on is one thing. A fixed number of queries, whatever the w
 import hashlib
 import json
 from collections import defaultdict
+from dataclasses import replace
 
 from assessments.models import Answer, BallotCount, Campaign, CellQuota, FindingReason, Review, SelfCritique
 from assessments.review_forms import SECTION_GROUPS
-from assessments.rules import facts, read_dossier
+from assessments.rules import ballots, facts, read_dossier
 from assessments.selectors.gradings import NO_GRADES, grades_of
 from assessments.workflow import SubjectKind
 
@@ -22,7 +23,28 @@ _NOT_IN_HEAD = frozenset({"evidence"})
 
 def dossier_of(campaign: Campaign, grades: str = "working") -> facts.Dossier:
     """The campaign as the rules see it. `grades`: "working" (latest step) or "final" (signed or decided elsewhere)."""
-    return read_dossier(dossier_dict(campaign, grades))
+    return read_told(campaign, dossier_dict(campaign, grades))
+
+
+def read_told(campaign: Campaign, dossier: dict) -> facts.Dossier:
+    """Read a dossier of this campaign for people: where so few ballots were cast that a number would tell, its sentences
+    name none (docs/decisions/0007). What it answers is the same. One query."""
+    return withhold(read_dossier(dossier), few_ballots(campaign))
+
+
+def few_ballots(campaign: Campaign) -> frozenset[str]:
+    """Codes of members whose tally is not told. One query."""
+    counted = BallotCount.objects.filter(review__campaign=campaign, review__kind=SubjectKind.MEMBER)
+    rows = counted.values_list("review__code", "meeting__ballots_valid")
+    return frozenset(code for code, valid in rows if not ballots.is_told(valid))
+
+
+def withhold(dossier: facts.Dossier, codes: frozenset[str]) -> facts.Dossier:
+    """The dossier whose sentences name no number of ballots for these members."""
+    if not codes:
+        return dossier
+    members = (replace(one, ballots_told=one.code not in codes) for one in dossier.members)
+    return replace(dossier, members=tuple(members))
 
 
 def dossier_digest(dossier: dict) -> str:
@@ -35,7 +57,7 @@ def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
     reviews = list(Review.objects.filter(campaign=campaign).order_by("position", "pk"))
     given = grades_of(campaign)
     levels = _levels(campaign)
-    ballots = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))
+    voted = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))
     reviewed = set(
         SelfCritique.objects.filter(review__campaign=campaign, submitted_at__isnull=False).values_list(
             "review_id", flat=True
@@ -53,8 +75,8 @@ def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
         if review.kind == SubjectKind.MEMBER:
             if review.pk in levels:
                 row["levels"] = levels[review.pk]
-            if review.pk in ballots:
-                row["excellent_ballots"] = ballots[review.pk]
+            if review.pk in voted:
+                row["excellent_ballots"] = voted[review.pk]
         elif review.kind == SubjectKind.COLLECTIVE:
             row["reviewed"] = review.pk in reviewed
         elif review.kind == SubjectKind.CELL and review.organization_id in quotas:

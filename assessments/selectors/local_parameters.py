@@ -16,7 +16,7 @@ from assessments.rules import CapBase, Cited, Rule, RuleSet, check, read_dossier
 from assessments.rules.differences import Difference
 from assessments.rules.rule_book.parameter_words import value_words
 from assessments.rules.rule_book.source_words import source_words
-from assessments.selectors.facts import FORMAT, dossier_dict, dossier_digest
+from assessments.selectors.facts import FORMAT, dossier_dict, dossier_digest, few_ballots, withhold
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.trials import TrialView
 from assessments.workflow import CampaignStage
@@ -89,7 +89,9 @@ class Proposal:
         """The answers now and then; None before opening. DossierFaults for values the reader refuses."""
         if self.campaign.stage == CampaignStage.PREPARING:
             return None
-        now, then = (check(read_dossier(dossier), self.rules) for dossier in (self.dossier, self.dossier_then))
+        few = few_ballots(self.campaign)
+        dossiers = (withhold(read_dossier(dossier), few) for dossier in (self.dossier, self.dossier_then))
+        now, then = (check(dossier, self.rules) for dossier in dossiers)
         return TrialView(now, then, (), ())
 
     @property

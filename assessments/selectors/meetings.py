@@ -5,8 +5,9 @@ from datetime import date
 
 from assessments.models import Meeting, QuotaIssue, Review, ReviewFile
 from assessments.rules import Grade, Rule, ballots
+from assessments.selectors.attendance import people_on, roll_of
 from assessments.selectors.gradings import NO_GRADES, grades_of
-from assessments.selectors.standings import Bar, Standings, collective_of
+from assessments.selectors.standings import Bar, Standings
 from assessments.workflow import GradingStep, SubjectKind
 
 _KIND_ORDER = (SubjectKind.CELL, SubjectKind.COLLECTIVE, SubjectKind.MEMBER, SubjectKind.OFFICER)
@@ -16,7 +17,8 @@ _KIND_ORDER = (SubjectKind.CELL, SubjectKind.COLLECTIVE, SubjectKind.MEMBER, Sub
 class SheetRow:
     """One subject. counts: ballots from excellent to unfulfilled, or None; carried: what they carry, blank if nothing.
 
-    grade, reason: what the meeting proposes. `votes` false marks a member without a vote. `bar`: no grade is due.
+    grade, reason: what the meeting proposes. `votes` false marks a member without a vote on the day.
+    `awaits_review`: absent and not reviewed since, so no grade yet. `bar`: no grade is due.
     """
 
     review: Review
@@ -27,6 +29,7 @@ class SheetRow:
     reason: str
     self_grade: str
     votes: bool
+    awaits_review: bool
     bar: Bar | None
 
 
@@ -48,19 +51,17 @@ def meeting_of(file: ReviewFile) -> Meeting | None:
 
 
 def voters_of(file: ReviewFile, on: date) -> tuple[int, int]:
-    """(may be called, may vote): of a cell its members, of a collective who sits in it that day."""
-    if file.collective_id:
-        body = Review.objects.get(file=file, kind=SubjectKind.COLLECTIVE, collective_id=file.collective_id)
-        sitting = len(collective_of(body.facts).sitting_on(on))
-        return sitting, sitting
-    standing = Standings(file.campaign)
-    rows = list(Review.objects.filter(file=file, kind=SubjectKind.MEMBER).values_list("facts", flat=True))
-    return len(rows), sum(standing.votes(row) for row in rows)
+    """(in the list, may vote) on that day: of a cell its members, of a collective who sits in it."""
+    people = people_on(file, on)
+    return len(people), sum(one.votes for one in people)
 
 
 def sheet_of(file: ReviewFile, meeting: Meeting | None) -> list[SheetRow]:
-    """The whole sheet: the unit, its collective, members in given-name order, officers. Three queries."""
+    """The whole sheet: the unit, its collective, members in given-name order, officers. Seven queries."""
     standing = Standings(file.campaign)
+    roll = roll_of(file, meeting)
+    no_vote = {one.member.pk for one in (*(row.person for row in roll.rows), *roll.not_called) if not one.votes}
+    awaiting = {row.person.member.pk for row in roll.awaiting}
     given = grades_of(file.campaign, file)
     counted = {count.review_id: count for count in meeting.counts.all()} if meeting else {}
     reviews = sorted(
@@ -82,7 +83,8 @@ def sheet_of(file: ReviewFile, meeting: Meeting | None) -> list[SheetRow]:
                 grade=proposal.grade if proposal else "",
                 reason=proposal.reason if proposal else "",
                 self_grade=grades.grade(GradingStep.SELF),
-                votes=review.kind != SubjectKind.MEMBER or standing.votes(review.facts),
+                votes=review.kind != SubjectKind.MEMBER or review.member_id not in no_vote,
+                awaits_review=review.member_id is not None and review.member_id in awaiting,
                 bar=standing.no_grade(review.kind, review.facts),
             )
         )

@@ -27,7 +27,7 @@ from assessments.rules import (
 )
 from assessments.rules.plain_difference import Difference, Pair, difference, plain
 from assessments.rules.rule_book.effect_words import names_in
-from assessments.selectors.facts import dossier_dict, dossier_digest
+from assessments.selectors.facts import dossier_dict, dossier_digest, few_ballots, withhold
 from assessments.selectors.finding_words import page_language
 from cells.refusals import Refused
 
@@ -203,9 +203,11 @@ def recheck_of(campaign: Campaign) -> Recheck:
     found = {run.pk: run for run in runs.filter(pk__in=supporting | {latest})}
     try:
         rules = rule_set(campaign.rule_set)
-        today = _compare(found[latest], dossier_dict(campaign, _grades(found[latest])), on_todays_facts=True)
+        few = few_ballots(campaign)
+        today = _compare(found[latest], dossier_dict(campaign, _grades(found[latest])), few, on_todays_facts=True)
         kept = [
-            _compare(found[pk], found[pk].dossier, on_todays_facts=False) for pk in sorted(supporting, reverse=True)
+            _compare(found[pk], found[pk].dossier, few, on_todays_facts=False)
+            for pk in sorted(supporting, reverse=True)
         ]
     except UnknownRuleSet as unknown:
         raise Refused(str(unknown)) from unknown
@@ -221,9 +223,9 @@ def _grades(run: CheckRun) -> str:
     return "cell" if run.purpose.startswith(_SUBMISSION) else "working"
 
 
-def _compare(run: CheckRun, dossier: dict, *, on_todays_facts: bool) -> Compared:
+def _compare(run: CheckRun, dossier: dict, few: frozenset[str], *, on_todays_facts: bool) -> Compared:
     rules = rule_set(run.rule_set)
-    answer = check(read_dossier(dossier), rules)
+    answer = check(withhold(read_dossier(dossier), few), rules)
     return Compared(
         run=run,
         decisions=tuple(run.decisions.all()),

@@ -84,10 +84,6 @@ class Standings:
             return Bar(_("graded by the level that manages this officer"), self.rules.cite(Rule.OFFICER_EXCELLENT_CAP))
         return Bar(_("graded by the level above"), "HD 21")
 
-    def votes(self, row: dict) -> bool:
-        """Official members vote; probationary ones do not, nor those exempt or suspended (Điều lệ Đảng, Điều 3)."""
-        return MemberStatus(row["status"]) in {MemberStatus.ACTIVE, MemberStatus.COMMITTEE_SUSPENDED}
-
     def _bar(self, found: NotGradable | None, rule: Rule, months: int = 0) -> Bar | None:
         if found is None:
             return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from assessments.rules.caps import Cap
 from assessments.rules.citations import Citation
-from assessments.rules.faults import Said
 from assessments.rules.facts import Member
+from assessments.rules.faults import Said
 from assessments.rules.findings import Finding
 from assessments.rules.quota import Quota, quota_with_one_more
 from assessments.rules.rule_ids import Rule

@@ -118,7 +118,7 @@ def test_the_dossier_costs_the_same_queries_for_any_size(size, django_assert_num
     for _ in range(size):
         make.make_member(cell)
     campaign = make.make_open_campaign(ward)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         dossier = dossier_of(campaign)
     assert len(dossier.members) == size
 
