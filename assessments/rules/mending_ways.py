@@ -14,7 +14,8 @@ from .ground import Ground
 from .heads import ceiling_on
 from .mend import Choice, Way
 from .quota import Quota, member_quotas
-from .quota_repairs import drops, seat_moves
+from .quota_drops import drops
+from .quota_repairs import seat_moves
 from .rule_ids import Rule
 from .ruleset import OfficerPool
 from .trial import posts_alike

@@ -1,11 +1,16 @@
-"""Repairs of quotas on rows alone: which hand quotas to drop, also where there are too many sets to try."""
+"""Repairs of quotas on rows alone: seats moved, and which hand quotas to drop, however many there are."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assessments.rules import Grade, Quota, Rule, quota_repairs
-from assessments.rules.quota_repairs import drops, in_order, seat_moves
+from assessments.rules import Grade, Quota, Rule, quota_drops
+from assessments.rules.apportionment import Claim, apportion
+from assessments.rules.quota_drops import drops
+from assessments.rules.quota_repairs import dropped, in_order, seat_moves, with_rows
 
 
 def row(unit, quota, *, base=10, computed=2, actual=0, grade=Grade.GOOD, by_hand=True):
@@ -46,19 +51,58 @@ def test_at_most_five_sets_are_offered():
     assert [units(some) for some in drops(rows, 23)] == [["K0"], ["K1"], ["K2"], ["K3"], ["K4"]]
 
 
-def test_where_there_are_too_many_sets_one_that_cannot_be_smaller_is_found(monkeypatch):
-    monkeypatch.setattr(quota_repairs, "MOST_TRIED", 3)
-    rows = [row(f"K{place}", 3) for place in range(8)]
-    (found,) = drops(rows, 20)
+def test_the_fewest_also_where_the_sets_are_too_many_to_look_at(monkeypatch):
+    monkeypatch.setattr(quota_drops, "MOST_TRIED", 0)
 
-    assert units(found) == ["K4", "K5", "K6", "K7"]
+    assert [units(some) for some in drops([row(f"K{place}", 3) for place in range(8)], 20)] == [
+        ["K0", "K1", "K2", "K3"]
+    ]
+    assert [units(some) for some in drops([row("A", 3), row("B", 6), row("C", 3)], 8)] == [["B"]]
 
 
-def test_where_there_are_too_many_sets_those_that_free_the_most_seats_go(monkeypatch):
-    monkeypatch.setattr(quota_repairs, "MOST_TRIED", 0)
-    (found,) = drops([row("A", 6), row("B", 3), row("C", 3)], 8)
+def test_forty_cells_with_hand_quotas_are_no_matter():
+    """Each of the 137,846,528,820 sets of 20 would do; the five first are told at once."""
+    rows = [row(f"K{place:02}", 3) for place in range(40)]
 
-    assert units(found) == ["A"]
+    assert [len(some) for some in drops(rows, 100)] == [20] * 5
+
+
+GRADES = st.sampled_from([Grade.EXCELLENT, Grade.GOOD, Grade.FULFILLED, Grade.UNFULFILLED])
+
+
+@st.composite
+def set_by_hand(draw):
+    """Cells with the quotas that C2 computes for them, some of them set by hand to something else."""
+    cells = draw(st.lists(st.tuples(GRADES, st.integers(0, 9), st.none() | st.integers(0, 10)), min_size=1, max_size=8))
+    limit = draw(st.integers(0, 20))
+    weights = dict(zip(Grade, (5, 4, 3, 0), strict=True))
+    claims = [Claim(f"K{n}", base, weights[grade], grade.rank) for n, (grade, base, _hand) in enumerate(cells)]
+    shared = apportion(limit, claims)
+    rule = Rule.MEMBER_EXCELLENT_QUOTA
+    rows = []
+    for claim, (grade, base, hand) in zip(claims, cells, strict=True):
+        share, computed = shared[claim.code].share, shared[claim.code].quota
+        quota = computed if hand is None else hand
+        rows.append(Quota(rule, claim.code, grade, claim.weight, base, share, computed, quota, 0, hand is not None))
+    return rows, limit
+
+
+@given(set_by_hand(), st.sampled_from([0, 3, 2000]))
+def test_no_smaller_set_of_drops_puts_C4_in_order(case, most_tried):
+    rows, limit = case
+    by_hand = [one for one in rows if one.by_hand]
+
+    def works(some):
+        return in_order(with_rows(rows, map(dropped, some)), limit)
+
+    sizes = (size for size in range(len(by_hand) + 1) if any(map(works, combinations(by_hand, size))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quota_drops, "MOST_TRIED", most_tried)
+        offered = drops(rows, limit)
+
+    assert {len(some) for some in offered} == {next(sizes)}
+    assert all(map(works, offered))
+    assert drops(rows[::-1], limit) == drops(rows, limit)
 
 
 def test_a_quota_above_its_base_goes_in_any_case():
