@@ -23,6 +23,10 @@ def all_years(access: Access) -> list[Campaign]:
 
 def current_campaign(access: Access) -> Campaign | None:
     """The latest open year of the wards worked for; else the latest of any stage."""
-    campaigns = all_years(access)
+    return current_of(all_years(access))
+
+
+def current_of(campaigns: list[Campaign]) -> Campaign | None:
+    """Of these, newest first: the latest open year, else the latest of any stage."""
     open_ones = [campaign for campaign in campaigns if campaign.stage == CampaignStage.OPEN]
     return next(iter(open_ones or campaigns), None)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.rules import ALL_RULE_SETS
-from assessments.selectors.campaigns import current_campaign
+from assessments.selectors.campaigns import all_years, current_of
 from assessments.selectors.rule_book import book_of
 from assessments.selectors.rule_comparison import compare_sets
 from assessments.workflow import CampaignStage
@@ -43,8 +43,12 @@ def rule_book(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def rule_compare(request: HttpRequest) -> HttpResponse:
-    """The text for everybody; figures of the running year for those who see the whole ward."""
-    campaign = current_campaign(_reader(request))
-    if campaign is not None and campaign.stage == CampaignStage.PREPARING:
-        campaign = None
-    return render(request, "assessments/rulebook/compare.html", {"comparison": compare_sets(campaign)})
+    """The text for everybody; figures of one year for those who see the whole ward: `?campaign=`, else the running
+    year. A year in preparation has no figures."""
+    years = [year for year in all_years(_reader(request)) if year.stage != CampaignStage.PREPARING]
+    chosen = request.GET.get("campaign", "")
+    campaign = next((year for year in years if str(year.pk) == chosen), None) if chosen else current_of(years)
+    if chosen and campaign is None:
+        raise Http404
+    context = {"comparison": compare_sets(campaign), "years": years}
+    return render(request, "assessments/rulebook/compare.html", context)

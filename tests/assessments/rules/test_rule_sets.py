@@ -73,6 +73,16 @@ def test_set_2021_changes_only_what_the_letter_changes():
     ]
 
 
+@pytest.mark.parametrize("code", ALL_RULE_SETS)
+def test_the_ballot_share_and_its_reading_name_one_source(code):
+    """No source rules it (domain.md 4); the guidance is where one would look for it."""
+    rules = ALL_RULE_SETS[code]
+    (reading,) = (one for one in rules.open_readings if one.key == "ballot_threshold")
+
+    assert (str(rules.ballot_threshold.citation), str(reading.citation)) == ("HD 21", "HD 21")
+    assert rules.ballot_threshold.citation.note.startswith("no source settles it")
+
+
 @pytest.mark.parametrize(
     ("rule", "citation"),
     [

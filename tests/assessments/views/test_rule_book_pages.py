@@ -101,6 +101,40 @@ def test_a_year_in_preparation_gives_no_figures(enter):
     assert not any(words in text(enter(office), "rule_compare") for words in FIGURES)
 
 
+def test_the_comparison_shows_the_year_that_is_chosen(enter, ward):
+    before = make.make_open_campaign(ward.ward, ward.office, 2020, quota_weights={})
+    client, address = enter(ward.office), reverse("assessments:rule_compare")
+
+    shown = {
+        chosen: client.get(address, {"campaign": chosen} if chosen else {}).context["comparison"].figures.campaign.year
+        for chosen in ("", str(before.pk), str(ward.campaign.pk))
+    }
+
+    assert shown == {"": 2021, str(before.pk): 2020, str(ward.campaign.pk): 2021}
+    page = client.get(address, {"campaign": before.pk}).content.decode()
+    assert f'<option value="{before.pk}" selected>2020 · ' in page
+
+
+def test_a_year_of_others_or_in_preparation_cannot_be_chosen(enter, ward):
+    others = Sitting(ward="P12").campaign
+    preparing = make.make_campaign(ward.ward, ward.office, year=2020, quota_weights={})
+    secretary = make.make_account("bithu", "secretary", ward.first)
+    address = reverse("assessments:rule_compare")
+
+    answers = [
+        enter(account).get(address, {"campaign": chosen}).status_code
+        for account, chosen in (
+            (ward.office, others.pk),
+            (ward.office, preparing.pk),
+            (ward.office, "x"),
+            (secretary, ward.campaign.pk),
+            (ward.committee, ward.campaign.pk),
+        )
+    ]
+
+    assert answers == [404, 404, 404, 404, 200]
+
+
 def test_recheck_of_a_year_without_a_kept_check_says_so(enter, ward):
     page = text(enter(ward.office), "recheck", ward.campaign.pk)
 
