@@ -13,13 +13,17 @@ PARAMETER_LABELS = {
     "cap_base": _("Base of the cap"),
     "head_exceptions": _("Further exceptions for heads"),
     "ballot_threshold": _("Share of the ballots that makes a proposal"),
+    "quota_weights": _("Quota weights"),
+    "cell_deadline": _("Deadline of the cells"),
+    "office_deadline": _("Deadline of the office"),
+    "district_deadline": _("Deadline at the district"),
     VERIFICATION_OVERRIDE: _("Opened although the rules were verified before the review year"),
 }
 
 
 class ParameterChange(models.Model):
-    """One value changed. `before` and `after` hold the value in force, also where it is the rule set's own.
-    `document`: number of the document and the body that issued it. Append-only.
+    """One value changed, or confirmed as it is. `before` and `after` hold the value in force, also where it is the rule
+    set's own; a day as YYYY-MM-DD. `document`: number of the document and the body that issued it. Append-only.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="parameter_changes")
