@@ -65,7 +65,9 @@ def others(node: ast.AST) -> Iterator[ast.AST]:
                     yield ast.Compare(node.left, [*ops[:place], other, *ops[place + 1 :]], node.comparators)
         case ast.BoolOp(op=op, values=values):
             yield ast.BoolOp(swapped(op)[0], values)
-            yield from (ast.BoolOp(op, values[:at] + values[at + 1 :]) for at in range(len(values)))
+            for at in range(len(values)):
+                rest = values[:at] + values[at + 1 :]
+                yield ast.BoolOp(op, rest) if len(rest) > 1 else rest[0]
         case ast.BinOp(op=op) | ast.AugAssign(op=op):
             for other in swapped(op):
                 changed = copy.copy(node)
@@ -101,26 +103,29 @@ class Mutant(NamedTuple):
     tree: ast.Module
     line: int
     text: str
-    inside: bool
-    """In the body of a function: the function's code can be exchanged after it was imported."""
+    function: int | None
+    """First line of the function in whose body it stands: that code can be exchanged after it was imported."""
 
 
 def mutants(tree: ast.Module) -> list[Mutant]:
     made: list[Mutant] = []
 
-    def visit(node: ast.AST, put: Callable[[ast.AST], None], line: int, inside: bool) -> None:
+    def visit(node: ast.AST, put: Callable[[ast.AST], None], line: int, function: int | None) -> None:
         line = getattr(node, "lineno", line)
         if isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom):
             return
         for other in others(node):
             put(ast.fix_missing_locations(ast.copy_location(other, node)))
             text = f"{ast.unparse(node).splitlines()[0][:70]}  →  {ast.unparse(other).splitlines()[0][:70]}"
-            made.append(Mutant(copy.deepcopy(tree), line, text, inside))
+            compile(tree, text, "exec")  # one that cannot be compiled would count as noticed
+            made.append(Mutant(copy.deepcopy(tree), line, text, function))
             put(node)
         for field, value in ast.iter_fields(node):
             if field in {"annotation", "returns", "decorator_list"}:
                 continue
-            deeper = inside or (isinstance(node, ast.FunctionDef) and field == "body")
+            deeper = function
+            if isinstance(node, ast.FunctionDef) and field == "body":
+                deeper = min(one.lineno for one in (node, *node.decorator_list))
             if isinstance(value, list):
                 for place, child in enumerate(value):
                     if isinstance(child, ast.AST):
@@ -128,5 +133,5 @@ def mutants(tree: ast.Module) -> list[Mutant]:
             elif isinstance(value, ast.AST):
                 visit(value, lambda new, n=node, f=field: setattr(n, f, new), line, deeper)
 
-    visit(tree, lambda new: None, 0, False)
+    visit(tree, lambda new: None, 0, None)
     return made

@@ -2,23 +2,26 @@
 
 python benchmarks/mutate.py [FILE[:LINE ...] ...]      files of assessments/rules, such as `caps quota:187:188`
 
-Every mutant lives in a process of its own and no file is changed. Each survivor is printed with its
-place; docs/mutation.md says why those that are left may stay.
+Every mutant lives in a process of its own and no file is changed. It meets the tests that call its function (what stands
+outside functions: all of them), the quickest first. Each survivor is printed with its place; docs/mutation.md says why
+those that are left may stay.
 """
 
 import ast
 import gc
 import os
-import re
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType, FunctionType
+from time import process_time
+from types import CodeType, FrameType, FunctionType
+from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,14 +29,20 @@ from benchmarks.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES, TESTS = ROOT / "assessments" / "rules", ROOT / "tests" / "assessments" / "rules"
-FIRST = re.compile("limits|looked_at|part_|caps|quotas|heads|reader|dates")
-"""Tests that are quick and notice most."""
+OPTIONS = ["-x", "--noconftest", "-c", os.devnull, f"--rootdir={ROOT}", "--assert=plain"]
+OPTIONS += [
+    "-s",
+    *(f"-pno:{name}" for name in ("terminal", "cacheprovider", "django", "logging", "warnings")),
+    str(TESTS),
+]
+TOLD = 9
+"""The file descriptor on which a test that fails is named."""
 DECIDING = (
     "caps quota apportionment criteria cells heads dates graded_subjects eligibility counts collectives suggestions "
     "dossier_reader"
 )
-SECONDS = 120
-"""Of processor time: a mutant that runs longer than all its tests ever need has been noticed."""
+SECONDS = 10
+"""Of processor time, beyond thrice what its tests need unchanged: a mutant that runs longer has been noticed."""
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:
@@ -43,77 +52,164 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(inner)
 
 
-def exchange(path: Path, tree: ast.Module) -> None:
+def exchange(live: list[FunctionType], path: Path, tree: ast.Module) -> None:
     changed = {(one.co_qualname, one.co_firstlineno): one for one in codes(compile(tree, str(path), "exec"))}
-    for live in [one for one in gc.get_objects() if isinstance(one, FunctionType)]:
-        code = live.__code__
-        new = changed.get((code.co_qualname, code.co_firstlineno)) if code.co_filename == str(path) else None
-        if new is not None and new.co_freevars == code.co_freevars:
-            live.__code__ = new
+    for one in live:
+        new = changed.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
+        if new is not None and new.co_freevars == one.__code__.co_freevars:
+            one.__code__ = new
 
 
-def noticed(trial: Callable[[], bool]) -> bool:
-    """Whether the tests fail, asked in a forked process."""
+def noticed(trial: Callable[[], bool], seconds: float, killers: set[str]) -> bool:
+    """Whether the tests fail, asked in a forked process. The one that failed joins the `killers`."""
     sys.stdout.flush()
+    out, into = os.pipe()
     child = os.fork()
     if not child:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + 3 * seconds)
         hush = os.open(os.devnull, os.O_WRONLY)
         os.dup2(hush, 1)
         os.dup2(hush, 2)
+        os.dup2(into, TOLD)
         failed = True
         try:
             failed = trial()
         finally:
             os._exit(failed)
+    os.close(into)
+    with os.fdopen(out) as pipe:
+        killers.update(pipe.read().splitlines())
     return os.waitpid(child, 0)[1] != 0
 
 
-class Exchanging:
-    """A pytest plugin: collect once, then run the tests anew for every mutant inside a function."""
+class Run(NamedTuple):
+    """How long a test takes, and which lines of the rules it runs: (file, line), first lines of functions too."""
 
-    def __init__(self, path: Path, trials: Iterable[Mutant]) -> None:
+    seconds: float
+    lines: frozenset[tuple[str, int]]
+
+
+Runs = dict[str, Run]
+
+
+class Measuring:
+    """A pytest plugin: run every test once, nothing changed."""
+
+    def __init__(self) -> None:
+        self.runs: Runs = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for item in session.items:
+            lines = set()
+
+            def note(frame: FrameType, event: str, _: object, lines: set[tuple[str, int]] = lines) -> Callable | None:
+                if not frame.f_code.co_filename.startswith(str(RULES)):
+                    return None
+                lines.add((frame.f_code.co_filename, frame.f_lineno))
+                return note
+
+            began = process_time()
+            sys.settrace(note)
+            # Without a next item: what a fixture calls counts for every test that asks for it.
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            sys.settrace(None)
+            self.runs[item.nodeid] = Run(process_time() - began, frozenset(lines))
+        return True
+
+
+def measured() -> Runs:
+    """The tests by their names, run in a process of its own: nothing stays imported here."""
+    out, into = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(out)
+        plugin = Measuring()
+        failed = pytest.main(OPTIONS, plugins=[plugin]) != pytest.ExitCode.OK
+        with os.fdopen(into, "wb") as pipe:
+            pickle.dump({} if failed else plugin.runs, pipe)
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as pipe:
+        runs = pickle.load(pipe)
+    os.waitpid(child, 0)
+    if not runs:
+        raise SystemExit("the tests fail before anything is changed")
+    return runs
+
+
+class QuickFirst:
+    """A pytest plugin: first the tests that noticed other mutants of the file, then the quick ones."""
+
+    def __init__(self, runs: Runs, killers: set[str]) -> None:
+        self.runs, self.killers = runs, killers
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: (item.nodeid not in self.killers, self.runs[item.nodeid].seconds))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(TOLD, f"{report.nodeid}\n".encode())
+
+
+class Exchanging(QuickFirst):
+    """As `QuickFirst`; and collect once, then for every mutant inside a function run the tests that come there."""
+
+    def __init__(self, path: Path, trials: Iterable[Mutant], runs: Runs, killers: set[str]) -> None:
+        super().__init__(runs, killers)
         self.path, self.trials, self.survivors = path, trials, []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from _pytest.main import pytest_runtestloop  # noqa: PLC0415 -- pytest's own loop, once per mutant
 
-        def trial(tree: ast.Module | None) -> bool:
-            if tree is not None:
-                exchange(self.path, tree)
+        every = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+        live = [one for one in every if one.__code__.co_filename == str(self.path)]
+        gc.freeze()
+
+        def trial(mutant: Mutant, items: list[pytest.Item]) -> bool:
+            exchange(live, self.path, mutant.tree)
+            session.items = items
             try:
                 return not pytest_runtestloop(session) or bool(session.testsfailed)
             except session.Failed:
                 return True
 
-        if noticed(lambda: trial(None)):
-            raise pytest.UsageError("the tests fail before anything is changed")
-        self.survivors += [one for one in self.trials if not noticed(lambda one=one: trial(one.tree))]
+        for one in self.trials:
+            near = self.near(session.items, one.line) or self.near(session.items, one.function)
+            self.pytest_collection_modifyitems(near)
+            seconds = sum(self.runs[item.nodeid].seconds for item in near)
+            if not noticed(lambda one=one, near=near: trial(one, near), seconds, self.killers):
+                self.survivors.append(one)
         return True
 
+    def near(self, items: list[pytest.Item], line: int) -> list[pytest.Item]:
+        return [item for item in items if (str(self.path), line) in self.runs[item.nodeid].lines]
 
-def imported(path: Path, tree: ast.Module, tests: list[str]) -> bool:
+
+def imported(path: Path, tree: ast.Module, runs: Runs, killers: set[str]) -> bool:
     """Whether the tests fail when the module is imported as this tree."""
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     usual = SourceFileLoader.get_code
     SourceFileLoader.get_code = lambda self, asked: (
         compile(tree, str(path), "exec") if asked == name else usual(self, asked)
     )
-    return pytest.main(tests) != 0
+    return pytest.main(OPTIONS, plugins=[QuickFirst(runs, killers)]) != 0
 
 
-def report(asked: str) -> None:
+def report(asked: str, runs: Runs) -> None:
     name, *lines = asked.split(":")
     path = RULES / f"{name}.py"
     made = mutants(ast.parse(path.read_text(encoding="utf-8")))
     made = [one for one in made if not lines or str(one.line) in lines]
-    tests = sorted(TESTS.rglob("test_*.py"), key=lambda one: (not FIRST.search(one.stem), one.stem))
-    options = ["-x", "--noconftest", "-c", os.devnull, f"--rootdir={ROOT}", "--assert=plain", "-p", "no:terminal"]
-    options += map(str, tests)
-    left = [one for one in made if not one.inside and not noticed(lambda one=one: imported(path, one.tree, options))]
-    plugin = Exchanging(path, [one for one in made if one.inside])
-    if pytest.main(options, plugins=[plugin]) != pytest.ExitCode.OK:
-        raise SystemExit(f"{name}: the tests fail before anything is changed")
+    whole = sum(one.seconds for one in runs.values())
+    killers: set[str] = set()
+
+    def survives(one: Mutant) -> bool:
+        return not noticed(lambda: imported(path, one.tree, runs, killers), whole, killers)
+
+    left = [one for one in made if one.function is None and survives(one)]
+    plugin = Exchanging(path, [one for one in made if one.function is not None], runs, killers)
+    if pytest.main(OPTIONS, plugins=[plugin]) != pytest.ExitCode.OK:
+        raise SystemExit(f"{name}: the tests cannot be run")
     left += plugin.survivors
     sys.stdout.write(f"{name}: {len(made)} mutants, {len(made) - len(left)} noticed, {len(left)} survived\n")
     sys.stdout.writelines(f"  {path.name}:{one.line}: {one.text}\n" for one in left)
@@ -121,13 +217,15 @@ def report(asked: str) -> None:
 
 
 def main(names: list[str]) -> None:
-    settings.register_profile("mutants", max_examples=10, deadline=None, derandomize=True, database=None)
+    few = {"max_examples": 10, "phases": (Phase.explicit, Phase.generate)}
+    settings.register_profile("mutants", deadline=None, derandomize=True, database=None, **few)
     settings.load_profile("mutants")
+    runs = measured()
     for name in names:
         # A process each: what a file's tests imported must not stand in the next one's way.
         child = os.fork()
         if not child:
-            report(name)
+            report(name, runs)
             os._exit(0)
         os.waitpid(child, 0)
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from assessments.rules import Grade
-from assessments.rules.ballots import count_faults, person_faults, proposed_grade, sheet_faults
+from assessments.rules.ballots import count_faults, is_told, person_faults, proposed_grade, sheet_faults
 
 EXCELLENT, GOOD, FULFILLED, UNFULFILLED = Grade
 
@@ -36,6 +36,13 @@ def test_a_negative_figure_is_a_fault_even_if_the_sum_holds():
     assert [fault.rule.value for fault in person_faults({EXCELLENT: 21, GOOD: -1}, 20)] == ["negative"]
 
 
+def test_a_negative_figure_is_told_with_the_least_that_can_be():
+    (fault,) = person_faults({EXCELLENT: 21, GOOD: -1}, 20)
+
+    assert (fault.found, fault.expected) == (-1, 0)
+    assert fault.message() == "Số phiếu không thể là số âm (-1). Hãy ghi lại."
+
+
 def test_both_together_name_found_and_expected():
     faults = count_faults(20, 19, 19, 19, {GOOD: 18})
 
@@ -57,6 +64,7 @@ def test_both_together_name_found_and_expected():
         ({EXCELLENT: 13, GOOD: 7}, Fraction(2, 3), GOOD),
         ({EXCELLENT: 14, GOOD: 6}, Fraction(2, 3), EXCELLENT),
         ({UNFULFILLED: 20}, Fraction(1, 2), UNFULFILLED),
+        ({UNFULFILLED: 11}, Fraction(1, 2), UNFULFILLED),
         ({GOOD: 20}, Fraction(1), None),
     ],
 )
@@ -67,3 +75,8 @@ def test_the_highest_grade_above_the_threshold_is_proposed(ballots, threshold, e
 def test_no_ballot_for_a_grade_is_no_fault():
     assert person_faults({EXCELLENT: 20, GOOD: 0, FULFILLED: 0, UNFULFILLED: 0}, 20) == ()
     assert person_faults({EXCELLENT: -1, GOOD: 21}, 20) != ()
+
+
+@pytest.mark.parametrize(("valid", "told"), [(4, False), (5, True), (6, True)])
+def test_a_tally_is_told_from_five_valid_ballots(valid, told):
+    assert is_told(valid) is told

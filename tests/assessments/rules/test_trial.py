@@ -143,6 +143,7 @@ def test_a_change_that_starts_from_another_value_is_refused():
         Change(Target.QUOTA, "K01", 2, Grade.GOOD),
         Change(Target.MEMBER, "M2", Grade.GOOD, 4),
         Change(Target.WEIGHTS, "", None, QuotaWeights(3, 3, 1, 0)),
+        Change(Target.WEIGHTS, "", None, QuotaWeights(3, 2, 1, -1)),
         Change(Target.WEIGHTS, "", None, 5),
     ],
 )
