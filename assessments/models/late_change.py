@@ -36,7 +36,7 @@ class LateChange(models.Model):
     kind = models.CharField(max_length=20, choices=list(LATE_CHANGE_LABELS.items()))
     effective_on = models.DateField()
     document = models.CharField(max_length=250)
-    document_date = models.DateField()
+    document_date = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True, default="")
     concerns_year = models.BooleanField(default=True)
     before = models.JSONField(default=dict, blank=True)
