@@ -23,7 +23,7 @@ from .facts import (
 )
 from .rule_ids import Rule
 from .ruleset import RuleSet
-from .vocabulary import CapBase, Grade, ManagementLevel, MemberStatus, NotGradable
+from .vocabulary import CapBase, Grade, ManagementLevel, NotGradable
 
 GOOD_OR_BETTER = frozenset({Grade.EXCELLENT, Grade.GOOD})
 
@@ -93,10 +93,10 @@ class Ground:
 
     @cached_property
     def members_of(self) -> dict[str, list[Member]]:
-        """Party members by cell; people outside the Party are in no count."""
+        """Party members by cell; people outside the Party have none, and are in no count."""
         by_cell: dict[str, list[Member]] = {cell.code: [] for cell in self.dossier.cells}
         for member in self.dossier.members:
-            if member.status is not MemberStatus.NON_MEMBER and member.cell is not None:
+            if member.cell is not None:
                 by_cell[member.cell].append(member)
         return by_cell
 

@@ -36,7 +36,7 @@ def lifted(ground: Ground, head: Head) -> HeadException | None:
         return HeadException.NOT_MAIN_DUTY
     if fewer_than_months(head.appointed_on, rules.head_months.value, ground.dossier.grading_date):
         return HeadException.NEW_IN_POST
-    if head.exception is not None and head.exception in ground.listed_exceptions:
+    if head.exception in ground.listed_exceptions:
         return HeadException.LISTED
     return None
 
