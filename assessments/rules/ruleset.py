@@ -135,20 +135,23 @@ class RuleSet:
         values = ((f.name, getattr(self, f.name)) for f in fields(self))
         return {name: value for name, value in values if isinstance(value, Cited)}
 
-    def digest(self) -> str:
-        """SHA-256 of the content as canonical JSON; a campaign is pinned to it.
+    def canonical(self) -> str:
+        """The content as JSON with sorted keys and no spaces: one text for one content.
 
         The date of the last verification is left out: verifying again changes no rule.
         """
         content = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "verified_on"}
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical text; a campaign is pinned to it."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {str(_plain(key)): _plain(entry) for key, entry in value.items()}
