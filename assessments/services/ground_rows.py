@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessments.services import year_facts
+from assessments.services import late_changes, year_facts
 from cells.ground_workbook.plan import Deed, RowDeed, is_told
 from cells.ground_workbook.references import NEW_PERSON, new_person
 from cells.models import Account, Organization
@@ -147,13 +147,14 @@ class RowWriter:
             year_facts.withdraw_status(by=self.by, period_id=int(deed.key), reason=deed.reason, on=self.on)
             return
         values = deed.values
-        year_facts.set_status(
+        late_changes.set_standing(
             by=self.by,
             member_id=self._person(deed),
             status=values["status"],
             from_date=values.get("from_date"),
             to_date=values.get("to_date"),
             source=values.get("source") or "",
+            check=False,
             on=self.on,
         )
 

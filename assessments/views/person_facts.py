@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from assessments.forms.year_facts import DisciplineEntryForm, StatusForm
 from assessments.models import Campaign
 from assessments.selectors.year_facts import person_facts
-from assessments.services import year_facts
+from assessments.services import late_changes, year_facts
 from assessments.views.year_facts import YEARS
 from assessments.workflow import CampaignStage
 from cells.access import visible_members
@@ -102,7 +102,7 @@ class StatusNew(PersonPage):
         return {"status": row.status}
 
     def serve(self, values: dict) -> None:
-        year_facts.set_status(by=self.request.user, member_id=self.member.pk, on=self.on, **values)
+        late_changes.set_standing(by=self.request.user, member_id=self.member.pk, on=self.on, **values)
 
 
 class StatusWithdraw(PersonPage):
