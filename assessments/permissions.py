@@ -56,6 +56,12 @@ def may_see_critique(access: Access, file: ReviewFile) -> bool:
     return may_see_file(access, file)
 
 
+def may_read_opinions(access: Access, file: ReviewFile) -> bool:
+    """Comments of others about a person: the cell's side, the office, the committee. Never the person, as a member
+    reading the own critique, nor the district."""
+    return may_see_file(access, file)
+
+
 def may_write_file(access: Access, file: ReviewFile) -> bool:
     """Cell's side or office, while the file is with the cell."""
     return file.is_writable and (is_cell_side(access, file) or is_office_side(access, file))

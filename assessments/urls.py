@@ -6,6 +6,7 @@ from assessments.views import (
     board,
     campaigns,
     cell_home,
+    criteria_sheets,
     critiques,
     dashboard,
     decision_table,
@@ -16,6 +17,7 @@ from assessments.views import (
     meetings,
     mends,
     narratives,
+    opinions,
     outside,
     papers,
     person_facts,
@@ -70,6 +72,15 @@ urlpatterns += [
     path("critiques/<int:review_id>/", critiques.critique_read, name="critique_read"),
     path("critiques/<int:review_id>/edit/", critiques.critique_edit, name="critique_edit"),
     path("critiques/<int:review_id>/withdraw/", critiques.critique_withdraw, name="critique_withdraw"),
+]
+
+# --- comments of the participating bodies, criteria sheets 03, 04, 05
+urlpatterns += [
+    path("critiques/<int:review_id>/opinions/", opinions.opinion_list, name="opinion_list"),
+    path("critiques/<int:review_id>/opinions/new/", opinions.opinion_new, name="opinion_new"),
+    path("opinions/<int:opinion_id>/", opinions.opinion_edit, name="opinion_edit"),
+    path("opinions/<int:opinion_id>/withdraw/", opinions.opinion_withdraw, name="opinion_withdraw"),
+    path("critiques/<int:review_id>/sheet/", criteria_sheets.criteria_sheet, name="criteria_sheet"),
 ]
 
 # --- the sitting: proposals of units, quotas, decisions (O2)

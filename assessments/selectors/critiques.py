@@ -26,11 +26,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class CritiqueRow:
-    """One subject in the list of a file's critiques. `bar`: why none is owed."""
+    """One subject in the list of a file's critiques. `bar`: why none is owed. `comments`: how many bodies commented."""
 
     review: Review
     critique: SelfCritique | None
     bar: Bar | None
+    comments: str = ""
 
 
 def leads(review: Review) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Answer, Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.review_forms import Form
+from assessments.selectors.critique_header import header_of
 from assessments.selectors.critiques import form_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services.campaigns import lock_campaign
@@ -73,8 +74,8 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     if refusals:
         raise Refused(*refusals)
     now = clock.now()
-    critique.submitted_at, critique.submitted_by = now, by.display_name
-    critique.save(update_fields=["submitted_at", "submitted_by"])
+    critique.submitted_at, critique.submitted_by, critique.header = now, by.display_name, header_of(review)
+    critique.save(update_fields=["submitted_at", "submitted_by", "header"])
     give_grade(by=by, review=review, step=GradingStep.SELF, grade=critique.self_grade, at=now)
     _record(by, review, critique, "critique.submitted")
     return critique

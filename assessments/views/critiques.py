@@ -1,6 +1,7 @@
 """Self-critiques: the list, one to write, one to read."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,8 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.forms.critiques import CritiqueForm, initial_of
 from assessments.models import Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.permissions import may_write_file
+from assessments.permissions import may_read_opinions, may_write_file
+from assessments.selectors.criteria_sheets import cell_sheet_state
+from assessments.selectors.critique_header import header_lines
 from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_sections, form_of
+from assessments.selectors.opinions import opinion_counts, opinions_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services import self_critiques
 from assessments.views.seen import seen_file, seen_review
@@ -30,6 +34,8 @@ from cells.vietnamese import tidy_text
 def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
     access, file = seen_file(request, file_id)
     rows = critique_rows(file)
+    counts = opinion_counts(file, [row.review for row in rows])
+    rows = [replace(row, comments=counts[row.review.pk].words) for row in rows]
     owed = [row for row in rows if row.bar is None]
     context = {
         "file": file,
@@ -40,6 +46,7 @@ def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
         "submitted": sum(row.critique is not None and row.critique.is_submitted for row in owed),
         "onward": next((row for row in owed if row.critique is None or not row.critique.is_submitted), None),
         "writes": may_write_file(access, file),
+        "cell_sheet": cell_sheet_state(file),
     }
     return render(request, "assessments/critique_list.html", context)
 
@@ -138,6 +145,7 @@ def _edit_page(
         "file": review.file,
         "campaign": review.campaign,
         "critique": critique,
+        "header": header_lines(review, critique),
         "form": form,
         "form_title": form.form.title(lang),
         "sections": sections,
@@ -194,6 +202,8 @@ def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
         "critique": critique,
         "form_title": form_of(review, critique).title(lang) if critique else "",
         "rows": rows,
+        "header": header_lines(review, critique) if owed else [],
+        "said": opinions_of(review) if may_read_opinions(access, review.file) else None,
         "bar": Standings(review.campaign).no_review(review.kind, review.facts),
         "writes": writes,
         "may_withdraw": writes and critique is not None and critique.is_submitted,

@@ -16,6 +16,7 @@ from assessments.forms.ids import read_id
 from assessments.models import Campaign
 from assessments.models.fields import SCOPE_LABELS
 from assessments.selectors.desk import Desk, desk_of
+from assessments.selectors.opinions import grades_by_bodies
 from assessments.selectors.quotas import current_issue
 from assessments.selectors.signing import reasons_of, signing_of
 from assessments.selectors.stage_path import path_of
@@ -77,6 +78,7 @@ def decide(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
         ],
         "reasons": reasons_of(desk),
         "path": path_of(desk),
+        "by_bodies": grades_by_bodies(campaign=campaign),
     }
     return render(request, "assessments/decision/decide.html", context)
 

@@ -15,6 +15,7 @@ from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.desk import desk_of
 from assessments.selectors.file_rows import file_view, history_of
 from assessments.selectors.last_change import last_change
+from assessments.selectors.opinions import grades_by_bodies
 from assessments.services.steps import take_step
 from assessments.views.campaigns import GET_POST
 from assessments.views.seen import seen_file
@@ -46,6 +47,7 @@ def _page(access: Access, file: ReviewFile) -> dict:
         "campaign": file.campaign,
         "view": file_view(file, desk_of(file.campaign)),
         "progress": progress_of([file])[file.pk],
+        "by_bodies": grades_by_bodies(file=file),
         "due_on": due_days([file])[file.pk],
         "on": today(),
         "accept_form": AcceptedFile(initial={"revision": file.revision}, auto_id=False),

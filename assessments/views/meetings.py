@@ -13,6 +13,7 @@ from assessments.forms.meeting import MeetingForm
 from assessments.models import Meeting, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.permissions import may_write_file
+from assessments.selectors.criteria_sheets import cell_sheet_state
 from assessments.selectors.level_table import level_tables
 from assessments.selectors.meetings import carried_grade, gauge_of, meeting_of, quota_clause, sheet_of, voters_of
 from assessments.services import levels, meetings
@@ -227,6 +228,7 @@ def level_table(request: HttpRequest, file_id: int) -> HttpResponse:
         "campaign": file.campaign,
         "meeting": meeting,
         "tables": tables,
+        "cell_sheet": cell_sheet_state(file),
         "levels": LEVEL_CHOICES,
         "writes": may_write_file(access, file) and meeting is not None,
         "refusals": refusals,

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from assessments.models import Decision, ReviewFile
+from assessments.models import Decision, Opinion, ReviewFile
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
 from cells.models import Discipline, StatusPeriod
@@ -57,6 +57,11 @@ PAGES = {
     "critique_read": ("200 200 404 404 200 404 404 404 404", "405"),
     "critique_edit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "critique_withdraw": ("302 302 404 404 302 404 404 404 404", "302 302 404 404 302 404 404 404 404"),
+    "opinion_list": ("200 200 404 404 200 404 404 404 404", "405"),
+    "opinion_new": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "opinion_edit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "opinion_withdraw": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "criteria_sheet": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "decisions": ("302 302 302 302 404 404 404 302 404", "405"),
     "decision_detail": ("200 200 404 404 404 404 404 404 404", "405"),
     "decision_list": ("200 200 404 404 404 404 404 404 404", "405"),
@@ -128,7 +133,11 @@ class Scene:
         discipline = Discipline.objects.create(
             member=member, form="reprimand", decided_on=date(2018, 3, 1), counted_in_year=2018, source="QĐ"
         )
+        opinion = Opinion.objects.create(
+            review=sitting.review(member.code), body="employer", text="x", saved_by="x", saved_at=make.now()
+        )
         self.ids = {
+            "opinion_id": opinion.pk,
             "campaign_id": self.campaign.pk,
             "file_id": sitting.file("KP01").pk,
             "review_id": sitting.review(member.code).pk,
