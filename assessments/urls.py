@@ -7,6 +7,8 @@ from assessments.views import (
     campaigns,
     cell_home,
     criteria_sheets,
+    critique_autosave,
+    critique_versions,
     critiques,
     dashboard,
     decision_table,
@@ -72,6 +74,16 @@ urlpatterns += [
     path("critiques/<int:review_id>/", critiques.critique_read, name="critique_read"),
     path("critiques/<int:review_id>/edit/", critiques.critique_edit, name="critique_edit"),
     path("critiques/<int:review_id>/withdraw/", critiques.critique_withdraw, name="critique_withdraw"),
+    path("critiques/<int:review_id>/autosave/", critique_autosave.critique_autosave, name="critique_autosave"),
+    path("critiques/<int:review_id>/versions/", critique_versions.critique_versions, name="critique_versions"),
+    path(
+        "critiques/<int:review_id>/versions/<int:number>/", critique_versions.critique_version, name="critique_version"
+    ),
+    path(
+        "critiques/<int:review_id>/versions/<int:number>/restore/",
+        critique_versions.critique_restore,
+        name="critique_restore",
+    ),
 ]
 
 # --- comments of the participating bodies, criteria sheets 03, 04, 05

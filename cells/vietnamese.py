@@ -10,6 +10,17 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
+# Vertical tab and the line separator are Word's break inside a paragraph; the paragraph separator ends one.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Symbol and Wingdings bullets arrive as private characters, as · § o before a tab or several spaces.
+_BULLETS = re.compile(
+    "^[ \t]*(?:[•◦‣▪▫●○■□➢➤❖✓\uf076\uf0a7\uf0b7\uf0d8\uf0fc][ \t]*|·[ \t]+|[o§](?:\t[ \t]*| {2,}))", re.MULTILINE
+)
+_LINE_TAILS = re.compile(" +$", re.MULTILINE)
+_EMPTY_LINES = re.compile("\n{3,}")
+
 # The Vietnamese alphabet and its tones in dictionary order; a letter sorts before its toned forms.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _BASES = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=1)}
@@ -24,8 +35,14 @@ def tidy(text: str) -> str:
 
 
 def tidy_text(text: str) -> str:
-    """NFC for running text; line breaks are kept, Windows ends become plain ones."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Running text as it should be kept: NFC, plain line ends, bullets as "- ", none of Word's invisible characters.
+
+    Paragraphs stay; more than one empty line in a row becomes one. static/js/tidy_paste.js does the same in the browser.
+    """
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    text = _ODD_SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _BULLETS.sub("- ", text).replace("\t", " ")
+    return _EMPTY_LINES.sub("\n\n", _LINE_TAILS.sub("", text)).strip()
 
 
 def fold(text: str) -> str:

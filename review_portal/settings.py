@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cells.middleware.FirstPasswordMiddleware",
+    "cells.middleware.AnsweredTypingMiddleware",
 ]
 
 ROOT_URLCONF = "review_portal.urls"

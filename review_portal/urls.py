@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from cells.forms.sign_in import SignInForm
+from cells.views.device_key import key_of_this_account
 from cells.views.password import PasswordChange
 
 
@@ -30,6 +31,7 @@ urlpatterns = [
         PasswordChange.as_view(),
         name="password_change",
     ),
+    path("device-key/", key_of_this_account, name="device_key"),
     path("language/", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("cells/", include("cells.urls")),

@@ -16,7 +16,7 @@ CELLS = (
     {"vocabulary", "refusals", "workbooks"},
     {"demo_accounts", "account_names"},
     {"models", "migrations"},
-    {"journal", "access", "account_rights"},
+    {"journal", "access", "account_rights", "device_keys"},
     {"roster", "ground_workbook"},
     {"selectors"},
     {"services"},

@@ -1,11 +1,15 @@
 """The fields of one self-critique, made from its form."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.hints import answer_fields
 from assessments.models import SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.review_forms import Form
+from assessments.selectors.hints import PointRow
 from assessments.services.self_critiques import CritiqueValues
 from cells.vocabulary import GivenGrade
 
@@ -15,15 +19,16 @@ class CritiqueForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, form: Form, *args, **kwargs):
+    def __init__(self, form: Form, *args, points: Sequence[PointRow] = (), **kwargs):
         super().__init__(*args, **kwargs)
-        self.form = form
+        self.form, self.points = form, points
         for section in form.sections:
             self.fields[f"text_{section.key}"] = forms.CharField(
                 required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"})
             )
             if section.group:
                 self.fields[f"level_{section.key}"] = _choice(LEVEL_CHOICES)
+        self.fields |= answer_fields(points)
         self.fields["self_grade"] = _choice(GivenGrade.choices)
         if form.officer_grade:
             self.fields["self_grade_officer"] = _choice([("", _("No such grade")), *GivenGrade.choices])
@@ -35,6 +40,7 @@ class CritiqueForm(forms.Form):
             levels={section.key: data[f"level_{section.key}"] for section in self.form.rated},
             self_grade=data["self_grade"],
             self_grade_officer=data.get("self_grade_officer", ""),
+            hint_answers={point.pk: data[f"hint_{point.pk}"] for point in self.points},
         )
 
 

@@ -10,19 +10,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.critiques import CritiqueForm, initial_of
+from assessments.forms.hints import initial_answers
 from assessments.models import Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.permissions import may_read_opinions, may_write_file
+from assessments.permissions import may_read_opinions, may_see_file, may_write_file
 from assessments.selectors.criteria_sheets import cell_sheet_state
 from assessments.selectors.critique_header import header_lines
 from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_sections, form_of
+from assessments.selectors.hints import SECTION as HINTS_SECTION
+from assessments.selectors.hints import issued_points
 from assessments.selectors.opinions import opinion_counts, opinions_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services import self_critiques
-from assessments.views.seen import seen_file, seen_review
+from assessments.views.critique_autosave import other_account_words
+from assessments.views.critique_sections import list_context, section_rows
+from assessments.views.seen import read_review, seen_file, seen_review
 from assessments.workflow import SubjectKind
 from cells.clock import today
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -52,6 +58,7 @@ def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def critique_edit(request: HttpRequest, review_id: int) -> HttpResponse:
     access, review = seen_review(request, review_id)
@@ -61,13 +68,18 @@ def critique_edit(request: HttpRequest, review_id: int) -> HttpResponse:
     if not owes or (request.method != "POST" and (settled or not may_write_file(access, review.file))):
         return redirect("assessments:critique_read", review.pk)
     if request.method != "POST":
-        form = CritiqueForm(form_of(review, critique), initial=initial_of(critique))
+        points = issued_points(review)
+        initial = initial_of(critique) | initial_answers(points)
+        form = CritiqueForm(form_of(review, critique), initial=initial, points=points)
         return _edit_page(request, review, critique, form)
     return _save(request, review, critique)
 
 
 def _save(request: HttpRequest, review: Review, critique: SelfCritique | None) -> HttpResponse:
-    form = CritiqueForm(form_of(review, critique), request.POST)
+    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
+        messages.error(request, other_account_words(request.user))
+        return redirect("assessments:critique_edit", review.pk)
+    form = CritiqueForm(form_of(review, critique), request.POST, points=issued_points(review))
     if not form.is_valid():
         return _edit_page(request, review, critique, form)
     submits = request.POST.get("action") == "submit"
@@ -105,7 +117,7 @@ def _with_revision(form: CritiqueForm, critique: SelfCritique | None) -> Critiqu
     """The same typed form, now resting on what is saved: saving again is a decision."""
     data = form.data.copy()
     data["revision"] = str(critique.revision if critique else 0)
-    return CritiqueForm(form.form, data)
+    return CritiqueForm(form.form, data, points=form.points)
 
 
 def _edit_page(
@@ -121,24 +133,13 @@ def _edit_page(
     at_field = defaultdict(list)
     for refusal in refusals or ():
         at_field[refusal.field].append(str(refusal))
-        if refusal.field.startswith("text_"):
+        if refusal.field.startswith(("text_", "hint_")) and refusal.field in form.fields:
             told = {"aria-invalid": "true", "aria-describedby": f"error_{refusal.field}"}
             form.fields[refusal.field].widget.attrs.update(told)
     lang = _lang()
-    sections = [
-        {
-            "section": filled.section,
-            "heading": filled.section.heading(lang),
-            "guidance": filled.section.guidance(lang),
-            "text": form[f"text_{filled.section.key}"],
-            "level": form[f"level_{filled.section.key}"] if filled.section.group else None,
-            "last_year": filled.last_year,
-            "written": bool(filled.text),
-            "text_errors": at_field[f"text_{filled.section.key}"],
-            "level_errors": at_field[f"level_{filled.section.key}"],
-        }
-        for filled in filled_sections(review, critique)
-    ]
+    sections = section_rows(review, critique, form, at_field, lang)
+    for row in sections:
+        row["points"] = _point_rows(form, at_field) if row["key"] == HINTS_SECTION else None
     before, after = _neighbours(critique_rows(review.file), review.pk)
     context = {
         "review": review,
@@ -148,7 +149,7 @@ def _edit_page(
         "header": header_lines(review, critique),
         "form": form,
         "form_title": form.form.title(lang),
-        "sections": sections,
+        **list_context(sections, form),
         "grade_errors": at_field["self_grade"],
         "refusals": refusals,
         "submit_refused": kept,
@@ -159,6 +160,14 @@ def _edit_page(
     return render(request, "assessments/critique_edit.html", context)
 
 
+def _point_rows(form: CritiqueForm, at_field: dict[str, list[str]]) -> list[dict]:
+    """The points of issued hints with their fields and what is wrong there."""
+    return [
+        {"point": point, "field": form[f"hint_{point.pk}"], "errors": at_field[f"hint_{point.pk}"]}
+        for point in form.points
+    ]
+
+
 def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) -> dict:
     """Theirs beside yours, for every section, level and grade that differs."""
     headings = {section.key: f"{section.number}. {section.heading(_lang())}" for section in form.form.sections}
@@ -167,12 +176,15 @@ def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) ->
         "self_grade": _("Grade proposed for oneself"),
         "self_grade_officer": _("As officer or civil servant (if any)"),
     }
-    theirs, changes = initial_of(critique), []
+    labels |= {f"hint_{point.pk}": point.label for point in form.points}
+    theirs, changes = initial_of(critique) | initial_answers(issued_points(review)), []
     for name, label in labels.items():
         saved, typed = theirs.get(name, ""), tidy_text(form.data.get(name, ""))
         if name in form.fields and saved != typed:
             words = {value: str(word) for value, word in getattr(form.fields[name], "choices", ()) if value}
-            shown = (saved, typed) if name.startswith("text_") else (words.get(saved, ""), words.get(typed, ""))
+            shown = (
+                (saved, typed) if name.startswith(("text_", "hint_")) else (words.get(saved, ""), words.get(typed, ""))
+            )
             changes.append((label, *shown))
     return {
         "by": critique.saved_by if critique else "",
@@ -183,9 +195,10 @@ def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) ->
 
 
 @login_required
+@never_cache
 @require_safe
 def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
-    access, review = seen_review(request, review_id)
+    access, review = read_review(request, review_id)
     critique = _critique(review)
     writes = may_write_file(access, review.file)
     lang = _lang()
@@ -194,8 +207,11 @@ def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
         (filled, filled.section.heading(lang), _level_label(filled.level_self), _level_label(filled.level_cell))
         for filled in (filled_sections(review, critique) if owed and critique else ())
     ]
-    before, after = _neighbours(critique_rows(review.file), review.pk)
+    follows = not may_see_file(access, review.file)
+    before, after = (None, None) if follows else _neighbours(critique_rows(review.file), review.pk)
     context = {
+        "follows": follows,
+        "points": issued_points(review),
         "review": review,
         "file": review.file,
         "campaign": review.campaign,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assessments.models import Answer, Grading, ReviewFile, SelfCritique
-from assessments.services import self_critiques
+from assessments.services import critique_writing
 from assessments.services.copied_texts import fingerprint
 from assessments.services.self_critiques import CritiqueValues, save_draft, submit_critique, withdraw_critique
 from assessments.workflow import Stage
@@ -225,7 +225,7 @@ def test_the_newly_admitted_are_reviewed(scene):
 
 
 def test_a_text_too_long_is_refused_at_its_section(scene, monkeypatch):
-    monkeypatch.setattr(self_critiques, "MAX_TEXT", 10)
+    monkeypatch.setattr(critique_writing, "MAX_TEXT", 10)
 
     with pytest.raises(Refused) as refused:
         draft(scene, "Nguyễn Văn An", duties="hơn mười ký tự")

@@ -1,0 +1,34 @@
+"""Reading an earlier version of somebody's text: a deed that is written down where it is not one's own unit's."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.models import CritiqueVersion, Review
+from assessments.permissions import is_cell_side, may_see_critique
+from cells.access import access_of, require
+from cells.journal import record
+from cells.models import Account
+
+
+@transaction.atomic
+def read_versions(*, by: Account, review: Review, numbers: list[int], on: date) -> list[CritiqueVersion]:
+    """The versions of these numbers in this order, unknown ones left out; office and committee leave an entry.
+
+    `review` comes with its file, campaign and ward. Raises NotPermitted.
+    """
+    access = access_of(by, on)
+    require(may_see_critique(access, review.file), _("secretary of the unit, ward party office or committee"))
+    rows = CritiqueVersion.objects.filter(critique__review=review, number__in=numbers)
+    found = {version.number: version for version in rows}
+    versions = [found[number] for number in numbers if number in found]
+    if versions and not is_cell_side(access, review.file):
+        record(
+            by=by,
+            action="critique.version_read",
+            subject=review,
+            ward_code=review.campaign.ward.code,
+            after={"versions": [version.number for version in versions]},
+        )
+    return versions
