@@ -7,13 +7,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
+from assessments.forms.on_document import OnDocument
 from assessments.models import Campaign
 from assessments.models.fields import BALLOT_THRESHOLD_LABELS
+from assessments.selectors.local_parameters import DEADLINES
 from cells.forms.fields import WholeNumberField
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import GivenGrade
 
-DEADLINES = ("cell_deadline", "office_deadline", "district_deadline")
 DATES = ("review_date", "grading_date", *DEADLINES)
 THRESHOLDS = list(BALLOT_THRESHOLD_LABELS.items())
 
@@ -60,10 +61,10 @@ class NewCampaign(CampaignDates):
         return {"year": self.cleaned_data["year"]} | {name: self.cleaned_data.get(name) for name in DATES}
 
 
-class Deadlines(forms.Form):
-    """What may still move once the year is open."""
+class Deadlines(OnDocument):
+    """What may still move once the year is open, on a document."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("revision", "expected", *DEADLINES)
     cell_deadline = DayField(label=_("Deadline of the cells"), help_text=_("The cell's file reaches the office."))
     office_deadline = DayField(label=_("Deadline of the office"), required=False)
     district_deadline = DayField(label=_("Deadline at the district"), required=False)
@@ -72,10 +73,10 @@ class Deadlines(forms.Form):
         return {name: self.cleaned_data.get(name) for name in DEADLINES}
 
 
-class CampaignSettings(CampaignDates):
+class CampaignSettings(OnDocument, CampaignDates):
     """Everything the office sets while the year is being prepared, but the topics and the weights."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("revision", "expected", *DATES)
     ballot_threshold = forms.ChoiceField(
         label=_("A meeting proposes a grade when it has"), choices=THRESHOLDS, widget=forms.RadioSelect
     )
@@ -83,6 +84,8 @@ class CampaignSettings(CampaignDates):
     def __init__(self, *args, year: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
+        self.fields["document"].label = gettext("Document that sets the deadlines: number and issuing body")
+        self.fields["document"].help_text = gettext("If there is one already; it is kept with the deadlines.")
 
     def review_year(self) -> int:
         return self.year
@@ -109,10 +112,10 @@ class Weights(forms.Form):
         return {grade: self.cleaned_data[grade] for grade in GivenGrade.values}
 
 
-class ConfirmedWeights(Weights):
-    """The weights on the committee's page, with the state they were read in."""
+class ConfirmedWeights(OnDocument, Weights):
+    """The weights on the committee's page."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("revision", "expected", *GivenGrade.values)
 
 
 class Topic(forms.Form):

@@ -23,8 +23,8 @@ class SettingsPage:
     """Settings, weights and topics while the year is prepared; the deadlines alone once it is open."""
 
     def __init__(self, campaign: Campaign, data: QueryDict | None) -> None:
-        self.campaign, self.data = campaign, data
-        self.weights = self.topics = None
+        self.campaign, self.data = campaign, data.copy() if data is not None else None
+        data, self.weights, self.topics = self.data, None, None
         if campaign.stage != CampaignStage.PREPARING:
             self.form = Deadlines(data, initial=settings_of(campaign))
             return
@@ -59,6 +59,10 @@ class SettingsPage:
             values["quota_weights"] = self.weights.values()
         return values
 
+    def expect(self, fingerprint: str) -> None:
+        """The page carries what it shows."""
+        self.data["expected"] = fingerprint
+
     def with_revision(self, revision: int) -> QueryDict:
         """What was typed, on top of the state as it is now."""
         return _with_revision(self.data, revision)
@@ -87,9 +91,14 @@ class WeightsPage:
     """The committee's page of weights."""
 
     def __init__(self, campaign: Campaign, data: QueryDict | None) -> None:
-        self.campaign, self.data = campaign, data
+        self.campaign, self.data = campaign, data.copy() if data is not None else None
+        data = self.data
         initial = campaign.quota_weights | {"revision": campaign.revision}
         self.form = ConfirmedWeights(data, initial=initial)
+
+    def expect(self, fingerprint: str) -> None:
+        """The page carries what it shows."""
+        self.data["expected"] = fingerprint
 
     def with_revision(self, revision: int) -> QueryDict:
         return _with_revision(self.data, revision)
@@ -101,7 +110,7 @@ class WeightsPage:
 
 def _with_revision(data: QueryDict, revision: int) -> QueryDict:
     data = data.copy()
-    data["revision"] = str(revision)
+    data["revision"], data["expected"] = str(revision), ""
     return data
 
 

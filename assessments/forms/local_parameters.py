@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.campaign import THRESHOLDS
-from assessments.forms.dates import DayField
+from assessments.forms.on_document import OnDocument
 from assessments.models import Campaign
 from assessments.models.parameter_change import PARAMETER_LABELS
 from assessments.rules import CapBase, rule_set
 from assessments.selectors.finding_words import page_language
-from assessments.selectors.local_parameters import LocalValues, propose, values_of
+from assessments.selectors.local_parameters import LocalValues, values_of
+from assessments.selectors.parameter_proposals import propose
 from cells.forms.fields import WholeNumberField
 from cells.refusals import Refusal
 from cells.vietnamese import tidy, tidy_text
@@ -21,23 +22,15 @@ from cells.vietnamese import tidy, tidy_text
 _PREFIX = "exceptions"
 
 
-class LocalParameters(forms.Form):
-    """`expected`: fingerprint of what was shown. The document is asked for when the values are set."""
+class LocalParameters(OnDocument):
+    """The values. The document is asked for when they are set."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    expected = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("revision", "expected", "cap_percent", "cap_base", "ballot_threshold")
     cap_percent = WholeNumberField(label=PARAMETER_LABELS["cap_percent"])
     cap_base = forms.ChoiceField(label=PARAMETER_LABELS["cap_base"], widget=forms.RadioSelect)
     ballot_threshold = forms.ChoiceField(
         label=PARAMETER_LABELS["ballot_threshold"], choices=THRESHOLDS, widget=forms.RadioSelect
     )
-    document = forms.CharField(
-        label=_("Document: number and issuing body"),
-        required=False,
-        max_length=250,
-        help_text=_("Asked when the values are set; for example 07-NQ/ĐU, Ban Thường vụ Đảng ủy."),
-    )
-    document_date = DayField(label=_("Day of the document"), required=False)
 
     def __init__(self, *args, campaign: Campaign, has_ballots: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)

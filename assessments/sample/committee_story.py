@@ -12,8 +12,9 @@ from assessments.selectors.desk import desk_of
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.quotas import current_issue, issued_rows
 from assessments.selectors.signing import signing_of
-from assessments.services import campaigns, decisions, drafts, issuing, outside_grades, quotas, reasons, releases, steps
+from assessments.services import decisions, drafts, issuing, outside_grades, quotas, reasons, releases, steps
 from assessments.services import unit_proposals as proposals
+from assessments.services.quota_weights import confirm_weights
 from assessments.workflow import GradingStep, Scope, Stage
 from cells import clock
 from cells.models import Account
@@ -78,10 +79,12 @@ class CommitteeStory:
     def confirm_weights(self, on: date) -> None:
         self.campaign.refresh_from_db()
         with clock.acting_on(on):
-            campaigns.confirm_weights(
+            confirm_weights(
                 by=self.ground.committee[0],
                 campaign_id=self.campaign.pk,
                 weights=self.campaign.quota_weights,
+                document="05-NQ/ĐU, Ban Thường vụ Đảng ủy",
+                document_date=on,
                 revision=self.campaign.revision,
                 on=on,
             )

@@ -1,25 +1,22 @@
-"""What a campaign sets for itself: values in force beside the rules' own, their trail, and what others would change."""
+"""What a campaign sets for itself: values in force beside the rules' own, and their trail."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, ParameterChange
 from assessments.models.fields import BALLOT_THRESHOLD_LABELS
 from assessments.models.parameter_change import PARAMETER_LABELS, VERIFICATION_OVERRIDE
-from assessments.rules import CapBase, Cited, Rule, RuleSet, check, read_dossier, rule_set
-from assessments.rules.differences import Difference
+from assessments.rules import CapBase, Cited, Rule, RuleSet, rule_set
+from assessments.rules.facts import QuotaWeights
 from assessments.rules.rule_book.parameter_words import value_words
 from assessments.rules.rule_book.source_words import source_words
-from assessments.selectors.facts import FORMAT, dossier_dict, dossier_digest, few_ballots, withhold
 from assessments.selectors.finding_words import page_language
-from assessments.selectors.trials import TrialView
-from assessments.workflow import CampaignStage
+from assessments.selectors.trials import weights_of
+
+DEADLINES = ("cell_deadline", "office_deadline", "district_deadline")
 
 
 @dataclass(frozen=True)
@@ -57,77 +54,10 @@ def values_of(campaign: Campaign) -> LocalValues:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """Other values, on the campaign as it stands. `dossier`: the ward now; before opening only its frame."""
-
-    campaign: Campaign
-    values: LocalValues
-    dossier: dict
-
-    @property
-    def rules(self) -> RuleSet:
-        return rule_set(self.campaign.rule_set)
-
-    @cached_property
-    def changed(self) -> dict[str, tuple[object, object]]:
-        """Name → (before, after) of each value that would change."""
-        before, after = values_of(self.campaign).plain(), self.values.plain()
-        return {name: (before[name], after[name]) for name in after if before[name] != after[name]}
-
-    @property
-    def dossier_then(self) -> dict:
-        return {**self.dossier, "parameters": self.values.parameters(self.rules)}
-
-    @property
-    def fingerprint(self) -> str:
-        """Of the ward as it was looked at and of the values that were tried on it."""
-        values = json.dumps(self.values.plain(), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(f"{dossier_digest(self.dossier)} {values}".encode()).hexdigest()
-
-    @cached_property
-    def view(self) -> TrialView | None:
-        """The answers now and then; None before opening. DossierFaults for values the reader refuses."""
-        if self.campaign.stage == CampaignStage.PREPARING:
-            return None
-        few = few_ballots(self.campaign)
-        dossiers = (withhold(read_dossier(dossier), few) for dossier in (self.dossier, self.dossier_then))
-        now, then = (check(dossier, self.rules) for dossier in dossiers)
-        return TrialView(now, then, (), ())
-
-    @property
-    def difference(self) -> Difference | None:
-        return self.view.difference if self.view else None
-
-    def told(self) -> list[tuple[str, str, str]]:
-        """(label, before, after) of each value that would change, in words."""
-        return [
-            (str(PARAMETER_LABELS[name]), value_text(name, before), value_text(name, after))
-            for name, (before, after) in self.changed.items()
-        ]
-
-
-def propose(campaign: Campaign, values: LocalValues) -> Proposal:
-    is_open = campaign.stage != CampaignStage.PREPARING
-    return Proposal(campaign, values, dossier_dict(campaign) if is_open else _frame(campaign))
-
-
-def _frame(campaign: Campaign) -> dict:
-    """A dossier without anybody in it: enough for the reader to judge the parameters."""
-    return {
-        "format": FORMAT,
-        "ruleset": campaign.rule_set,
-        "year": campaign.year,
-        "review_date": campaign.review_date.isoformat(),
-        "grading_date": campaign.grading_date.isoformat(),
-        "parameters": campaign.parameters,
-        "organization": {"code": campaign.ward.code},
-    }
-
-
-@dataclass(frozen=True)
 class ParameterLine:
-    """One value in force beside the rules' own."""
+    """One value in force beside the rules' own; without `law` the rules say nothing of it."""
 
+    name: str
     label: str
     value: str
     law: str
@@ -146,16 +76,33 @@ def lines_of(campaign: Campaign) -> list[ParameterLine]:
         "head_exceptions": source_words(rules.citations[Rule.HEAD_ABOVE_UNIT], lang),
         "ballot_threshold": source_words(rules.ballot_threshold.citation, lang),
     }
+    if rules.quotas_issued.value:
+        law["quota_weights"] = asdict(rules.quota_weights.value)
+        source["quota_weights"] = source_words(rules.quota_weights.citation, lang)
     return [
         ParameterLine(
+            name,
             str(PARAMETER_LABELS[name]),
             value_text(name, value),
-            value_text(name, law[name]),
-            source[name],
-            value != law[name],
+            value_text(name, law[name]) if name in law else "",
+            source.get(name, ""),
+            name in law and value != law[name],
         )
-        for name, value in values_of(campaign).plain().items()
+        for name, value in in_force(campaign).items()
     ]
+
+
+def in_force(campaign: Campaign) -> dict[str, object]:
+    """Every value of the year's own by name, as the trail keeps them."""
+    rules, values = rule_set(campaign.rule_set), values_of(campaign).plain()
+    if rules.quotas_issued.value:
+        values["quota_weights"] = asdict(weights_of(campaign))
+    return values | {name: day_kept(getattr(campaign, name)) for name in DEADLINES}
+
+
+def day_kept(day: date | None) -> str | None:
+    """A day as the trail keeps it."""
+    return day.isoformat() if day else None
 
 
 def _plain(value: object) -> object:
@@ -174,6 +121,10 @@ def value_text(name: str, value: object) -> str:
     if name == "head_exceptions":
         listed = [f"{entry['code']}: {entry['text']} ({entry['citation']})" for entry in value]
         return "\n".join(listed) or _("none beyond those of the rules")
+    if name == "quota_weights":
+        return value_words(name, QuotaWeights(**value), lang)
+    if name in DEADLINES:
+        return f"{date.fromisoformat(value):%d/%m/%Y}" if value else "–"
     return str(value)
 
 

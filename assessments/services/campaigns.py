@@ -1,5 +1,6 @@
-"""The year: set it up, open it (the roster is frozen into it), confirm the quota weights."""
+"""The year: set it up, open it (the roster is frozen into it)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from assessments.rules import (
 from assessments.selectors.facts import dossier_dict
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.frozen_ground import member_facts_now
+from assessments.selectors.local_parameters import DEADLINES, day_kept
+from assessments.services import parameter_trail as trail
 from assessments.services.freezing import Freezer, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
@@ -27,22 +30,18 @@ from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account, Member, Organization
 from cells.refusals import Refusal, Refused, StaleEdit
-from cells.vietnamese import tidy_text
+from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import OrganizationKind
 
 #: What the office may set while the campaign is being prepared.
 EDITABLE = (
     "review_date",
     "grading_date",
-    "cell_deadline",
-    "office_deadline",
-    "district_deadline",
+    *DEADLINES,
     "special_topics",
     "quota_weights",
     "ballot_threshold",
 )
-#: What may still be moved after opening: deadlines bind people, not grades.
-EDITABLE_WHEN_OPEN = ("cell_deadline", "office_deadline", "district_deadline")
 
 
 def lock_campaign(campaign_id: int) -> Campaign:
@@ -80,23 +79,34 @@ def create_campaign(*, by: Account, ward_id: int, values: dict, on: date) -> Cam
 
 
 @transaction.atomic
-def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int, on: date) -> Campaign:
-    """Change the settings. After opening only deadlines move. Raises NotPermitted, Refused, StaleEdit."""
+def save_campaign(
+    *,
+    by: Account,
+    campaign_id: int,
+    values: dict,
+    revision: int,
+    on: date,
+    document: str = "",
+    document_date: date | None = None,
+) -> Campaign:
+    """Change the settings of a year in preparation; an open year's deadlines move through `deadlines`.
+
+    `document`: what the deadlines rest on, where one is there already. Raises NotPermitted, Refused, StaleEdit.
+    """
     campaign = lock_campaign(campaign_id)
     require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
     if campaign.revision != revision:
         raise StaleEdit(campaign)
-    fields = EDITABLE if campaign.stage == CampaignStage.PREPARING else EDITABLE_WHEN_OPEN
-    before = {name: getattr(campaign, name) for name in fields}
-    _hold_threshold(campaign, values, fields)
-    changed_weights = "quota_weights" in fields and values.get("quota_weights") not in (None, campaign.quota_weights)
-    _set(campaign, values, fields)
-    if changed_weights:
-        campaign.weights_confirmed_at, campaign.weights_confirmed_by = None, ""
+    if campaign.stage != CampaignStage.PREPARING:
+        raise Refused(_("The review year %(year)s has already been opened.") % {"year": campaign.year})
+    before = {name: getattr(campaign, name) for name in EDITABLE}
+    _hold_what_the_committee_set(campaign, values)
+    _set(campaign, values, EDITABLE)
     campaign.revision += 1
     campaign.save()
-    after = {name: getattr(campaign, name) for name in fields}
-    changed = [name for name in fields if before[name] != after[name]]
+    after = {name: getattr(campaign, name) for name in EDITABLE}
+    changed = [name for name in EDITABLE if before[name] != after[name]]
+    _keep_deadlines(by, campaign, before, tidy(document), document_date, on)
     record(
         by=by,
         action="campaign.saved",
@@ -108,12 +118,28 @@ def save_campaign(*, by: Account, campaign_id: int, values: dict, revision: int,
     return campaign
 
 
-def _hold_threshold(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
-    """Once the committee has set the share of the ballots on a document, only the committee changes it."""
-    name = "ballot_threshold"
-    changes = name in fields and values.get(name) not in (None, campaign.ballot_threshold)
-    if changes and campaign.parameter_changes.filter(name=name).exists():
-        raise Refused(_("The standing committee has set this on a document and changes it itself."), field=name)
+def _hold_what_the_committee_set(campaign: Campaign, values: dict) -> None:
+    """Once the committee has set the share of the ballots or the weights, only the committee changes them."""
+    for name in ("ballot_threshold", "quota_weights"):
+        changes = values.get(name) not in (None, getattr(campaign, name))
+        confirmed = name == "quota_weights" and campaign.weights_confirmed_at is not None
+        if changes and (confirmed or campaign.parameter_changes.filter(name=name).exists()):
+            raise Refused(_("The standing committee has set this on a document and changes it itself."), field=name)
+
+
+def _keep_deadlines(
+    by: Account, campaign: Campaign, before: dict, document: str, document_date: date | None, on: date
+) -> None:
+    """Deadlines onto the trail, where their document is named; it must be once one of them rests on a document."""
+    kept = {row.name: row.after for row in campaign.parameter_changes.filter(name__in=DEADLINES).order_by("pk")}
+    now = {name: day_kept(getattr(campaign, name)) for name in DEADLINES}
+    new = {name: (day_kept(before[name]), now[name]) for name in DEADLINES if now[name] != kept.get(name)}
+    if not document and document_date is None and not (new and kept):
+        return
+    refusals = list(trail.paper_refusals(document, document_date, on))
+    if refusals:
+        raise Refused(*refusals)
+    trail.keep(by=by, campaign=campaign, changed=new, document=document, day=document_date)
 
 
 def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
@@ -125,12 +151,16 @@ def _set(campaign: Campaign, values: dict, fields: tuple[str, ...]) -> None:
         refusals.append(Refusal(_("The review date must not lie after the grading date."), "review_date"))
     if campaign.quota_weights:
         campaign.quota_weights = checked_weights(campaign.quota_weights)
-    for name in ("office_deadline", "district_deadline"):
-        later = getattr(campaign, name)
-        if later and campaign.cell_deadline and later < campaign.cell_deadline:
-            refusals.append(Refusal(_("This deadline must not lie before the cells' deadline."), name))
+    refusals += deadline_refusals({name: getattr(campaign, name) for name in DEADLINES})
     if refusals:
         raise Refused(*refusals)
+
+
+def deadline_refusals(days: Mapping[str, date | None]) -> list[Refusal]:
+    """The later deadlines that lie before the cells'."""
+    first = days["cell_deadline"]
+    early = [name for name in DEADLINES[1:] if first and days[name] and days[name] < first]
+    return [Refusal(_("This deadline must not lie before the cells' deadline."), name) for name in early]
 
 
 @transaction.atomic
@@ -192,31 +222,6 @@ def _override(campaign: Campaign, rules: RuleSet, reason: str) -> str:
         values = {"day": f"{rules.verified_on:%d/%m/%Y}", "year": campaign.year}
         raise Refused(message % values, field="override")
     return reason
-
-
-@transaction.atomic
-def confirm_weights(*, by: Account, campaign_id: int, weights: dict, revision: int, on: date) -> Campaign:
-    """The committee confirms or replaces the quota weights (123-CV/ĐU 1(2); rules C2). Raises as the others."""
-    campaign = lock_campaign(campaign_id)
-    require(access_of(by, on).is_committee(campaign.ward_id), _("standing committee"))
-    if campaign.revision != revision:
-        raise StaleEdit(campaign)
-    if campaign.quota_issues.exists() and weights != campaign.quota_weights:
-        raise Refused(_("Quotas have been issued on these weights; they stay as confirmed."), citation="123-CV/ĐU 1(2)")
-    before = {"weights": campaign.quota_weights}
-    campaign.quota_weights = checked_weights(weights)
-    campaign.weights_confirmed_at, campaign.weights_confirmed_by = clock.now(), by.display_name
-    campaign.revision += 1
-    campaign.save()
-    record(
-        by=by,
-        action="campaign.weights_confirmed",
-        subject=campaign,
-        ward_code=campaign.ward.code,
-        before=before,
-        after={"weights": campaign.quota_weights},
-    )
-    return campaign
 
 
 @transaction.atomic

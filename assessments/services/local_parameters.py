@@ -7,13 +7,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import BallotCount, Campaign, ParameterChange
+from assessments.models import BallotCount, Campaign
 from assessments.models.fields import BALLOT_THRESHOLD_LABELS
 from assessments.rules import CapBase, DossierFaults, Rule, read_dossier
 from assessments.selectors.finding_words import page_language
-from assessments.selectors.local_parameters import LocalValues, Proposal, propose
+from assessments.selectors.local_parameters import LocalValues
+from assessments.selectors.parameter_proposals import Proposal, propose
+from assessments.services import parameter_trail as trail
 from assessments.services.campaigns import lock_campaign
-from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
@@ -45,7 +46,7 @@ def set_parameters(
         raise StaleEdit(campaign)
     proposal = propose(campaign, values)
     document = tidy(document)
-    refusals = [*refusals_of(proposal), *_paper_refusals(document, document_date, on)]
+    refusals = [*refusals_of(proposal), *trail.paper_refusals(document, document_date, on)]
     if refusals:
         raise Refused(*refusals)
     if proposal.fingerprint != expected:
@@ -54,18 +55,7 @@ def set_parameters(
     campaign.ballot_threshold = values.ballot_threshold
     campaign.revision += 1
     campaign.save()
-    now = clock.now()
-    for name, (before, after) in proposal.changed.items():
-        ParameterChange.objects.create(
-            campaign=campaign,
-            name=name,
-            before=before,
-            after=after,
-            document=document,
-            document_date=document_date,
-            by_name=by.display_name,
-            at=now,
-        )
+    trail.keep(by=by, campaign=campaign, changed=proposal.changed, document=document, day=document_date)
     record(
         by=by,
         action="campaign.parameters_set",
@@ -73,7 +63,7 @@ def set_parameters(
         ward_code=campaign.ward.code,
         before={name: before for name, (before, _after) in proposal.changed.items()},
         after={name: after for name, (_before, after) in proposal.changed.items()},
-        reason=f"{document}, {document_date:%d/%m/%Y}",
+        reason=trail.paper_words(document, document_date),
     )
     return campaign
 
@@ -130,12 +120,3 @@ def _exception_refusals(proposal: Proposal) -> Iterator[Refusal]:
         if code and code not in codes:
             message = _("The exception %(code)s is named by the headship of %(name)s; it cannot be taken away.")
             yield Refusal(message % {"code": code, "name": names.get(head["member"], head["member"])}, field)
-
-
-def _paper_refusals(document: str, document_date: date | None, on: date) -> Iterator[Refusal]:
-    if not document:
-        yield Refusal(_("Name the document: its number and the body that issued it."), "document")
-    if document_date is None:
-        yield Refusal(_("Enter the day of the document."), "document_date")
-    elif document_date > on:
-        yield Refusal(_("The document lies in the future."), "document_date")

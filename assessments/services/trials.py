@@ -1,7 +1,7 @@
 """Trials (what-if): kept under a name, changed as often as people like, applied only through the ordinary steps."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import count
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, CellQuota, Review, Trial
-from assessments.rules import facts, rule_set
+from assessments.rules import rule_set
 from assessments.rules.changes import Change, Target
 from assessments.rules.trial import ChangesRefused, apply, posts_alike
 from assessments.selectors.desk import Desk, DeskRow, desk_of
@@ -17,9 +17,10 @@ from assessments.selectors.facts import dossier_of
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.trials import changing_to, trial_view, unknown_to
 from assessments.services import quotas
-from assessments.services.campaigns import confirm_weights, lock_campaign
+from assessments.services.campaigns import lock_campaign
 from assessments.services.desk_locks import lock_desk
 from assessments.services.drafts import save_drafts
+from assessments.services.quota_weights import proposed_weights, put_weights
 from assessments.workflow import CampaignStage, Scope, SubjectKind
 from cells import clock
 from cells.access import access_of, require
@@ -113,10 +114,20 @@ class Applied:
 
 
 @transaction.atomic
-def apply_trial(*, by: Account, trial_id: int, reason: str, revision: int, on: date) -> Applied:
+def apply_trial(
+    *,
+    by: Account,
+    trial_id: int,
+    reason: str,
+    revision: int,
+    on: date,
+    document: str = "",
+    document_date: date | None = None,
+) -> Applied:
     """Put a trial's changes where the committee would type them: drafts, hand quotas, weights. Nothing is signed.
 
-    All or none, each through its own service with its own guards. Raises NotPermitted, Refused, StaleEdit.
+    All or none, each through its own service with its own guards; new weights rest on a document here as on their own
+    page. Raises NotPermitted, Refused, StaleEdit.
     """
     campaign_id = Trial.objects.values_list("campaign_id", flat=True).get(pk=trial_id)
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.COMMITTEE, on=on)
@@ -133,6 +144,10 @@ def apply_trial(*, by: Account, trial_id: int, reason: str, revision: int, on: d
         raise Refused(*[Refusal(words) for words in view.lost])
     if not view.changes:
         raise Refused(_("The trial changes nothing: the ward already stands as it says."))
+    weights = next((change.after for change in view.changes if change.target is Target.WEIGHTS), None)
+    if weights is not None:
+        proposal = proposed_weights(campaign, asdict(weights))
+        put_weights(by=by, campaign=campaign, proposal=proposal, document=document, document_date=document_date, on=on)
     done = _apply(by, campaign, view.changes, reason, on)
     trial.changes = [change.as_dict() for change in view.changes]
     trial.applied_at, trial.applied_by, trial.applied_reason = clock.now(), by.display_name, reason
@@ -144,9 +159,6 @@ def apply_trial(*, by: Account, trial_id: int, reason: str, revision: int, on: d
 
 
 def _apply(by: Account, campaign: Campaign, changes: tuple[Change, ...], reason: str, on: date) -> Applied:
-    weights = next((change.after for change in changes if change.target is Target.WEIGHTS), None)
-    if weights is not None:
-        confirm_weights(by=by, campaign_id=campaign.pk, weights=_as_dict(weights), revision=campaign.revision, on=on)
     hand = [change for change in changes if change.target is Target.QUOTA]
     for change in hand:
         _set_quota(by, campaign, change, reason, on)
@@ -160,7 +172,9 @@ def _apply(by: Account, campaign: Campaign, changes: tuple[Change, ...], reason:
             seen={pk: seen for pk, _grade, seen in rows},
             on=on,
         )
-    return Applied(sum(map(len, grades.values())), len(hand), weights is not None)
+    return Applied(
+        sum(map(len, grades.values())), len(hand), any(change.target is Target.WEIGHTS for change in changes)
+    )
 
 
 def _set_quota(by: Account, campaign: Campaign, change: Change, reason: str, on: date) -> None:
@@ -225,15 +239,6 @@ class _Reviews:
             alike = posts_alike(self.desk.dossier.officers)[change.code, change.unit, change.level.value]
             return self.posts[alike[change.place - 1]]
         return self.by_code[change.code]
-
-
-def _as_dict(weights: facts.QuotaWeights) -> dict[str, int]:
-    return {
-        "excellent": weights.excellent,
-        "good": weights.good,
-        "fulfilled": weights.fulfilled,
-        "unfulfilled": weights.unfulfilled,
-    }
 
 
 def _possible(campaign: Campaign, entries: list[Mapping]) -> list[dict]:

@@ -16,10 +16,12 @@ from assessments.models import Campaign
 from assessments.permissions import visible_campaigns
 from assessments.review_forms import SPECIAL_TOPICS_2021
 from assessments.rules import NoRuleSetForYear, rule_set, rule_set_for_year
+from assessments.selectors.deadlines import DeadlineProposal
 from assessments.selectors.last_change import last_change
 from assessments.selectors.local_parameters import cap_line
 from assessments.selectors.opening import opening_of
-from assessments.services import campaigns
+from assessments.selectors.parameter_proposals import WeightsProposal
+from assessments.services import campaigns, deadlines, quota_weights
 from assessments.workflow import CampaignStage
 from cells.access import Access, access_of, require, visible_wards
 from cells.clock import today
@@ -79,21 +81,18 @@ def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
     context: dict = {"refusals": []}
     if request.method == "POST" and page.is_valid():
         try:
-            campaigns.save_campaign(
-                by=request.user,
-                campaign_id=campaign.pk,
-                values=page.values(),
-                revision=page.revision,
-                on=today(),
-            )
+            proposal = _saved_settings(request, campaign, page)
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
             page = SettingsPage(stale.current, page.with_revision(stale.current.revision))
             context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
         else:
-            messages.success(request, _("The settings of %(year)s have been saved.") % {"year": campaign.year})
-            return redirect("assessments:campaign_settings", campaign.pk)
+            if proposal is None:
+                messages.success(request, _("The settings of %(year)s have been saved.") % {"year": campaign.year})
+                return redirect("assessments:campaign_settings", campaign.pk)
+            page.expect(proposal.fingerprint)
+            context["proposal"] = proposal
     context |= {
         "campaign": campaign,
         "page": page,
@@ -104,6 +103,24 @@ def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "is_preparing": campaign.stage == CampaignStage.PREPARING,
     }
     return render(request, "assessments/campaign_settings.html", context)
+
+
+def _saved_settings(request: HttpRequest, campaign: Campaign, page: SettingsPage) -> DeadlineProposal | None:
+    """Save; an open year's deadlines are first shown with what they change, and saved with `set`. Refused, StaleEdit."""
+    on, paper = today(), page.form.paper()
+    arguments = {"by": request.user, "campaign_id": campaign.pk, "values": page.values(), "revision": page.revision}
+    if campaign.stage == CampaignStage.PREPARING:
+        campaigns.save_campaign(**arguments, **paper, on=on)
+        return None
+    if "set" in request.POST:
+        deadlines.move_deadlines(**arguments, **paper, expected=page.form.cleaned_data["expected"], on=on)
+        return None
+    require(access_of(request.user, on).is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
+    proposal = DeadlineProposal(campaign, page.values(), on)
+    refusals = deadlines.refusals_of(proposal)
+    if refusals:
+        raise Refused(*refusals)
+    return proposal
 
 
 @login_required
@@ -148,23 +165,22 @@ def campaign_weights(request: HttpRequest, campaign_id: int) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     page = WeightsPage(campaign, request.POST if request.method == "POST" else None)
     context: dict = {"refusals": []}
+    if request.method == "POST":
+        require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
     if request.method == "POST" and page.form.is_valid():
         try:
-            campaigns.confirm_weights(
-                by=request.user,
-                campaign_id=campaign.pk,
-                weights=page.form.values(),
-                revision=page.form.cleaned_data["revision"],
-                on=today(),
-            )
+            proposal = _confirmed_weights(request, campaign, page)
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
             page = WeightsPage(stale.current, page.with_revision(stale.current.revision))
             context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
         else:
-            messages.success(request, _("The quota weights have been confirmed."))
-            return redirect("assessments:campaign_weights", campaign.pk)
+            if proposal is None:
+                messages.success(request, _("The quota weights have been confirmed."))
+                return redirect("assessments:campaign_weights", campaign.pk)
+            page.expect(proposal.fingerprint)
+            context |= {"proposal": proposal, "view": proposal.view}
     context |= {
         "campaign": campaign,
         "page": page,
@@ -173,3 +189,22 @@ def campaign_weights(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "has_issued": campaign.quota_issues.exists(),
     }
     return render(request, "assessments/campaign_weights.html", context)
+
+
+def _confirmed_weights(request: HttpRequest, campaign: Campaign, page: WeightsPage) -> WeightsProposal | None:
+    """Confirm; other weights of an open year are first shown with what they change, and confirmed with `set`."""
+    weights = page.form.values()
+    if "set" not in request.POST:
+        proposal = quota_weights.proposed_weights(campaign, weights)
+        if proposal.must_be_looked_at:
+            return proposal
+    quota_weights.confirm_weights(
+        by=request.user,
+        campaign_id=campaign.pk,
+        weights=weights,
+        **page.form.paper(),
+        expected=page.form.cleaned_data["expected"],
+        revision=page.form.cleaned_data["revision"],
+        on=today(),
+    )
+    return None

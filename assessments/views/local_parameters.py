@@ -11,7 +11,8 @@ from assessments.forms.local_parameters import ParametersPage
 from assessments.models import Campaign
 from assessments.rules import Rule, rule_set
 from assessments.selectors.last_change import last_change
-from assessments.selectors.local_parameters import LocalValues, lines_of, propose, trail_of
+from assessments.selectors.local_parameters import DEADLINES, LocalValues, lines_of, trail_of
+from assessments.selectors.parameter_proposals import propose
 from assessments.services import local_parameters as service
 from assessments.views.campaigns import GET_POST, seen_campaign
 from cells.access import require
@@ -50,6 +51,7 @@ def campaign_parameters(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "page": page,
         "lines": lines_of(campaign),
         "trail": trail_of(campaign),
+        "deadlines": DEADLINES,
         "decision": decision,
         "head_clause": rule_set(campaign.rule_set).cite(Rule.HEAD_ABOVE_UNIT),
         "has_ballots": has_ballots,

@@ -1,16 +1,21 @@
 """What if: trials of a campaign, one trial, two side by side, and its way into the ordinary tables."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.forms.dates import DayField
 from assessments.forms.trial import TypedTrial
 from assessments.models import Campaign, Trial
 from assessments.permissions import visible_campaigns
 from assessments.rules import check, rule_set
+from assessments.rules.changes import Target
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.last_change import last_change
 from assessments.selectors.trials import TrialView, trial_view, trials_of, weights_of
@@ -175,13 +180,16 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
     """A page of its own: what would go into the ordinary tables, and why."""
     access, held = _seen_trial(request, trial_id)
     require(access.is_committee(held.campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
-    context: dict = {"refusals": [], "reason": request.POST.get("reason", "")}
+    typed = {name: request.POST.get(name, "") for name in ("reason", "document", "document_date")}
+    context: dict = {"refusals": [], **typed}
     if request.method == "POST":
         try:
             done = service.apply_trial(
                 by=request.user,
                 trial_id=held.pk,
-                reason=context["reason"],
+                reason=typed["reason"],
+                document=typed["document"][:250],
+                document_date=_day(typed["document_date"]),
                 revision=_revision(request),
                 on=today(),
             )
@@ -193,8 +201,18 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
             words = _("Put into the ordinary tables: %(grades)s grades, %(quotas)s quotas. Nothing is signed yet.")
             messages.success(request, words % {"grades": done.grades, "quotas": done.quotas})
             return redirect("assessments:decision_list", held.campaign_id)
-    context |= {"trial": held, "campaign": held.campaign, "view": trial_view(held.campaign, held.changes)}
+    view = trial_view(held.campaign, held.changes)
+    has_weights = any(change.target is Target.WEIGHTS for change in view.changes)
+    context |= {"trial": held, "campaign": held.campaign, "view": view, "has_weights": has_weights}
     return render(request, "assessments/trial/trial_apply.html", context)
+
+
+def _day(typed: str) -> date | None:
+    """The day typed. Refused for what is no day; empty is none."""
+    try:
+        return DayField(required=False).clean(typed)
+    except ValidationError as error:
+        raise Refused(error.messages[0], field="document_date") from error
 
 
 @login_required

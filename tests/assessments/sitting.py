@@ -7,8 +7,8 @@ from django.db import transaction
 from assessments.models import Campaign, Grading, Meeting, Review, ReviewFile
 from assessments.selectors.desk import desk_of
 from assessments.services import decisions, drafts, quotas
-from assessments.services.campaigns import confirm_weights
 from assessments.services.gradings import give_grade
+from assessments.services.quota_weights import confirm_weights
 from assessments.workflow import GradingStep, Scope, Stage
 from tests import factories as make
 
@@ -100,6 +100,8 @@ class Sitting:
                 by=self.committee,
                 campaign_id=self.campaign.pk,
                 weights=make.WEIGHTS,
+                document="05-NQ/ĐU, Ban Thường vụ",
+                document_date=make.TODAY,
                 revision=self.campaign.revision,
                 on=make.TODAY,
             )

@@ -110,6 +110,7 @@ def open_the_year(office: Player) -> None:
 def confirm_weights(committee: Player) -> None:
     committee.go("/")
     committee.follow("hệ số")
+    committee.type(document="05-NQ/ĐU", document_date="06/01/2022")
     committee.press("Xác nhận")
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from assessments.models import ParameterChange
 from assessments.rules import ALL_RULE_SETS, Rule, rule_set
-from assessments.selectors.local_parameters import CapLine, cap_line, lines_of, propose, trail_of, values_of
+from assessments.selectors.local_parameters import DEADLINES, CapLine, cap_line, lines_of, trail_of, values_of
+from assessments.selectors.parameter_proposals import propose
 from tests import factories as make
 from tests.assessments.sitting import Sitting
 
@@ -32,9 +33,19 @@ def test_without_own_values_the_rules_hold(sitting):
         ("Cơ số của mức tối đa", "xếp loại “Hoàn thành tốt nhiệm vụ” trở lên", False),
         ("Ngoại lệ thêm đối với người đứng đầu", "không có thêm ngoài bộ quy tắc", False),
         ("Tỷ lệ phiếu để đề nghị một mức", "quá nửa số phiếu hợp lệ", False),
+        (
+            "Hệ số phân chỉ tiêu",
+            "Hoàn thành xuất sắc nhiệm vụ: 5; Hoàn thành tốt nhiệm vụ: 4; Hoàn thành nhiệm vụ: 3; "
+            "Không hoàn thành nhiệm vụ: 0",
+            False,
+        ),
+        ("Hạn của chi bộ", "25/12/2021", False),
+        ("Hạn của văn phòng Đảng ủy", "–", False),
+        ("Hạn gửi quận", "–", False),
     ]
-    assert [line.value for line in lines] == [line.law for line in lines]
-    assert all(line.source for line in lines)
+    assert [line.value for line in lines[:5]] == [line.law for line in lines[:5]]
+    assert all(line.source for line in lines[:5])
+    assert [(line.law, line.source) for line in lines[5:]] == [("", "")] * 3
 
 
 def test_own_values_stand_beside_the_laws(sitting):
@@ -140,4 +151,42 @@ def test_the_trail_begins_with_the_newest_and_speaks_words(sitting):
 def test_every_rule_set_has_its_lines(sitting, code):
     sitting.campaign.rule_set = code
 
-    assert len(lines_of(sitting.campaign)) == 4
+    names = [line.name for line in lines_of(sitting.campaign)]
+
+    assert ("quota_weights" in names) is (code == "2021")
+    assert [name for name in names if name != "quota_weights"] == [
+        "cap_percent",
+        "cap_base",
+        "head_exceptions",
+        "ballot_threshold",
+        *DEADLINES,
+    ]
+
+
+def test_weights_and_days_stand_on_the_same_trail(sitting):
+    rows = [
+        ("quota_weights", make.WEIGHTS, {"excellent": 9, "good": 4, "fulfilled": 3, "unfulfilled": 0}),
+        ("district_deadline", None, "2022-01-20"),
+    ]
+    for name, before, after in rows:
+        ParameterChange.objects.create(
+            campaign=sitting.campaign,
+            name=name,
+            before=before,
+            after=after,
+            document="07-NQ/ĐU",
+            document_date=date(2022, 1, 7),
+            by_name="x",
+            at=make.now(),
+        )
+
+    assert [(line.label, line.before, line.after) for line in trail_of(sitting.campaign)] == [
+        ("Hạn gửi quận", "–", "20/01/2022"),
+        (
+            "Hệ số phân chỉ tiêu",
+            "Hoàn thành xuất sắc nhiệm vụ: 5; Hoàn thành tốt nhiệm vụ: 4; Hoàn thành nhiệm vụ: 3; "
+            "Không hoàn thành nhiệm vụ: 0",
+            "Hoàn thành xuất sắc nhiệm vụ: 9; Hoàn thành tốt nhiệm vụ: 4; Hoàn thành nhiệm vụ: 3; "
+            "Không hoàn thành nhiệm vụ: 0",
+        ),
+    ]

@@ -164,45 +164,16 @@ def test_the_review_date_may_not_follow_the_grading_date(ward, office):
     assert Campaign.objects.get().review_date == make.REVIEW_DATE
 
 
-def test_after_opening_only_deadlines_move(ward, office):
+def test_an_open_year_is_not_set_up_any_more(ward, office):
     make.make_member(make.make_cell(ward))
     campaign = make.make_open_campaign(ward, office)
-    values = {"cell_deadline": date(2021, 12, 30), "grading_date": date(2022, 1, 20)}
-    saved = campaigns.save_campaign(
-        by=office, campaign_id=campaign.pk, values=values, revision=campaign.revision, on=make.TODAY
-    )
-    assert (saved.cell_deadline, saved.grading_date) == (date(2021, 12, 30), make.GRADING_DATE)
-
-
-@pytest.mark.parametrize(
-    "weights",
-    [
-        {"excellent": 4, "good": 4, "fulfilled": 3, "unfulfilled": 0},
-        {"excellent": 5, "good": 4, "fulfilled": -1, "unfulfilled": -2},
-        {"excellent": 5, "good": 4, "fulfilled": 3},
-        {"excellent": "x", "good": 4, "fulfilled": 3, "unfulfilled": 0},
-    ],
-)
-def test_weights_that_do_not_fall_are_refused(ward, office, committee, weights):
-    campaign = make.make_campaign(ward, office)
-    with pytest.raises(Refused):
-        campaigns.confirm_weights(by=committee, campaign_id=campaign.pk, weights=weights, revision=1, on=make.TODAY)
-    assert Campaign.objects.get().weights_confirmed_at is None
-
-
-def test_the_committee_confirms_weights_and_the_journal_keeps_it(ward, office, committee):
-    campaign = make.make_campaign(ward, office)
-    weights = {"excellent": 6, "good": 4, "fulfilled": 0, "unfulfilled": 0}
-    campaigns.confirm_weights(by=committee, campaign_id=campaign.pk, weights=weights, revision=1, on=make.TODAY)
+    for values in ({"cell_deadline": date(2021, 12, 30)}, {"grading_date": date(2022, 1, 20)}):
+        with pytest.raises(Refused, match="đã được mở"):
+            campaigns.save_campaign(
+                by=office, campaign_id=campaign.pk, values=values, revision=campaign.revision, on=make.TODAY
+            )
     campaign.refresh_from_db()
-    assert (campaign.quota_weights, campaign.weights_confirmed_by) == (weights, "thuongvu")
-    assert JournalEntry.objects.filter(action="campaign.weights_confirmed").count() == 1
-
-
-def test_the_office_does_not_confirm_weights(ward, office):
-    campaign = make.make_campaign(ward, office)
-    with pytest.raises(NotPermitted):
-        campaigns.confirm_weights(by=office, campaign_id=campaign.pk, weights=make.WEIGHTS, revision=1, on=make.TODAY)
+    assert (campaign.cell_deadline, campaign.grading_date) == (date(2021, 12, 25), make.GRADING_DATE)
 
 
 def test_a_year_fact_after_opening_makes_a_new_version_and_keeps_the_old(ward, office):

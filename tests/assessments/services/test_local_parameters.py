@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from assessments.models import BallotCount, Campaign, ParameterChange
 from assessments.rules import Rule
-from assessments.selectors.local_parameters import propose, values_of
+from assessments.selectors.local_parameters import values_of
+from assessments.selectors.parameter_proposals import propose
 from assessments.services.campaigns import open_campaign, save_campaign
 from assessments.services.local_parameters import set_parameters
 from cells.access import NotPermitted

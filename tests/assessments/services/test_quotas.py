@@ -4,7 +4,7 @@ import pytest
 
 from assessments.models import CellQuota, QuotaIssue
 from assessments.selectors.quotas import quota_for_file
-from assessments.services.campaigns import confirm_weights
+from assessments.services.quota_weights import confirm_weights
 from assessments.services.quotas import issue_quotas, set_quota_by_hand
 from assessments.workflow import GradingStep, Scope
 from cells.access import NotPermitted
@@ -161,6 +161,8 @@ def test_weights_stay_once_quotas_are_issued(sitting):
         by=sitting.committee,
         campaign_id=sitting.campaign.pk,
         weights=weights,
+        document="06-NQ/ĐU",
+        document_date=make.TODAY,
         revision=sitting.campaign.revision,
         on=make.TODAY,
     )

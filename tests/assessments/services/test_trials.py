@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.models import CellQuota, Grading, Trial
+from assessments.models import CellQuota, Grading, ParameterChange, Trial
 from assessments.selectors.trials import trial_view
 from assessments.services import trials
 from assessments.services.regrades import regrade
@@ -43,13 +43,14 @@ def saved(trial, *changes, by, revision=None):
     )
 
 
-def applied(sitting, trial, by=None, reason="Sau khi xem xét", revision=None):
+def applied(sitting, trial, by=None, reason="Sau khi xem xét", revision=None, **paper):
     return trials.apply_trial(
         by=by or sitting.committee,
         trial_id=trial.pk,
         reason=reason,
         revision=revision or trial.revision,
         on=make.TODAY,
+        **paper,
     )
 
 
@@ -269,12 +270,17 @@ def test_a_discarded_trial_is_gone_and_in_the_journal(sitting):
     assert JournalEntry.objects.filter(action="trial.discarded").count() == 1
 
 
-def test_new_weights_are_confirmed_by_applying(sitting):
+def test_new_weights_are_confirmed_by_applying_on_a_document(sitting):
     weights = {"excellent": 9, "good": 4, "fulfilled": 3, "unfulfilled": 0}
     trial = saved(made(sitting), {"target": "weights", "code": "", "to": weights}, by=sitting.office)
 
-    applied(sitting, trial)
+    with pytest.raises(Refused, match="Hãy ghi văn bản"):
+        applied(sitting, trial)
+    assert not ParameterChange.objects.exists()
+    applied(sitting, trial, document="07-NQ/ĐU", document_date=make.TODAY)
 
+    change = ParameterChange.objects.get()
+    assert (change.name, change.after, change.document) == ("quota_weights", weights, "07-NQ/ĐU")
     sitting.campaign.refresh_from_db()
     assert sitting.campaign.quota_weights == weights
     assert sitting.campaign.weights_confirmed_by == "Thường vụ Một"
@@ -284,7 +290,7 @@ def test_the_view_costs_the_same_for_few_and_many(django_assert_num_queries):
     small, large = Sitting(members=3), Sitting(members=60, ward="P12")
     for sitting in (small, large):
         sitting.take_over(Scope.UNITS)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             trial_view(sitting.campaign, [member("A002", "excellent")])
 
 

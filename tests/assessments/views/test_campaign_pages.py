@@ -227,29 +227,92 @@ def test_a_ward_without_cells_is_not_opened(client, prepared, office):
     assert prepared.stage == CampaignStage.PREPARING
 
 
-def test_once_open_only_the_deadlines_move(client, office, ward):
+PAPER = {"document": "07-NQ/ĐU", "document_date": "07/01/2022"}
+
+
+def test_once_open_the_deadlines_alone_move_after_a_look(client, office, ward):
+    make.make_member(make.make_cell(ward, name="Chi bộ Khu phố 1"))
+    campaign = make.make_open_campaign(ward, office)
+    client.force_login(office)
+    data = settings_data(campaign, review_date="01/12/2021", cell_deadline="12/01/2022", **PAPER)
+
+    shown = client.post(settings_url(campaign), data)
+    page = " ".join(shown.content.decode().split())
+    answer = client.post(settings_url(campaign), data | {"set": "1", "expected": shown.context["proposal"].fingerprint})
+
+    assert "Không còn quá hạn:</strong> Chi bộ Khu phố 1" in page
+    assert "<td>25/12/2021</td><td>12/01/2022</td>" in page
+    assert answer.status_code == 302
+    campaign.refresh_from_db()
+    assert (campaign.review_date, campaign.cell_deadline) == (make.REVIEW_DATE, date(2022, 1, 12))
+    trail = client.get(reverse("assessments:campaign_parameters", args=[campaign.pk])).context["trail"]
+    assert [(line.label, line.document, line.by_name) for line in trail] == [
+        ("Hạn của chi bộ", "07-NQ/ĐU", "Văn phòng")
+    ]
+
+
+def test_deadlines_that_nobody_looked_at_are_not_moved(client, office, ward):
     make.make_member(make.make_cell(ward))
     campaign = make.make_open_campaign(ward, office)
     client.force_login(office)
-    data = settings_data(campaign, review_date="01/12/2021", cell_deadline="30/12/2021")
 
-    answer = client.post(settings_url(campaign), data)
+    answer = client.post(settings_url(campaign), settings_data(campaign, cell_deadline="12/01/2022", set="1", **PAPER))
 
+    assert "hãy xem lại những gì các giá trị này làm thay đổi" in answer.content.decode()
     campaign.refresh_from_db()
-    assert answer.status_code == 302
-    assert (campaign.review_date, campaign.cell_deadline) == (make.REVIEW_DATE, date(2021, 12, 30))
+    assert campaign.cell_deadline == date(2021, 12, 25)
+
+
+def test_the_document_of_the_deadlines_is_kept_before_opening_too(client, prepared, office):
+    client.force_login(office)
+
+    client.post(settings_url(prepared), settings_data(prepared, document="16-KH/ĐU", document_date="30/11/2021"))
+
+    trail = client.get(reverse("assessments:campaign_parameters", args=[prepared.pk])).context["trail"]
+    assert [(line.label, line.after, line.document) for line in trail] == [("Hạn của chi bộ", "25/12/2021", "16-KH/ĐU")]
 
 
 def test_committee_confirms_its_own_weights(client, prepared, committee):
     client.force_login(committee)
     url = reverse("assessments:campaign_weights", args=[prepared.pk])
+    weights = {"excellent": 7, "good": 4, "fulfilled": 0, "unfulfilled": 0}
 
-    answer = client.post(url, {"excellent": 7, "good": 4, "fulfilled": 0, "unfulfilled": 0, "revision": 1})
+    refused = client.post(url, {**weights, "revision": 1})
+    answer = client.post(url, {**weights, "revision": 1, **PAPER})
 
+    assert [refusal.field for refusal in refused.context["refusals"]] == ["document", "document_date"]
     prepared.refresh_from_db()
     assert answer.status_code == 302
-    assert prepared.quota_weights == {"excellent": 7, "good": 4, "fulfilled": 0, "unfulfilled": 0}
+    assert prepared.quota_weights == weights
     assert prepared.weights_confirmed_by == "thuongvu"
+
+
+def test_weights_of_an_open_year_are_shown_with_what_they_change(client, ward, office, committee):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    client.force_login(committee)
+    url = reverse("assessments:campaign_weights", args=[campaign.pk])
+    typed = {**make.WEIGHTS, "excellent": 9, "revision": campaign.revision, **PAPER}
+
+    shown = client.post(url, typed)
+    assert not Campaign.objects.get().weights_confirmed_at
+    answer = client.post(url, typed | {"set": "1", "expected": shown.context["proposal"].fingerprint})
+
+    assert "Mức tối đa hiện nay và theo các giá trị này" in shown.content.decode()
+    assert f'value="{shown.context["proposal"].fingerprint}"' in shown.content.decode()
+    assert answer.status_code == 302
+    assert Campaign.objects.get().quota_weights["excellent"] == 9
+
+
+def test_weights_as_they_are_need_no_look(client, ward, office, committee):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    client.force_login(committee)
+    url = reverse("assessments:campaign_weights", args=[campaign.pk])
+
+    answer = client.post(url, {**make.WEIGHTS, "revision": campaign.revision, **PAPER})
+
+    assert (answer.status_code, Campaign.objects.get().weights_confirmed_by) == (302, "thuongvu")
 
 
 def test_equal_weights_are_not_confirmed(client, prepared, committee):
@@ -266,9 +329,9 @@ def test_equal_weights_are_not_confirmed(client, prepared, committee):
 def test_second_of_two_confirmations_is_told(client, prepared, committee):
     client.force_login(committee)
     url = reverse("assessments:campaign_weights", args=[prepared.pk])
-    client.post(url, {**make.WEIGHTS, "excellent": 6, "revision": 1})
+    client.post(url, {**make.WEIGHTS, "excellent": 6, "revision": 1, **PAPER})
 
-    answer = client.post(url, {**make.WEIGHTS, "excellent": 9, "revision": 1})
+    answer = client.post(url, {**make.WEIGHTS, "excellent": 9, "revision": 1, **PAPER})
 
     prepared.refresh_from_db()
     assert prepared.quota_weights["excellent"] == 6

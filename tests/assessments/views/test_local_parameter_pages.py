@@ -11,13 +11,15 @@ from django.urls import reverse
 
 from assessments.models import BallotCount, Campaign, ParameterChange
 from assessments.rules import ALL_RULE_SETS
-from assessments.services.campaigns import save_campaign
+from assessments.selectors.deadlines import DeadlineProposal
+from assessments.services.deadlines import move_deadlines
 from assessments.workflow import CampaignStage
 from tests import factories as make
 from tests.assessments.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
 PAPER = {"document": "07-NQ/ĐU, Ban Thường vụ", "document_date": "07/01/2022"}
+PAPER_OF_DEADLINES = {"document": "16-KH/ĐU", "document_date": date(2021, 12, 30)}
 
 
 @pytest.fixture(autouse=True)
@@ -139,11 +141,13 @@ def test_a_ward_that_changed_meanwhile_is_shown_anew(committee, sitting):
 
 def test_the_second_who_saves_sees_both_and_saves_knowingly(committee, sitting):
     data = typed(sitting.campaign, cap_percent="10") | PAPER
-    days = {"cell_deadline": date(2021, 12, 30)}
-    save_campaign(
+    days = {"cell_deadline": date(2021, 12, 30), "office_deadline": None, "district_deadline": None}
+    move_deadlines(
         by=sitting.office,
         campaign_id=sitting.campaign.pk,
         values=days,
+        **PAPER_OF_DEADLINES,
+        expected=DeadlineProposal(sitting.campaign, days, make.TODAY).fingerprint,
         revision=sitting.campaign.revision,
         on=make.TODAY,
     )

@@ -185,4 +185,4 @@ def test_the_number_of_queries_is_fixed(enter, settings):
             }
         )
 
-    assert asked[0] == asked[1] == {"rule_book": 4, "rule_compare": 12, "recheck": 18}
+    assert asked[0] == asked[1] == {"rule_book": 4, "rule_compare": 13, "recheck": 19}
