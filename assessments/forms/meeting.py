@@ -1,4 +1,4 @@
-"""The fields of the meeting: who was there, the ballot papers, the minutes."""
+"""The fields of the meeting: when and where, who led it, the ballot papers. Who was there follows by name."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,22 +34,15 @@ class MeetingForm(forms.Form):
     place = _line(_("Place"), 200)
     chair = _line(_("Chair"), 150)
     clerk = _line(_("Clerk"), 150)
-    called = _number(_("Called"))
-    present = _number(_("Present"))
-    voters_present = _number(
-        _("Of these with a vote"),
-        _("In a cell the official members only, probationary members do not vote; in a collective all who sit in it."),
+    ballots_issued = _number(
+        _("Ballots issued"),
+        _(
+            "One for each person present with a vote: in a cell the official members only, probationary members do not "
+            "vote; in a collective all who sit in it."
+        ),
     )
-    ballots_issued = _number(_("Ballots issued"))
     ballots_collected = _number(_("Ballots collected"))
     ballots_valid = _number(_("Valid ballots"))
-    minutes = forms.CharField(
-        label=_("Minutes"),
-        help_text=_("What was said in short, with the names of those absent and why."),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "class": "form-control"}),
-    )
 
     def values(self) -> MeetingValues:
         return MeetingValues(**{name: value for name, value in self.cleaned_data.items() if name != "revision"})

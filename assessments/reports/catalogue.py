@@ -1,6 +1,12 @@
-"""The catalogue of papers: what leaves the ward, for whom, from which contents, at which state of the year.
+"""The catalogue of papers: what leaves the ward, for whom, from which contents, at which state of the year; and what is
+printed of one file.
 
 A new paper is a row here, a data class in `contents/` and a template in `templates/reports/`.
+- A paper of the year is a `Paper` in `CATALOGUE`: read and issued under a number on the year's page of papers.
+- A paper of one file is a `FilePaper` in `FILE_CATALOGUE`: whoever may see the file reads and prints it at
+  `files/<id>/papers/<code>/`, from what the file says at that moment; it gets no number and is not kept. A paper of one
+  person would be a third such row, with its review in place of the file.
+All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for nothing but a template.
 """
 
 from collections.abc import Callable
@@ -13,7 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from assessments.models import Campaign
+from assessments.models import Campaign, ReviewFile
+from assessments.reports.contents.meeting_minutes import is_held, meeting_minutes
 from assessments.reports.contents.party_document import Issue, Letterhead
 from assessments.reports.contents.ward_summary import ward_summary
 from assessments.reports.pdf import pdf_of
@@ -79,6 +86,31 @@ CATALOGUE = (WARD_SUMMARY,)
 PAPERS = {paper.code: paper for paper in CATALOGUE}
 
 
+@dataclass(frozen=True)
+class FilePaper:
+    """One row. `contents` reads the file; `available`: there is something to print yet, and `waits` says what it waits
+    for."""
+
+    code: str
+    title: str | Promise
+    template: str
+    contents: Callable[[ReviewFile], Contents]
+    available: Callable[[ReviewFile], bool]
+    waits: str | Promise
+
+
+MEETING_MINUTES = FilePaper(
+    code="meeting_minutes",
+    title=_("Minutes of the meeting"),
+    template="reports/meeting_minutes.html",
+    contents=meeting_minutes,
+    available=is_held,
+    waits=_("The minutes wait for the meeting to be recorded."),
+)
+FILE_CATALOGUE = (MEETING_MINUTES,)
+FILE_PAPERS = {paper.code: paper for paper in FILE_CATALOGUE}
+
+
 def state_of(campaign: Campaign, *, issued: bool) -> PaperState:
     """State of a paper of this campaign; `issued`: a copy stands. A year reopened is a draft again."""
     if campaign.stage == CampaignStage.PREPARING:
@@ -94,13 +126,19 @@ def contents_of(paper: Paper, campaign: Campaign, issue: Issue | None = None) ->
         return paper.contents(campaign, issue)
 
 
-def html_of(paper: Paper, contents: Contents) -> str:
+def file_contents_of(paper: FilePaper, file: ReviewFile) -> Contents:
+    """What the file's paper says now, in Vietnamese."""
+    with override(PAPER_LANGUAGE):
+        return paper.contents(file)
+
+
+def html_of(paper: Paper | FilePaper, contents: Contents) -> str:
     """The whole document for the renderer."""
     with override(PAPER_LANGUAGE):
         return render_to_string("reports/_paper.html", context_of(paper, contents))
 
 
-def context_of(paper: Paper, contents: Contents) -> dict[str, object]:
+def context_of(paper: Paper | FilePaper, contents: Contents) -> dict[str, object]:
     """What the templates of a paper read."""
     head = contents.letterhead
     return {
@@ -111,7 +149,7 @@ def context_of(paper: Paper, contents: Contents) -> dict[str, object]:
     }
 
 
-def printed(paper: Paper, contents: Contents) -> bytes:
+def printed(paper: Paper | FilePaper, contents: Contents) -> bytes:
     """The paper as PDF."""
     return pdf_of(html_of(paper, contents))
 

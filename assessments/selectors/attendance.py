@@ -132,7 +132,9 @@ def _member(member: Member, status: MemberStatus, day: date) -> Called:
 
 def _sitting(file: ReviewFile, day: date) -> list[Called]:
     """Who sits in it has a vote, inside the Party or not; in a Party body nobody whose standing there is suspended."""
-    body = collective_of(Review.objects.get(file=file, kind=SubjectKind.COLLECTIVE, collective=file.collective_id).facts)
+    body = collective_of(
+        Review.objects.get(file=file, kind=SubjectKind.COLLECTIVE, collective=file.collective_id).facts
+    )
     members = Member.objects.filter(ward=file.campaign.ward_id, code__in=body.sitting_on(day))
     standing = statuses_on({member: member.status for member in members}, day)
     held_back = _HELD_BACK if body.kind.value in _PARTY_BODIES else frozenset()

@@ -120,7 +120,8 @@ def desk_from(campaign: Campaign, dossier: facts.Dossier, answer: Answer) -> Des
     """The desk around an answer that was worked out already."""
     ground = Ground(dossier, answer.rule_set)
     given = grades_of(campaign)
-    ballots = {count.review_id: count for count in BallotCount.objects.filter(review__campaign=campaign)}
+    counted = BallotCount.objects.filter(review__campaign=campaign).select_related("meeting")
+    ballots = {count.review_id: count for count in counted}
     excused = set(
         FindingReason.objects.filter(campaign=campaign, rule=Rule.GRADE_MISSING, current=True).values_list(
             "subject", flat=True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Decision, Grading, KeptExplanation, Review
+from assessments.models import BallotCount, Decision, Grading, KeptExplanation, Review
 from assessments.rules import Grade, check, facts
 from assessments.rules.explaining import Explainer, Explanation, Kind, post_codes
 from assessments.selectors.facts import dossier_of
@@ -61,6 +61,21 @@ def signed_explanations(review: Review) -> list[SignedExplanation]:
     decisions = {grading.decision_id: grading.decision for grading in gradings.order_by("-pk")}
     kept = {one.decision_id: one for one in KeptExplanation.objects.filter(review=review)}
     return [SignedExplanation(decision, kept.get(pk)) for pk, decision in decisions.items()]
+
+
+def tally_is_told(review: Review) -> bool:
+    """Whether the numbers behind the review's ballots may be read (docs/decisions/0007). One query."""
+    count = BallotCount.objects.filter(review=review).select_related("meeting").first()
+    return count is None or count.is_told
+
+
+def in_confidence(said: dict, *, told: bool) -> dict:
+    """An `Explanation.as_dict`, of today or kept long ago, without the number of few ballots."""
+    if told:
+        return said
+    words = str(_("few ballots: not shown in detail"))
+    points = [point | {"text": words} if point["aspect"] == "ballots" else point for point in said["points"]]
+    return said | {"points": points}
 
 
 @dataclass(frozen=True)

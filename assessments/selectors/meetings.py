@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Meeting, QuotaIssue, Review, ReviewFile
+from assessments.models.fields import BALLOT_THRESHOLD_LABELS
 from assessments.rules import Grade, Rule, ballots
 from assessments.selectors.attendance import people_on, roll_of
 from assessments.selectors.gradings import NO_GRADES, grades_of
@@ -89,6 +90,11 @@ def sheet_of(file: ReviewFile, meeting: Meeting | None) -> list[SheetRow]:
             )
         )
     return rows
+
+
+def threshold_words(file: ReviewFile) -> str:
+    """How many ballots carry a grade in this campaign, in words."""
+    return str(BALLOT_THRESHOLD_LABELS.get(file.campaign.ballot_threshold, file.campaign.ballot_threshold))
 
 
 def carried_grade(counts: tuple[int, int, int, int], valid: int, file: ReviewFile) -> str:

@@ -8,18 +8,23 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.models import BallotCount, Meeting, Review, ReviewFile
+from assessments.models import Attendance, BallotCount, Meeting, Review, ReviewFile
 from assessments.rules import Grade, ballots
+from assessments.selectors.attendance import roll_of
 from assessments.selectors.gradings import NO_GRADES, ReviewGrades, grades_of
 from assessments.selectors.meetings import carried_grade, voters_of
+from assessments.selectors.secrecy import sees_tallies
 from assessments.selectors.standings import Standings
+from assessments.services.attendance import counts_of, rows_on, set_counts, write_rows
 from assessments.services.gradings import give_grade
+from assessments.services.meeting_rows import keep_meeting, lock_meeting
 from assessments.services.writable_files import lock_writable
 from assessments.workflow import GradingStep
 from cells import clock
+from cells.access import access_of
 from cells.journal import record
 from cells.models import Account
-from cells.refusals import Refusal, Refused, StaleEdit
+from cells.refusals import Refusal, Refused
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import GivenGrade
 
@@ -34,17 +39,20 @@ _FAULT_FIELDS = {
 
 @dataclass(frozen=True)
 class MeetingValues:
+    """called, present, voters_present: None leaves them to the names, or, before there are names, to the list of people.
+    minutes: None leaves them as they are."""
+
     held_on: date
-    called: int
-    present: int
-    voters_present: int
     ballots_issued: int
     ballots_collected: int
     ballots_valid: int
+    called: int | None = None
+    present: int | None = None
+    voters_present: int | None = None
     place: str = ""
     chair: str = ""
     clerk: str = ""
-    minutes: str = ""
+    minutes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,19 +70,30 @@ class ProposalRow:
 
 @transaction.atomic
 def save_meeting(*, by: Account, file_id: int, values: MeetingValues, revision: int, on: date) -> Meeting:
-    """Keep the head of the ballot sheet and the minutes. `revision` 0: none yet. NotPermitted, Refused, StaleEdit."""
+    """Keep the head of the ballot sheet and the minutes. `revision` 0: none yet. NotPermitted, Refused, StaleEdit.
+
+    Where attendance is recorded by name, the counts follow from the names as the meeting's day has them: on another day
+    others may be called, or have a vote.
+    """
     file = lock_writable(by, file_id, on)
-    meeting = _lock_meeting(file, revision)
-    refusals = _meeting_refusals(file, values, on)
+    meeting = lock_meeting(file, revision)
+    before = {name: getattr(meeting, name) for name in ("held_on", *_FIELDS)} if meeting else None
+    refusals = _date_refusals(file, values, on)
+    names = meeting is not None and meeting.attendance.exists()
+    meeting = meeting or Meeting(file=file)
+    called, rows = rows_on(file, meeting, values.held_on) if names else (0, [])
+    refusals += _named_counts(meeting, values, called, rows) if names else _typed_counts(file, meeting, values)
+    refusals += _sheet_refusals(meeting, values)
     if refusals:
         raise Refused(*refusals)
-    before = {name: getattr(meeting, name) for name in ("held_on", *_FIELDS)} if meeting else None
-    meeting = meeting or Meeting(file=file)
-    for name, value in vars(values).items():
-        setattr(meeting, name, value)
+    for name in ("held_on", "ballots_issued", "ballots_collected", "ballots_valid"):
+        setattr(meeting, name, getattr(values, name))
     meeting.place, meeting.chair, meeting.clerk = tidy(values.place), tidy(values.chair), tidy(values.clerk)
-    meeting.minutes = tidy_text(values.minutes)
-    _save(meeting, by, revision)
+    if values.minutes is not None:
+        meeting.minutes = tidy_text(values.minutes)
+    keep_meeting(meeting, by)
+    if names:
+        write_rows(meeting, rows)
     record(
         by=by,
         action="meeting.saved",
@@ -86,42 +105,68 @@ def save_meeting(*, by: Account, file_id: int, values: MeetingValues, revision: 
     return meeting
 
 
-def _meeting_refusals(file: ReviewFile, values: MeetingValues, on: date) -> list[Refusal]:
-    lang = "en" if get_language() == "en" else "vi"
+def _date_refusals(file: ReviewFile, values: MeetingValues, on: date) -> list[Refusal]:
     refusals = []
     if values.held_on > on:
         refusals.append(Refusal(_("The meeting lies in the future. Record it after it was held."), "held_on"))
     if values.held_on.year < file.campaign.year:
         message = _("The meeting lies before the review year %(year)s. Check the date.") % {"year": file.campaign.year}
         refusals.append(Refusal(message, "held_on"))
-    if len(values.minutes) > MAX_MINUTES:
+    if len(values.minutes or "") > MAX_MINUTES:
         message = _("The minutes are too long: %(found)s characters, at most %(most)s.")
         refusals.append(Refusal(message % {"found": len(values.minutes), "most": MAX_MINUTES}, "minutes"))
+    return refusals
+
+
+def _named_counts(meeting: Meeting, values: MeetingValues, called: int, rows: list[Attendance]) -> list[Refusal]:
+    """Set the counts from the names; a number typed beside them that says something else is refused."""
+    set_counts(meeting, called, rows)
+    message = _("The attendance by name gives %(named)s here, not %(typed)s. Correct the names; the number follows.")
+    return [
+        Refusal(message % {"named": named, "typed": getattr(values, field)}, field)
+        for field, named in counts_of(meeting).items()
+        if getattr(values, field) not in (None, named)
+    ]
+
+
+def _typed_counts(file: ReviewFile, meeting: Meeting, values: MeetingValues) -> list[Refusal]:
+    """Set the counts as typed; where nothing is, as they stood, and for a new meeting as if all who are called came."""
     people, voters = voters_of(file, values.held_on)
+    roll = roll_of(file, None, values.held_on)
+    all_came = {"called": len(roll.rows), "present": len(roll.rows), "voters_present": roll.voters}
+    standing = counts_of(meeting) if meeting.pk else all_came
+    for field, count in standing.items():
+        typed = getattr(values, field)
+        setattr(meeting, field, count if typed is None else typed)
     chain = (
-        ("called", values.called, people, _("Called (%(found)s) are more than the people in the list (%(most)s).")),
-        ("present", values.present, values.called, _("Present (%(found)s) are more than were called (%(most)s).")),
+        ("called", meeting.called, people, _("Called (%(found)s) are more than the people in the list (%(most)s).")),
+        ("present", meeting.present, meeting.called, _("Present (%(found)s) are more than were called (%(most)s).")),
         (
             "voters_present",
-            values.voters_present,
-            values.present,
+            meeting.voters_present,
+            meeting.present,
             _("Voters present (%(found)s) are more than were present (%(most)s)."),
         ),
         (
             "voters_present",
-            values.voters_present,
+            meeting.voters_present,
             voters,
             _("Voters present (%(found)s) are more than may vote (%(most)s); probationary members do not vote."),
         ),
     )
-    for field, found, most, message in chain:
-        if found > most:
-            refusals.append(Refusal(message % {"found": found, "most": most}, field))
+    return [
+        Refusal(message % {"found": found, "most": most}, field)
+        for field, found, most, message in chain
+        if found > most
+    ]
+
+
+def _sheet_refusals(meeting: Meeting, values: MeetingValues) -> list[Refusal]:
+    lang = "en" if get_language() == "en" else "vi"
     sheet = ballots.sheet_faults(
-        values.voters_present, values.ballots_issued, values.ballots_collected, values.ballots_valid
+        meeting.voters_present, values.ballots_issued, values.ballots_collected, values.ballots_valid
     )
-    refusals += [Refusal(fault.message(lang), _FAULT_FIELDS.get(fault.rule, "")) for fault in sheet]
-    return refusals
+    return [Refusal(fault.message(lang), _FAULT_FIELDS.get(fault.rule, "")) for fault in sheet]
 
 
 @transaction.atomic
@@ -133,9 +178,11 @@ def save_ballots_and_proposals(
     A row without counts and grade takes back what was there. NotPermitted, Refused (each with its row), StaleEdit.
     """
     file = lock_writable(by, file_id, on)
-    meeting = _lock_meeting(file, revision)
+    meeting = lock_meeting(file, revision)
     if meeting is None:
         raise Refused(_("Record the meeting first: without the number of valid ballots no sum can be checked."))
+    if not sees_tallies(access_of(by, on), file, meeting):
+        raise Refused(_("So few ballots are counted and corrected by the unit itself; the office does not see them."))
     reviews = {review.pk: review for review in Review.objects.filter(file=file)}
     rows = list(rows)
     standing = Standings(file.campaign)
@@ -154,7 +201,7 @@ def save_ballots_and_proposals(
         review.file, review.campaign = file, file.campaign
     _write_counts(meeting, rows)
     given = _write_proposals(by, file, reviews, proposals)
-    _save(meeting, by, revision)
+    keep_meeting(meeting, by)
     record(
         by=by,
         action="ballots.saved",
@@ -229,19 +276,6 @@ def _write_proposals(
         give_grade(by=by, review=reviews[review_id], step=GradingStep.CELL, grade=grade, reason=reason, at=now)
         given += 1
     return given
-
-
-def _lock_meeting(file: ReviewFile, revision: int) -> Meeting | None:
-    meeting = Meeting.objects.select_for_update().filter(file=file).first()
-    if (meeting.revision if meeting else 0) != revision:
-        raise StaleEdit(meeting)
-    return meeting
-
-
-def _save(meeting: Meeting, by: Account, revision: int) -> None:
-    meeting.revision = revision + 1
-    meeting.saved_at, meeting.saved_by = clock.now(), by.display_name
-    meeting.save()
 
 
 def _row_field(review: Review) -> str:

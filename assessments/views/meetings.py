@@ -15,9 +15,11 @@ from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.permissions import may_write_file
 from assessments.selectors.criteria_sheets import cell_sheet_state
 from assessments.selectors.level_table import level_tables
-from assessments.selectors.meetings import carried_grade, gauge_of, meeting_of, quota_clause, sheet_of, voters_of
+from assessments.selectors.meetings import carried_grade, gauge_of, meeting_of, quota_clause, sheet_of, threshold_words
+from assessments.selectors.secrecy import sees_tallies
 from assessments.services import levels, meetings
 from assessments.views.seen import seen_file
+from cells.access import Access
 from cells.clock import today
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.vietnamese import tidy_text
@@ -52,12 +54,13 @@ def meeting_edit(request: HttpRequest, file_id: int) -> HttpResponse:
             form = MeetingForm(data)
         else:
             messages.success(request, _("The meeting has been saved."))
-            return redirect("assessments:ballot_sheet", file.pk)
+            return redirect("assessments:attendance", file.pk)
     context = {
         "file": file,
         "campaign": file.campaign,
         "form": form,
         "meeting": meeting,
+        "named": meeting is not None and meeting.attendance.exists(),
         "stale": stale,
         "refusals": [refusal for refusal in refusals if refusal.field not in form.fields],
         "writes": may_write_file(access, file),
@@ -67,8 +70,7 @@ def meeting_edit(request: HttpRequest, file_id: int) -> HttpResponse:
 
 def _meeting_initial(file: ReviewFile, meeting: Meeting | None) -> dict:
     if meeting is None:
-        people, voters = voters_of(file, file.campaign.review_date)
-        return {"revision": 0, "called": people, "voters_present": voters}
+        return {"revision": 0}
     return {name: getattr(meeting, name) for name in MeetingForm.base_fields}
 
 
@@ -97,7 +99,12 @@ def ballot_sheet(request: HttpRequest, file_id: int) -> HttpResponse:
     rows = sheet_of(file, meeting)
     revision, valid = (meeting.revision, meeting.ballots_valid) if meeting else (0, None)
     if request.method != "POST":
-        return _sheet_page(request, file, meeting, stored_sheet(rows, revision, valid), may_write_file(access, file))
+        return _sheet_page(request, access, file, meeting, stored_sheet(rows, revision, valid))
+    if not sees_tallies(access, file, meeting):
+        refusals = [
+            Refusal(_("So few ballots are counted and corrected by the unit itself; the office does not see them."))
+        ]
+        return _sheet_page(request, access, file, meeting, stored_sheet(rows, revision, valid), refusals)
     sheet = posted_sheet(rows, request.POST, valid)
     refusals, stale = sheet.faults, None
     if not refusals:
@@ -115,26 +122,29 @@ def ballot_sheet(request: HttpRequest, file_id: int) -> HttpResponse:
             messages.success(request, _("Ballots and proposed grades have been saved."))
             return redirect("assessments:ballot_sheet", file.pk)
     sheet.show(refusals)
-    return _sheet_page(request, file, meeting, sheet, may_write_file(access, file), refusals, stale)
+    return _sheet_page(request, access, file, meeting, sheet, refusals, stale)
 
 
 def _sheet_page(
     request: HttpRequest,
+    access: Access,
     file: ReviewFile,
     meeting: Meeting | None,
     sheet: BallotSheet,
-    writes: bool,
     refusals: list[Refusal] | None = None,
     stale: dict | None = None,
 ) -> HttpResponse:
     stored = [one.row for one in sheet.rows]
+    told = sees_tallies(access, file, meeting)
     gauge = gauge_of(file, stored)
     context = {
         "file": file,
         "campaign": file.campaign,
         "meeting": meeting,
         "sheet": sheet,
-        "writes": writes and meeting is not None,
+        "told": told,
+        "writes": told and meeting is not None and may_write_file(access, file),
+        "threshold": threshold_words(file),
         "grades": GivenGrade.choices,
         "columns": COLUMN_LABELS.values(),
         "gauge": gauge,

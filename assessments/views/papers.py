@@ -125,10 +125,11 @@ def paper_pdf(request: HttpRequest, campaign_id: int, paper: str) -> HttpRespons
     row, standing, state = _readable(campaign, paper)
     contents = _contents(row, campaign, standing, state)
     suffix = "-draft" if contents.draft else ""
-    return _pdf_response(printed(row, contents), f"{row.code}-{campaign.ward.code}-{campaign.year}{suffix}.pdf")
+    return pdf_response(printed(row, contents), f"{row.code}-{campaign.ward.code}-{campaign.year}{suffix}.pdf")
 
 
-def _pdf_response(content: bytes, name: str) -> HttpResponse:
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF to look at, kept nowhere on the way."""
     safe = name.encode("ascii", "ignore").decode().replace('"', "")
     headers = {"Content-Disposition": f'inline; filename="{safe}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -191,7 +192,7 @@ def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         access.has(Role.DISTRICT, campaign.ward_id) and is_released(campaign)
     ):
         raise Http404
-    return _pdf_response(
+    return pdf_response(
         bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{issue_of(copy).number}.pdf"
     )
 

@@ -11,7 +11,7 @@ from assessments.models import ReviewFile
 from assessments.permissions import may_take
 from assessments.rules import Rule, Severity
 from assessments.selectors.cell_progress import progress_of
-from assessments.selectors.cell_tasks import TASK_LABELS, tasks_of
+from assessments.selectors.cell_tasks import PIECE_LABELS, tasks_of
 from assessments.selectors.file_check import Shown, findings_of, missing_pieces
 from assessments.selectors.meetings import meeting_of, sheet_of
 from assessments.services import submissions
@@ -82,10 +82,10 @@ def _check_page(
     context = {
         "file": file,
         "campaign": file.campaign,
-        "tasks": [(task, task_url(file, task.key)) for task in tasks_of(file, progress) if task.key != "send"],
+        "tasks": [(task, task_url(file, task.place)) for task in tasks_of(file, progress) if task.key != "send"],
         "meeting": meeting,
         "rows": sheet_of(file, meeting),
-        "missing": [(piece, TASK_LABELS[piece.task], task_url(file, piece.task)) for piece in missing],
+        "missing": [(piece, PIECE_LABELS[piece.task], task_url(file, piece.task)) for piece in missing],
         "violations": [one for one in findings if one.severity is Severity.VIOLATION],
         "needing_reason": [
             (one, request.POST.get(one.field, "")) for one in findings if one.severity is Severity.NEEDS_REASON

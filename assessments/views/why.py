@@ -15,7 +15,15 @@ from assessments.permissions import visible_reviews
 from assessments.rules import DossierFaults, UnknownRuleSet, rule_set
 from assessments.rules.explaining import Kind, Mark, StepKind
 from assessments.selectors.critiques import REVIEW_JOINS
-from assessments.selectors.explanations import SignedExplanation, differences, explanation_of, signed_explanations
+from assessments.selectors.explanations import (
+    Difference,
+    SignedExplanation,
+    differences,
+    explanation_of,
+    in_confidence,
+    signed_explanations,
+    tally_is_told,
+)
 from assessments.selectors.finding_words import page_language
 from cells.access import access_of
 from cells.clock import today
@@ -44,17 +52,18 @@ def why(request: HttpRequest, review_id: int) -> HttpResponse:
         raise Http404
     lang, signed = page_language(), signed_explanations(review)
     now = _now(review, lang)
+    told = tally_is_told(review)
     newest = next((one.kept for one in signed if one.kept), None)
     context = {
         "review": review,
         "file": review.file,
         "campaign": review.campaign,
         "kind": Kind(review.kind).label(lang),
-        "signed": [_signed(one, number, lang) for number, one in enumerate(signed, start=1)],
+        "signed": [_signed(one, number, lang, told) for number, one in enumerate(signed, start=1)],
         "has_kept": newest is not None,
-        "differing": differences(newest.explanation[lang], now, lang) if newest and now else [],
+        "differing": _differing(newest.explanation[lang], now, lang, told) if newest and now else [],
         "can_be_explained": now is not None,
-        "now": _shown(now, "") if now and (newest is None or "now" in request.GET) else None,
+        "now": _shown(in_confidence(now, told=told), "") if now and (newest is None or "now" in request.GET) else None,
         "today": today(),
         "rules": rule_set(now["ruleset"]["code"]).title(lang) if now else "",
     }
@@ -69,8 +78,12 @@ def _now(review: Review, lang: str) -> dict | None:
         return None
 
 
-def _signed(one: SignedExplanation, number: int, lang: str) -> dict[str, object]:
-    shown = _shown(one.kept.explanation[lang], f"-{number}") if one.kept else None
+def _differing(then: dict, now: dict, lang: str, told: bool) -> list[Difference]:
+    return differences(in_confidence(then, told=told), in_confidence(now, told=told), lang)
+
+
+def _signed(one: SignedExplanation, number: int, lang: str, told: bool) -> dict[str, object]:
+    shown = _shown(in_confidence(one.kept.explanation[lang], told=told), f"-{number}") if one.kept else None
     return {"decision": one.decision, "kept": one.kept, "shown": shown}
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from assessments.models import Campaign, Review, ReviewFile
 from assessments.review_forms import SPECIAL_TOPICS_2021
+from assessments.selectors.attendance import people_on
 from assessments.selectors.critiques import critique_rows, form_of
 from assessments.selectors.meetings import meeting_of, sheet_of
-from assessments.services import meetings, self_critiques, submissions
+from assessments.services import attendance, meetings, self_critiques, submissions
 from cells.models import Account
 from tests import factories as make
 
@@ -97,6 +98,26 @@ def hold_meeting(scene: Scene, valid: int = 3, revision: int = 0, **values):
     )
 
 
+def take_attendance(
+    scene: Scene, absent: dict[str, str] | tuple[str, ...] = (), guests: str = "", by=None, revision=None
+):
+    """Everybody called was there but those named in `absent` (name → reason)."""
+    meeting = meeting_of(scene.file)
+    reasons = absent if isinstance(absent, dict) else dict.fromkeys(absent, "")
+    people = [one.member for one in people_on(scene.file, meeting.held_on) if one.called]
+    return attendance.save_attendance(
+        by=by or scene.secretary,
+        file_id=scene.file.pk,
+        rows=[
+            attendance.AttendanceValue(one.pk, one.full_name not in reasons, reasons.get(one.full_name, ""))
+            for one in people
+        ],
+        guests=guests,
+        revision=meeting.revision if revision is None else revision,
+        on=make.TODAY,
+    )
+
+
 def vote_all(scene: Scene, counts=(0, 3, 0, 0)):
     """The same ballots for every row that is due a grade."""
     meeting = meeting_of(scene.file)
@@ -113,4 +134,5 @@ def make_complete(scene: Scene) -> None:
     )
     submit_all(scene)
     hold_meeting(scene)
+    take_attendance(scene)
     vote_all(scene)

@@ -8,7 +8,10 @@ from tests.assessments.cell_scene import hold_meeting, make_complete, make_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FILE_PAGES = ("cell_home", "file_people", "critique_list", "meeting_edit", "ballot_sheet", "level_table", "file_check")
+FILE_PAGES = (
+    "cell_home", "file_people", "critique_list", "meeting_edit", "attendance", "ballot_sheet", "level_table",
+    "minutes_edit", "file_check",
+)  # fmt: skip
 
 PASTE = """([id, text]) => {
     const data = new DataTransfer();

@@ -99,10 +99,10 @@ def test_a_returned_file_can_be_written_and_sent_again(scene):
     make_complete(scene)
     send(scene)
     with pytest.raises(Refused):
-        hold_meeting(scene, revision=2)
+        hold_meeting(scene, revision=3)
     take_step(by=scene.office, file_id=scene.file.pk, step="return", on=make.TODAY, note="bổ sung biên bản")
 
-    meeting = hold_meeting(scene, revision=2, minutes="đủ")
+    meeting = hold_meeting(scene, revision=3, minutes="đủ", called=None, present=None)
     file = send(scene)
 
     assert (meeting.minutes, file.stage, file.round) == ("đủ", "submitted", 2)
@@ -130,7 +130,7 @@ def test_findings_of_the_own_proposals_are_shown_and_pools_are_not(scene):
         ProposalRow(row.pk, (3, 0, 0, 0))
         for row in (review, scene.review("Nguyễn Văn Bình"), scene.review("Nguyễn Văn Cường"))
     ]
-    save_ballots_and_proposals(by=scene.secretary, file_id=scene.file.pk, rows=everybody, revision=2, on=make.TODAY)
+    save_ballots_and_proposals(by=scene.secretary, file_id=scene.file.pk, rows=everybody, revision=3, on=make.TODAY)
 
     found = findings(scene)
 

@@ -15,7 +15,10 @@ from tests.assessments.cell_scene import full_values, make_complete, make_scene
 
 pytestmark = pytest.mark.django_db
 
-FILE_PAGES = ("cell_home", "file_people", "critique_list", "meeting_edit", "ballot_sheet", "level_table", "file_check")
+FILE_PAGES = (
+    "cell_home", "file_people", "critique_list", "meeting_edit", "attendance", "ballot_sheet", "level_table",
+    "minutes_edit", "file_check",
+)  # fmt: skip
 
 
 @pytest.fixture
