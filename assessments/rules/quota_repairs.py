@@ -47,22 +47,22 @@ def seat_moves(rows: Sequence[Quota], limit: int, unit: str) -> SeatMoves | None
     raised = _set_by_hand(short, short.actual)
     if in_order(with_rows(rows, [raised]), limit):
         return SeatMoves(raised)
-    free = max(limit - sum(row.quota for row in rows), 0)
-    needed = short.excess - free
-    donors = sorted((row for row in rows if row.quota > row.actual), key=lambda row: (row.actual - row.quota, row.unit))
-    for seats in dict.fromkeys((max(needed, 0), short.excess)):
+    needed = short.excess - (limit - sum(row.quota for row in rows))
+    # The most room first; those without any come last.
+    donors = sorted(rows, key=lambda row: (row.actual - row.quota, row.unit))
+    for seats in dict.fromkeys((needed, short.excess)):
         able = [_set_by_hand(row, row.quota - seats) for row in donors if 0 < seats <= row.quota - row.actual]
         giving = [row for row in able if in_order(with_rows(rows, [raised, row]), limit)]
         if giving:
             return SeatMoves(raised, one_of=tuple(giving)) if len(giving) > 1 else SeatMoves(raised, tuple(giving))
     givers = _several(donors, needed)
-    if givers and in_order(with_rows(rows, [raised, *givers]), limit):
+    if in_order(with_rows(rows, [raised, *givers]), limit):
         return SeatMoves(raised, tuple(givers))
     return None
 
 
 def _several(donors: list[Quota], seats: int) -> list[Quota]:
-    """The fewest donors that together give exactly so many seats; empty when all together have too little room."""
+    """The fewest donors that together give exactly so many seats; fewer seats when all have too little room."""
     givers = []
     for row in donors:
         if seats <= 0:
@@ -70,4 +70,4 @@ def _several(donors: list[Quota], seats: int) -> list[Quota]:
         given = min(seats, row.quota - row.actual)
         givers.append(_set_by_hand(row, row.quota - given))
         seats -= given
-    return [] if seats > 0 else givers
+    return givers

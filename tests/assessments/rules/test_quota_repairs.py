@@ -159,3 +159,46 @@ def test_without_room_enough_there_is_no_move():
     rows = [row("A", 1, actual=5, by_hand=False), row("B", 2, actual=1, by_hand=False)]
 
     assert seat_moves(rows, 3, "A") is None
+
+
+def test_a_cell_gives_no_seat_that_it_uses():
+    rows = [row("A", 2, actual=4, by_hand=False), row("B", 3, actual=2, by_hand=False)]
+
+    assert seat_moves(rows, 5, "A") is None
+
+
+def test_of_several_each_keeps_the_seats_that_it_uses():
+    rows = [
+        row("A", 1, actual=5, by_hand=False),
+        row("B", 3, actual=1, by_hand=False),
+        row("C", 3, actual=1, by_hand=False),
+    ]
+    moves = seat_moves(rows, 7, "A")
+
+    assert [(one.unit, one.quota) for one in moves.givers] == [("B", 1), ("C", 1)]
+
+
+def test_a_better_graded_cell_does_not_give_below_the_rate_of_the_lower():
+    """B excellent with 3 of 10 would stand under A and C good with 11 of 20; C can give."""
+    rows = [
+        row("A", 4, actual=6, by_hand=False),
+        row("B", 5, grade=Grade.EXCELLENT, by_hand=False),
+        row("C", 5, by_hand=False),
+    ]
+    moves = seat_moves(rows, 14, "A")
+
+    assert ([(one.unit, one.quota) for one in moves.givers], moves.one_of) == ([("C", 3)], ())
+
+
+def test_nor_do_several_better_graded_cells_together():
+    rows = [
+        row("A", 1, actual=7, by_hand=False),
+        row("B", 3, grade=Grade.EXCELLENT, by_hand=False),
+        row("C", 3, grade=Grade.EXCELLENT, by_hand=False),
+    ]
+
+    assert seat_moves(rows, 7, "A") is None
+
+
+def test_a_dropped_quota_is_the_computed_one_and_no_longer_set_by_hand():
+    assert dropped(row("A", 5, computed=2)) == row("A", 2, computed=2, by_hand=False)
