@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from assessments.models import Campaign, Review, ReviewFile
+from assessments.models import Campaign, Review, ReviewFile, ReviewHint
 from assessments.workflow import Stage, step_from
 from cells.access import Access
 from cells.roles import Role
@@ -25,6 +25,15 @@ def visible_files(access: Access) -> QuerySet[ReviewFile]:
     )
 
 
+def own_files(access: Access) -> QuerySet[ReviewFile]:
+    """Files whose secretary the account is; the office's right to write everywhere is left out."""
+    return ReviewFile.objects.filter(
+        Q(cell_id__in=access.cells)
+        | Q(collective_id__in=access.collectives)
+        | Q(collective__organization_id__in=access.cells)
+    )
+
+
 def visible_reviews(access: Access) -> QuerySet[Review]:
     """Reviews inside visible files; those without a file (organization, agencies) for office and committee."""
     wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
@@ -33,6 +42,35 @@ def visible_reviews(access: Access) -> QuerySet[Review]:
         | Q(file__collective_id__in=access.collectives)
         | Q(file__collective__organization_id__in=access.cells)
         | Q(campaign__ward_id__in=wards)
+    )
+
+
+def hints_in_charge(access: Access) -> QuerySet[ReviewHint]:
+    """Issued hints whose committee member in charge is the person of this account (rules G2)."""
+    if access.account_id is None:
+        return ReviewHint.objects.none()
+    return ReviewHint.objects.filter(state="issued", in_charge__accounts=access.account_id)
+
+
+def readable_reviews(access: Access) -> QuerySet[Review]:
+    """What may be read: the visible reviews, and each single review of whose hint one is in charge.
+
+    Being in charge opens that review's critique and its hint; nothing else asks here.
+    """
+    return Review.objects.filter(
+        Q(pk__in=visible_reviews(access).values("pk")) | Q(pk__in=hints_in_charge(access).values("review_id"))
+    )
+
+
+def visible_hints(access: Access) -> QuerySet[ReviewHint]:
+    """All of the ward for office and committee; for the cell's side what was issued to its own subjects; for the
+    member in charge that one hint while it is issued. Strangers: none."""
+    wards = access.wards.get(Role.OFFICE, frozenset()) | access.wards.get(Role.COMMITTEE, frozenset())
+    own = ReviewHint.objects.filter(issued_at__isnull=False, review__file__in=visible_files(access))
+    return ReviewHint.objects.filter(
+        Q(review__campaign__ward_id__in=wards)
+        | Q(pk__in=own.values("pk"))
+        | Q(pk__in=hints_in_charge(access).values("pk"))
     )
 
 

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from assessments.views import (
+    acceptance,
+    attendance,
     board,
     campaigns,
     cell_home,
@@ -13,22 +15,30 @@ from assessments.views import (
     dashboard,
     decision_table,
     decisions,
+    file_papers,
     files,
     ground_workbook,
+    hint_steps,
+    hints,
+    late_changes,
     local_parameters,
     meetings,
     mends,
+    minutes,
     narratives,
     opinions,
+    orders,
     outside,
     papers,
     person_facts,
+    planning,
     quotas,
     reasons,
     recheck,
     regrades,
     releases,
     results,
+    rounds,
     rule_book,
     signing,
     submissions,
@@ -58,6 +68,24 @@ urlpatterns += [
     path("files/<int:file_id>/accept/", files.file_accept, name="file_accept"),
     path("files/<int:file_id>/return/", files.file_return, name="file_return"),
     path("files/<int:file_id>/history/", files.file_history, name="file_history"),
+]
+
+# --- changes after the opening
+urlpatterns += [
+    path("<int:campaign_id>/changes/", late_changes.late_change_list, name="late_changes"),
+    path("<int:campaign_id>/changes/new/", late_changes.LateChangeNew.as_view(), name="late_change_new"),
+]
+
+# --- review hints: drafted, issued, answered
+urlpatterns += [
+    path("<int:campaign_id>/hints/", hints.hints_of_campaign, name="hint_list"),
+    path("<int:campaign_id>/hints/new/", hints.hint_new, name="hint_new"),
+    path("<int:campaign_id>/hints/record/", hints.hint_record, name="hint_record"),
+    path("hints/<int:hint_id>/", hints.hint_detail, name="hint_detail"),
+    path("hints/<int:hint_id>/edit/", hints.hint_edit, name="hint_edit"),
+    path("hints/<int:hint_id>/issue/", hint_steps.hint_issue, name="hint_issue"),
+    path("hints/<int:hint_id>/withdraw/", hint_steps.hint_withdraw, name="hint_withdraw"),
+    path("files/<int:file_id>/hints/", hints.file_hints, name="file_hints"),
 ]
 
 # --- the cell's side (P)
@@ -95,6 +123,15 @@ urlpatterns += [
     path("critiques/<int:review_id>/sheet/", criteria_sheets.criteria_sheet, name="criteria_sheet"),
 ]
 
+# --- the meeting's names and minutes, papers of one file
+urlpatterns += [
+    path("files/<int:file_id>/attendance/", attendance.attendance, name="attendance"),
+    path("files/<int:file_id>/attendance/<int:member_id>/later/", attendance.later_review, name="later_review"),
+    path("files/<int:file_id>/minutes/", minutes.minutes_edit, name="minutes_edit"),
+    path("files/<int:file_id>/papers/<str:paper>/", file_papers.file_paper, name="file_paper"),
+    path("files/<int:file_id>/papers/<str:paper>/pdf/", file_papers.file_paper_pdf, name="file_paper_pdf"),
+]
+
 # --- the sitting: proposals of units, quotas, decisions (O2)
 urlpatterns += [
     path("decisions/", decisions.decisions, name="decisions"),
@@ -111,6 +148,24 @@ urlpatterns += [
     path("<int:campaign_id>/release/", releases.release, name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
     path("reviews/<int:review_id>/why/", why.why, name="why"),
+]
+
+# --- orders, rounds, acceptance together, the planning of cadres after the release
+urlpatterns += [
+    path("<int:campaign_id>/orders/", orders.order_list, name="order_list"),
+    path("<int:campaign_id>/orders/new/", orders.order_new, name="order_new"),
+    path("orders/<int:order_id>/", orders.order_detail, name="order_detail"),
+    path("orders/<int:order_id>/edit/", orders.order_edit, name="order_edit"),
+    path("orders/<int:order_id>/issue/", orders.order_issue, name="order_issue"),
+    path("orders/<int:order_id>/withdraw/", orders.order_withdraw, name="order_withdraw"),
+    path("files/<int:file_id>/rounds/", rounds.file_rounds, name="file_rounds"),
+    path("files/<int:file_id>/rounds/<int:number>/", rounds.file_round, name="file_round"),
+    path("files/<int:file_id>/rounds/<int:number>/changes/", rounds.file_changes, name="file_changes"),
+    path("<int:campaign_id>/acceptance/", acceptance.acceptance, name="acceptance"),
+    path("files/<int:file_id>/stage/", acceptance.file_stage, name="file_stage"),
+    path("files/<int:file_id>/planning/", planning.planning_file, name="planning_file"),
+    path("<int:campaign_id>/planning/", planning.planning_ward, name="planning_ward"),
+    path("<int:campaign_id>/planning/submit/", planning.planning_submit, name="planning_submit"),
 ]
 
 # --- what if

@@ -27,7 +27,8 @@ WRITABLE = frozenset({Stage.COLLECTING, Stage.RETURNED})
 
 @dataclass(frozen=True)
 class Step:
-    """One allowed move. `note`: a reason must be given. `next_round`: the round number grows."""
+    """One allowed move. `note`: a reason must be given. `next_round`: the round number grows. `reopens`: what was
+    signed is laid aside and decided again; the old result stays on record (rules G4)."""
 
     code: str
     frm: frozenset[Stage]
@@ -35,6 +36,7 @@ class Step:
     roles: frozenset[Role]
     note: bool = False
     next_round: bool = False
+    reopens: bool = False
 
 
 def _step(code, frm, to, roles, **flags) -> Step:
@@ -44,11 +46,32 @@ def _step(code, frm, to, roles, **flags) -> Step:
 STEPS: tuple[Step, ...] = (
     _step("submit", {Stage.COLLECTING, Stage.RETURNED}, Stage.SUBMITTED, {Role.SECRETARY, Role.OFFICE}),
     _step("return", {Stage.SUBMITTED, Stage.ACCEPTED}, Stage.RETURNED, {Role.OFFICE}, note=True, next_round=True),
+    # The committee's return, by an order with number and date; the one above is the office's everyday one.
+    _step(
+        "order_return", {Stage.SUBMITTED, Stage.ACCEPTED}, Stage.RETURNED, {Role.COMMITTEE}, note=True, next_round=True
+    ),
+    # A review hint issued after the file was sent (rules G2): the cell answers it, then sends again.
+    _step(
+        "hint",
+        {Stage.SUBMITTED, Stage.ACCEPTED},
+        Stage.RETURNED,
+        {Role.COMMITTEE, Role.OFFICE},
+        note=True,
+        next_round=True,
+    ),
     _step("accept", {Stage.SUBMITTED}, Stage.ACCEPTED, {Role.OFFICE}),
     _step("decide", {Stage.ACCEPTED}, Stage.DECIDED, {Role.COMMITTEE}),
     _step("release", {Stage.DECIDED}, Stage.RELEASED, {Role.COMMITTEE}),
     # An order to review again (rules G4): results stay on record, the cell writes anew.
-    _step("reopen", {Stage.DECIDED, Stage.RELEASED}, Stage.RETURNED, {Role.COMMITTEE}, note=True, next_round=True),
+    _step(
+        "reopen",
+        {Stage.DECIDED, Stage.RELEASED},
+        Stage.RETURNED,
+        {Role.COMMITTEE},
+        note=True,
+        next_round=True,
+        reopens=True,
+    ),
 )
 STEP_BY_CODE = {step.code: step for step in STEPS}
 

@@ -62,7 +62,10 @@ def _pages(area: str, names: str) -> frozenset[str]:
 _BOARD_PAGES = _pages(
     "assessments",
     "campaign_detail campaign_settings campaign_open campaign_weights campaign_parameters outside_grades "
-    "outside_grade outside_withdraw file_detail file_accept file_return file_history unit_proposals",
+    "outside_grade outside_withdraw hint_list hint_new hint_record hint_edit hint_issue "
+    "hint_withdraw late_changes late_change_new file_detail file_accept file_return file_history unit_proposals "
+    "order_list order_new order_detail order_edit order_issue order_withdraw file_rounds file_round file_changes "
+    "acceptance planning_file planning_ward planning_submit",
 )
 _DECISION_PAGES = _pages(
     "assessments",

@@ -11,7 +11,7 @@ from assessments.forms.signing import ReauthenticatedForm
 from assessments.models import Review, ReviewHint
 from assessments.models.hint import HINT_ISSUER_LABELS
 from assessments.selectors.hints import PointRow
-from assessments.services.hints import MAX_POINTS, OUTSIDE_ISSUERS, HintDocument, HintValues
+from assessments.services.hint_checks import MAX_POINTS, OUTSIDE_ISSUERS, HintDocument, HintValues
 from cells.forms.fields import SEPARATOR, PersonField, SuggestingInput
 from cells.models import Member
 from cells.vietnamese import fold

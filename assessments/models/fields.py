@@ -53,6 +53,7 @@ FILE_SECTION_LABELS = {
     "people": _("List of people"),
     "collectives": _("Critique of the collective"),
     "persons": _("Individual critiques"),
+    "hints": _("Review hints"),
     "facts": _("Facts of the year"),
     "meeting": _("Meeting and minutes"),
     "ballots": _("Ballots"),

@@ -6,17 +6,30 @@ from random import Random
 
 from assessments.models import Campaign, Review, ReviewFile
 from assessments.sample.collective_texts import CollectiveWriter
+from assessments.sample.hint_story import answers_to
+from assessments.sample.opinion_texts import CELL, words_of
 from assessments.sample.person_texts import Writer
 from assessments.sample.targets import EXCELLENT, GOOD, Aim, ballots, level, targets
 from assessments.sample.voices import body_of, voice_of
+from assessments.selectors.criteria_sheets import sheet_for
 from assessments.selectors.critiques import form_of
+from assessments.selectors.expected_opinions import Expectations
 from assessments.selectors.meetings import sheet_of, voters_of
 from assessments.selectors.standings import Standings
-from assessments.services import meetings, self_critiques, submissions
+from assessments.services import criteria_sheets, meetings, opinions, self_critiques, submissions
 from assessments.workflow import SubjectKind
 from cells import clock
 from cells.models import Account
 
+#: So many people of each cell have comments.
+_COMMENTED = 5
+#: Grade of a cell → levels of its task criteria and of the others.
+_CELL_LEVELS = {
+    "excellent": ("excellent", "good"),
+    "good": ("good", "good"),
+    "fulfilled": ("average", "good"),
+    "unfulfilled": ("poor", "average"),
+}
 _RANKS = ("Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên")
 
 
@@ -71,8 +84,53 @@ class FileStory:
             texts = {key: self.people.section(key, voice) for key in asked}
         levels = {section.key: level(section.group, grade, self.random) for section in form.sections if section.group}
         self.reached[review.pk] = {levels[section.key] for section in form.sections if section.group == "task"}
-        values = self_critiques.CritiqueValues(texts=texts, levels=levels, self_grade=grade, self_grade_officer="")
+        values = self_critiques.CritiqueValues(
+            texts=texts, levels=levels, self_grade=grade, self_grade_officer="", hint_answers=answers_to(review)
+        )
         self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
+
+    def comment(self, on: date) -> None:
+        """What the bodies sent: on the first people of the list, some still missing; sheet 03 of a cell."""
+        if not self.file.cell_id:
+            return
+        expectations = Expectations(self.file)
+        members = [row.review for row in self.rows if row.review.kind == SubjectKind.MEMBER]
+        with clock.acting_on(on):
+            for place, review in enumerate(members[:_COMMENTED]):
+                grade = self.targets.get(review.pk, GOOD)
+                for expected in expectations.of(review)[: 2 if place % 3 == 2 else None]:
+                    self._opinion(review, expected.body, grade, place, on)
+                if place == 1:
+                    self._opinion(review, "mass_organization", grade, place, on)
+            cell = next(row.review for row in self.rows if row.review.kind == SubjectKind.CELL)
+            self._cell_sheet(cell, on)
+
+    def _opinion(self, review: Review, body: str, grade: str, place: int, on: date) -> None:
+        own = self.file.name.removeprefix("Chi bộ ")
+        names = {"residence": f"Chi ủy Khu phố {place % 9 + 1}", "employer": own, "mass_organization": "Chi hội Phụ nữ"}
+        values = opinions.OpinionValues(
+            body=body,
+            body_name=names.get(body, ""),
+            text=words_of(body, grade, place),
+            grade=grade if body in ("cell_committee", "employer") else "",
+            signed_by="T/M CHI ỦY" if body == "cell_committee" else "",
+            dated_on=on,
+        )
+        opinions.save_opinion(by=self.by, review_id=review.pk, opinion_id=None, values=values, revision=0, on=on)
+
+    def _cell_sheet(self, cell: Review, on: date) -> None:
+        """Levels that bear what the meeting is going to propose for the cell."""
+        cell.campaign = self.campaign
+        tasks, others = _CELL_LEVELS[self.targets.get(cell.pk, GOOD)]
+        groups = sheet_for(cell).groups
+        criteria_sheets.save_cell_sheet(
+            by=self.by,
+            review_id=cell.pk,
+            levels={key: tasks if group == "task" else others for key, group in groups.items()},
+            comment=CELL,
+            revision=0,
+            on=on,
+        )
 
     def meet(self, held_on: date, on: date) -> None:
         """The meeting with its ballots and proposals."""

@@ -12,6 +12,7 @@ from assessments.sample.collective_texts import CollectiveWriter
 from assessments.sample.committee_story import CommitteeStory
 from assessments.sample.file_story import FileStory
 from assessments.sample.ground import BEGINNING, Ground, import_roster, make_ground
+from assessments.sample.hint_story import HintStory
 from assessments.sample.person_texts import Writer
 from assessments.sample.roster import earlier_workbook
 from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim, may_excel, must_fail
@@ -211,8 +212,9 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
             story.confirm(date(2021, 12, 10))
             story.write(date(2021, 12, 18), share=(100, 60, 30, 0)[number % 4])
     elif stage == "proposals":
-        _halfway(stories, committee)
+        _halfway(stories, committee, HintStory(ground, campaign))
     else:
+        HintStory(ground, campaign).answered(next(story.file.pk for story in stories if story.file.cell_id))
         for story in stories:
             _finish(story)
         committee.accept(committee.with_the_office(), date(2022, 1, 5))
@@ -227,23 +229,31 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
 def _finish(story: FileStory, *, overreach: bool = False) -> None:
     story.confirm(date(2021, 12, 10))
     story.write(date(2021, 12, 18))
+    story.comment(date(2021, 12, 19))
     if overreach:
         story.overreach()
     story.meet(date(2021, 12, 20), date(2021, 12, 21))
     story.send(date(2021, 12, 24))
 
 
-def _halfway(stories: list[FileStory], committee: CommitteeStory) -> None:
+def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintStory) -> None:
     """Work waits for everybody: files in every stage, a violation, needs-reasons, a returned file, an overdue cell."""
     own = [story for story in stories if story.file.cell_id]
     parts = {story.file.pk: _part(number) for number, story in enumerate(own)}
     play = {part: [story for story in own if parts[story.file.pk] is part] for part in Part}
+    hints.answered(own[0].file.pk)
     for story in stories:
         if parts.get(story.file.pk) is not Part.WRITING:
             _finish(story, overreach=parts.get(story.file.pk) is Part.OVERREACH)
     for number, story in enumerate(play[Part.WRITING]):
         story.confirm(date(2021, 12, 10))
         story.write(date(2021, 12, 18), share=70 if number == 0 else 35)
+        if number == 0:
+            story.comment(date(2021, 12, 19))
+    for story in play[Part.WRITING][:1]:
+        hints.waiting(story.file.pk)
+    for story in play[Part.WRITING][1:2]:
+        hints.from_the_district(story.file.pk)
     for story in play[Part.OVERDUE]:
         committee.send_back(
             story.file,

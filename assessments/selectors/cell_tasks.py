@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from assessments.models import ReviewFile
 from assessments.models.fields import FILE_SECTION_LABELS
 from assessments.selectors.cell_progress import Count, Progress
+from assessments.selectors.hints import count_words
 
 #: Task key → its name: the parts of a file, ballots and proposals done on one page, and the sending.
 TASK_LABELS = {
@@ -16,6 +17,10 @@ TASK_LABELS = {
     "ballots": _("Ballots and proposed grades"),
     "send": _("Check and send"),
 }
+
+
+#: A missing piece → the name of its task, or of the part of a task.
+PIECE_LABELS = TASK_LABELS | {"attendance": _("Attendance")}
 
 
 class TaskState(StrEnum):
@@ -53,6 +58,13 @@ class Task:
     done: int = 0
     total: int = 0
     waits: tuple[int, ...] = ()
+    part: str = ""  # the part of the task to do next, where it has a page of its own
+    untouched: str = ""  # what a task not begun says of itself, where “not started” is not the word
+
+    @property
+    def place(self) -> str:
+        """The key of the page where it is done."""
+        return self.part or self.key
 
     @property
     def is_open(self) -> bool:
@@ -65,6 +77,8 @@ class Task:
 
     @property
     def state_label(self) -> str:
+        if self.untouched and self.state is TaskState.NOT_STARTED:
+            return self.untouched
         return "" if self.state is TaskState.WAITING else str(STATE_LABELS[self.state])
 
     @property
@@ -77,8 +91,12 @@ class Task:
 
 
 def tasks_of(file: ReviewFile, progress: Progress) -> list[Task]:
-    """Every task of the file in order. A collective's file has no members: no self-critiques, no year facts."""
-    keys = [key for key in TASK_LABELS if file.cell_id or key not in ("persons", "facts")]
+    """Every task of the file in order. A collective's file has no members: no self-critiques, no year facts. Review
+    hints are a task only where one was issued."""
+    absent = set() if file.cell_id else {"persons", "facts"}
+    if not progress.hints.total:
+        absent.add("hints")
+    keys = [key for key in TASK_LABELS if key not in absent]
     numbers = {key: place for place, key in enumerate(keys, start=1)}
     tasks = {key: Task(key, numbers[key], str(TASK_LABELS[key]), TaskState.NOT_STARTED) for key in keys}
     if file.collective_id:
@@ -88,7 +106,9 @@ def tasks_of(file: ReviewFile, progress: Progress) -> list[Task]:
     if file.cell_id:
         _counted(tasks["persons"], progress.persons)
         _facts(tasks["facts"], progress)
-    tasks["meeting"].state = TaskState.DONE if progress.meeting else TaskState.NOT_STARTED
+    if progress.hints.total:
+        _hints(tasks["hints"], progress.hints)
+    _meeting(tasks["meeting"], progress)
     _counted(tasks["ballots"], Count(min(progress.ballots.done, progress.proposals.done), 0, progress.ballots.total))
     if progress.ballots.begun or progress.proposals.done:
         tasks["ballots"].state = TaskState.DONE if _voted(progress) else TaskState.WORKING
@@ -133,6 +153,22 @@ def _counted(task: Task, count: Count) -> None:
         task.state = TaskState.DONE
     elif count.done or count.begun:
         task.state = TaskState.WORKING
+
+
+def _meeting(task: Task, progress: Progress) -> None:
+    """Recorded with the names of those who were there, and nobody absent graded before the review."""
+    if progress.meeting:
+        is_whole = progress.named and not progress.too_early
+        task.state, task.part = (TaskState.DONE, "") if is_whole else (TaskState.WORKING, "attendance")
+    if progress.absent:
+        words = ngettext("%(count)d absent, to be reviewed", "%(count)d absent, to be reviewed", progress.absent)
+        task.count = words % {"count": progress.absent}
+
+
+def _hints(task: Task, points: Count) -> None:
+    _counted(task, points)
+    task.untouched = str(_("Not answered"))
+    task.count = count_words(points.total) if not points.done else f"{points.done}/{count_words(points.total)}"
 
 
 def _facts(task: Task, progress: Progress) -> None:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Review, ReviewFile
 from assessments.rules import Finding, Rule, Severity
+from assessments.selectors.attendance import ABSENT_CITATION
 from assessments.selectors.cell_progress import Progress
 from assessments.selectors.gradings import NO_GRADES, grades_of
+from assessments.selectors.hints import CITATION as HINT_CITATION
 
 #: Rules about pools wider than one file: what others propose is not this cell's to know.
 _POOL_RULES = frozenset(
@@ -27,10 +29,11 @@ _HEAD_RULES = frozenset({Rule.HEAD_ABOVE_UNIT, Rule.HEAD_GRADED_EARLY})
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A piece without which a file is not sent. task: the key of the task that mends it."""
+    """A piece without which a file is not sent. task: the key of the task that mends it; the clause where one asks."""
 
     task: str
     words: str
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,10 @@ def missing_pieces(progress: Progress) -> list[Missing]:
             left,
         )
         found.append(Missing("persons", words % {"count": left}))
+    found += [Missing("hints", point.words, HINT_CITATION) for point in progress.open_points]
     if not progress.meeting:
         found.append(Missing("meeting", _("The meeting has not been recorded.")))
+    found += attendance_pieces(progress)
     if wrong := progress.ballots.begun:
         words = ngettext(
             "The ballots of %(count)d row do not sum to the valid ballots.",
@@ -80,6 +85,23 @@ def missing_pieces(progress: Progress) -> list[Missing]:
     if left := progress.proposals.left:
         words = ngettext("%(count)d row has no proposed grade.", "%(count)d rows have no proposed grade.", left)
         found.append(Missing("ballots", words % {"count": left}))
+    return found
+
+
+def attendance_pieces(progress: Progress) -> list[Missing]:
+    """Attendance by name, and grades given to people who were absent and have not been reviewed since."""
+    found = []
+    if progress.meeting and not progress.named:
+        found.append(Missing("attendance", _("Attendance at the meeting has not been recorded by name.")))
+    if early := progress.too_early:
+        words = ngettext(
+            "%(count)d row of an absent person has ballots or a grade, although the review comes first. Record the later "
+            "review, or empty the row and send the file without it: the grade follows as soon as possible.",
+            "%(count)d rows of absent people have ballots or a grade, although the review comes first. Record the later "
+            "reviews, or empty the rows and send the file without them: the grades follow as soon as possible.",
+            early,
+        )
+        found.append(Missing("attendance", words % {"count": early}, ABSENT_CITATION))
     return found
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 
 from assessments.models import Campaign, Review, ReviewFile, SelfCritique
-from assessments.rules import Answer, CapBase, Grade, Ground, Rule, check, read_dossier, rule_set
-from assessments.selectors.facts import dossier_dict
+from assessments.rules import Answer, CapBase, Grade, Ground, Rule, check, rule_set
+from assessments.selectors.attendance import not_reviewed_yet
+from assessments.selectors.facts import dossier_of
+from assessments.selectors.hint_figures import NO_HINTS, HintFigures, hint_figures
 from assessments.selectors.percents import percent_text
 from assessments.selectors.tally_lists import (
     Excellents,
@@ -24,6 +26,7 @@ from assessments.selectors.tally_lists import (
     unfulfilled_of,
     unreviewed_members,
 )
+from assessments.selectors.year_rounds import NO_ROUNDS, YearRounds, year_rounds
 from assessments.workflow import Stage, SubjectKind
 
 _SETTLED = frozenset({Stage.DECIDED, Stage.RELEASED})
@@ -133,6 +136,8 @@ class Tally:
     suspended: int
     collective_reviews: Reviewed
     member_reviews: Reviewed
+    hints: HintFigures
+    rounds: YearRounds
     cap_percent: int
     cap_base: CapBase
     caps: tuple[CapLine, ...]
@@ -177,11 +182,18 @@ def standing_grades(campaign: Campaign) -> str:
 def tally_of(campaign: Campaign) -> Tally:
     """Read the campaign and count it; a fixed number of queries."""
     grades = standing_grades(campaign)
-    answer = check(read_dossier(dossier_dict(campaign, grades)), rule_set(campaign.rule_set))
+    answer = check(dossier_of(campaign, grades), rule_set(campaign.rule_set))
     reviewed = SelfCritique.objects.filter(
         review__campaign=campaign, review__kind=SubjectKind.MEMBER, submitted_at__isnull=False
     ).values_list("review__code", flat=True)
-    return tally_from(answer, decided=grades == "final", reviewed=frozenset(reviewed), titles=_titles(campaign))
+    return tally_from(
+        answer,
+        decided=grades == "final",
+        reviewed=frozenset(reviewed) - not_reviewed_yet(campaign),
+        titles=_titles(campaign),
+        hints=hint_figures(campaign),
+        rounds=year_rounds(campaign),
+    )
 
 
 def _titles(campaign: Campaign) -> dict[tuple[str, str], str]:
@@ -200,8 +212,12 @@ def tally_from(
     decided: bool = True,
     reviewed: Set[str] = frozenset(),
     titles: Mapping[tuple[str, str], str] | None = None,
+    hints: HintFigures = NO_HINTS,
+    rounds: YearRounds = NO_ROUNDS,
 ) -> Tally:
-    """Count one answer. `reviewed`: codes of members with a self-critique; `titles`: (member, unit) → title held."""
+    """Count one answer. `reviewed`: codes of members with a self-critique who were at the meeting, or reviewed after it;
+    `titles`: (member, unit) → title held; `hints`: the review hints of the year; `rounds`: what went back or was
+    graded anew."""
     dossier = answer.dossier
     ground = Ground(dossier, answer.rule_set)
     counts = answer.counts
@@ -222,6 +238,8 @@ def tally_from(
         suspended=bars["suspended"],
         collective_reviews=_collective_reviews(ground),
         member_reviews=_member_reviews(counts["members"], len(unreviewed)),
+        hints=hints,
+        rounds=rounds,
         cap_percent=ground.cap_percent,
         cap_base=ground.cap_base,
         caps=_cap_lines(answer, ground, pools),

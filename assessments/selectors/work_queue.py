@@ -14,23 +14,16 @@ from assessments.rules import Severity, rule_set
 from assessments.selectors.board import due_days
 from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.desk import Desk, desk_of
+from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.outside import missing_outside, outside_rows
+from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up
 from assessments.selectors.signing import Signing, signing_of
 from assessments.selectors.stage_path import Signpost, path_of
+from assessments.selectors.works import Work
 from assessments.workflow import SIGNING_ORDER, WRITABLE, CampaignStage, GradingStep, Scope, Stage
 from cells.access import Access, visible_wards
 from cells.models import Account, Member, Organization
 from cells.roles import Role
-
-
-@dataclass(frozen=True)
-class Work:
-    """One thing to do. `since`: since when it waits; `overdue`: a day has passed."""
-
-    what: str
-    url: str
-    since: date | None = None
-    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +44,18 @@ class WorkQueue:
 
 def work_for(account: Account, access: Access, on: date) -> WorkQueue:
     """Everything that waits for office or committee. The number of queries depends on the running years alone."""
-    works, years = list(_years_to_set_up(access)), []
+    works, years = [*_years_to_set_up(access), *drafts_to_issue(account, access), *own_works(access, on)], []
+    works += plannings_to_sum_up(access)
     for campaign in _running(access):
         year = _Year(campaign, account, access, on)
         works += year.works()
         years.append(year.state())
     return WorkQueue(sorted(works, key=lambda work: (work.since or date.max, work.what)), years)
+
+
+def own_works(access: Access, on: date) -> list[Work]:
+    """What waits for a person whatever the mandate: points to answer in the own files, reviews to follow."""
+    return [*points_to_answer(access, on), *reviews_to_follow(access, on)]
 
 
 def _running(access: Access) -> list[Campaign]:
@@ -110,10 +109,12 @@ class _Year:
     def works(self) -> Iterator[Work]:
         if self.is_office:
             yield from self._files()
+            yield from self._staged()
             yield from self._grades_of_the_office()
             yield from self._report()
         if self.is_committee:
             yield from self._weights()
+            yield from drafts_of_orders(self.campaign)
             yield from self._decisions()
             yield from self._releases()
 
@@ -132,6 +133,13 @@ class _Year:
                 if file.stage == Stage.RETURNED:
                     what = _("Remind %(name)s: returned, not sent again")
                 yield Work(what % name, url, self.due[file.pk], overdue=True)
+
+    def _staged(self) -> Iterator[Work]:
+        staged = [file for file in self.files if file.staged_at]
+        if staged:
+            what = ngettext("Accept %(count)d file laid aside", "Accept %(count)d files laid aside", len(staged))
+            since = min(timezone.localdate(file.staged_at) for file in staged)
+            yield Work(what % {"count": len(staged)}, self._page("acceptance"), since)
 
     def _grades_of_the_office(self) -> Iterator[Work]:
         open_units = [

@@ -1,7 +1,6 @@
 """Review hints: the office drafts, the committee issues; hints of district and city are recorded (rules G2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +11,19 @@ from assessments.models import HintPoint, Review, ReviewHint, SelfCritique
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import visible_reviews
 from assessments.selectors.gradings import NO_GRADES, grades_of
-from assessments.selectors.hints import CITATION, ISSUED, may_be_in_charge
+from assessments.selectors.hints import CITATION, ISSUED
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services.campaigns import lock_campaign
+from assessments.services.hint_checks import (
+    OUTSIDE_ISSUERS,
+    WARD,
+    HintDocument,
+    HintValues,
+    faults_of_document,
+    faults_of_values,
+    refuse,
+    tidied_points,
+)
 from assessments.services.self_critiques import back_to_draft
 from assessments.services.steps import lock_file, take_step
 from assessments.workflow import Stage
@@ -27,38 +36,16 @@ from cells.roles import Role
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import ROLE_LABELS
 
-#: Most points of one hint, longest point in characters.
-MAX_POINTS, MAX_POINT = 30, 2000
-OUTSIDE_ISSUERS = ("district", "city")
-WARD = "ward"
 _OVER = frozenset({Stage.DECIDED, Stage.RELEASED})
 _AT_THE_WARD = frozenset({Stage.SUBMITTED, Stage.ACCEPTED})
-
-
-@dataclass(frozen=True)
-class HintValues:
-    """What a hint asks, by when, and who directs the review there. Blank points are left out."""
-
-    points: tuple[str, ...]
-    due_on: date | None = None
-    in_charge_id: int | None = None
-
-
-@dataclass(frozen=True)
-class HintDocument:
-    """The paper a hint stands on; the body only for one from outside."""
-
-    number: str
-    dated_on: date
-    issuing_body: str = ""
 
 
 @transaction.atomic
 def draft_hint(*, by: Account, review_id: int, values: HintValues, on: date) -> ReviewHint:
     """The office writes a hint for the committee to issue; nobody else sees it. Raises NotPermitted, Refused."""
     review = _lock_subject(by, review_id, Role.OFFICE, on)
-    points = _points(values)
-    _check(_faults_of_values(review, values, on, issuing=False))
+    points = tidied_points(values)
+    refuse(faults_of_values(review, values, on, issuing=False))
     hint = ReviewHint.objects.create(
         review=review,
         due_on=values.due_on,
@@ -77,8 +64,8 @@ def change_hint(*, by: Account, hint_id: int, values: HintValues, revision: int,
     review, hint = _lock_hint(by, hint_id, Role.OFFICE, on)
     _require_draft(hint)
     _require_revision(hint, revision)
-    points = _points(values)
-    _check(_faults_of_values(review, values, on, issuing=False))
+    points = tidied_points(values)
+    refuse(faults_of_values(review, values, on, issuing=False))
     hint.due_on, hint.in_charge_id = values.due_on, values.in_charge_id
     hint.drafted_by, hint.drafted_at = by.display_name, clock.now()
     hint.revision += 1
@@ -110,10 +97,10 @@ def issue_hint(
     _require_revision(hint, revision)
     document = HintDocument(tidy(document.number), document.dated_on, review.campaign.ward.profile.committee_name)
     values = HintValues((), due_on, in_charge_id)
-    _check(
+    refuse(
         [
-            *_faults_of_values(review, values, on, issuing=True),
-            *_faults_of_document(review, WARD, document, on),
+            *faults_of_values(review, values, on, issuing=True),
+            *faults_of_document(review, WARD, document, on),
         ]
     )
     hint.due_on, hint.in_charge_id = due_on, in_charge_id
@@ -130,11 +117,11 @@ def record_outside_hint(
     Raises NotPermitted; Refused, nothing written.
     """
     review = _lock_subject(by, review_id, Role.OFFICE, on)
-    points = _points(values)
+    points = tidied_points(values)
     document = HintDocument(tidy(document.number), document.dated_on, tidy(document.issuing_body))
     faults = [
-        *_faults_of_values(review, values, on, issuing=False),
-        *_faults_of_document(review, issuer, document, on),
+        *faults_of_values(review, values, on, issuing=False),
+        *faults_of_document(review, issuer, document, on),
     ]
     if issuer not in OUTSIDE_ISSUERS:
         faults.append(Refusal(_("What is recorded here was issued by the district or the city."), "issuer"))
@@ -142,7 +129,7 @@ def record_outside_hint(
         faults.append(Refusal(_("Say by which day the points are to be answered."), "due_on", CITATION))
     elif values.due_on < document.dated_on:
         faults.append(Refusal(_("The day by which to answer lies before the document."), "due_on"))
-    _check(faults)
+    refuse(faults)
     hint = ReviewHint(
         review=review,
         issuer=issuer,
@@ -323,69 +310,6 @@ def _require_draft(hint: ReviewHint) -> None:
 def _require_revision(hint: ReviewHint, revision: int) -> None:
     if hint.revision != revision:
         raise StaleEdit(hint)
-
-
-def _points(values: HintValues) -> tuple[str, ...]:
-    """Tidied points; none at all, too many or too long ones are refused."""
-    points = tuple(text for text in map(tidy_text, values.points) if text)
-    if not points:
-        raise Refused(_("A hint names at least one concrete point. Write it."), field="point_1", citation=CITATION)
-    if len(points) > MAX_POINTS:
-        raise Refused(_("A hint holds at most %(most)s points.") % {"most": MAX_POINTS}, field="point_1")
-    _check(
-        [
-            Refusal(
-                _("Point %(position)s is too long: %(found)s characters, at most %(most)s. Shorten it.")
-                % {"position": place, "found": len(text), "most": MAX_POINT},
-                f"point_{place}",
-            )
-            for place, text in enumerate(points, start=1)
-            if len(text) > MAX_POINT
-        ]
-    )
-    return points
-
-
-def _faults_of_values(review: Review, values: HintValues, on: date, *, issuing: bool) -> list[Refusal]:
-    """The ward's own hint, when issued, names who is in charge and a day to come."""
-    refusals = []
-    if issuing and values.due_on is None:
-        refusals.append(Refusal(_("Say by which day the points are to be answered."), "due_on", CITATION))
-    if issuing and values.due_on is not None and values.due_on < on:
-        refusals.append(Refusal(_("The day by which to answer lies in the past."), "due_on"))
-    if issuing and values.in_charge_id is None:
-        words = _("Name the committee member in charge of directing this review.")
-        refusals.append(Refusal(words, "in_charge", "123-CV/ĐU 3.5"))
-    if values.in_charge_id is not None:
-        if values.in_charge_id == review.member_id:
-            words = _("Nobody is in charge of directing their own review. Name somebody else.")
-            refusals.append(Refusal(words, "in_charge"))
-        elif values.in_charge_id not in {person.pk for person in may_be_in_charge(review.campaign.ward_id, on)}:
-            words = _("The person in charge must sit in the ward's Party committee. Choose from the list.")
-            refusals.append(Refusal(words, "in_charge", "123-CV/ĐU 3.5"))
-    return refusals
-
-
-def _faults_of_document(review: Review, issuer: str, document: HintDocument, on: date) -> list[Refusal]:
-    refusals = []
-    if not document.number:
-        refusals.append(Refusal(_("The hint needs the number of its document."), "number"))
-    if document.dated_on > on:
-        refusals.append(Refusal(_("The document is dated after today."), "dated_on"))
-    if not document.issuing_body:
-        refusals.append(Refusal(_("Name the body that issued the hint."), "issuing_body"))
-    if (
-        document.number
-        and ReviewHint.objects.filter(review=review, issuer=issuer, number=document.number, state=ISSUED).exists()
-    ):
-        words = _("A hint for %(name)s under the number %(number)s stands already.")
-        refusals.append(Refusal(words % {"name": review.name, "number": document.number}, "number"))
-    return refusals
-
-
-def _check(refusals: list[Refusal]) -> None:
-    if refusals:
-        raise Refused(*refusals)
 
 
 def _write_points(hint: ReviewHint, points: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.cell_tasks import next_task, tasks_of
 from assessments.selectors.file_events import last_event, mending
 from assessments.selectors.file_people import people_of
+from assessments.selectors.planning import planning_of, planning_task
 from assessments.selectors.standings import collective_bar
 from assessments.services import submissions
 from assessments.views.seen import seen_file
@@ -34,9 +35,12 @@ def task_url(file: ReviewFile, key: str) -> str:
         "people": "file_people",
         "collectives": "critique_list",
         "persons": "critique_list",
+        "hints": "file_hints",
         "meeting": "meeting_edit",
+        "attendance": "attendance",
         "ballots": "ballot_sheet",
         "proposals": "ballot_sheet",
+        "planning": "planning_file",
         "send": "file_check",
     }
     return reverse(f"assessments:{names[kind]}", args=[file.pk]) if kind in names else ""
@@ -51,13 +55,17 @@ def cell_home(request: HttpRequest, file_id: int) -> HttpResponse:
     event = last_event(file)
     writes = may_write_file(access, file)
     onward = next_task(tasks) if writes else None
+    if file.stage == Stage.RELEASED:
+        onward = planning_task(planning_of(file), len(tasks) + 1)
+        tasks.append(onward)
+        onward = onward if onward.is_open and not access.is_committee(file.campaign.ward_id) else None
     context = {
         "file": file,
         "campaign": file.campaign,
-        "tasks": [(task, task_url(file, task.key)) for task in tasks],
+        "tasks": [(task, task_url(file, task.place)) for task in tasks],
         "no_report": None if progress.collectives.total else collective_bar(file),
         "onward": onward,
-        "onward_url": task_url(file, onward.key) if onward else "",
+        "onward_url": task_url(file, onward.place) if onward else "",
         "writes": writes,
         "event": event,
         "due_on": due_days([file])[file.pk],

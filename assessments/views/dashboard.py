@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.selectors.campaigns import all_years
+from assessments.selectors.hint_works import reviews_to_follow
 from assessments.selectors.own_files import own_files, released_campaigns
-from assessments.selectors.work_queue import work_for
+from assessments.selectors.work_queue import own_works, work_for
 from cells.access import access_of
 from cells.clock import today
 from cells.roles import Role
@@ -25,7 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     files = own_files(access) if Role.SECRETARY in roles else []
     if roles == {Role.SECRETARY} and "all" not in request.GET:
         running = [own for own in files if not own.is_over]
-        if len(running) == 1:
+        if len(running) == 1 and not reviews_to_follow(access, on):
             return redirect("assessments:cell_home", running[0].file.pk)
     if roles == {Role.ADMIN}:
         return redirect("cells:account_list")
@@ -34,8 +35,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "on": on,
         "files": files,
         "queue": work_for(request.user, access, on) if roles & _WARD else None,
+        "own_works": [] if roles & _WARD else own_works(access, on),
         "years": all_years(access) if roles & _WARD else [],
         "released": released_campaigns(access) if Role.DISTRICT in roles else [],
-        "has_work": bool(roles),
     }
+    context["has_work"] = bool(roles or context["own_works"])
     return render(request, "assessments/dashboard.html", context)

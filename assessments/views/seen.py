@@ -1,10 +1,11 @@
 """What an account may open; for everybody else it does not exist."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Review, ReviewFile
-from assessments.permissions import visible_files, visible_reviews
+from assessments.permissions import readable_reviews, visible_files, visible_reviews
 from assessments.selectors.critiques import REVIEW_JOINS
 from cells.access import Access, access_of
 from cells.clock import today
@@ -22,3 +23,12 @@ def seen_review(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
     access = access_of(request.user, today())
     reviews = visible_reviews(access).filter(file__isnull=False).select_related(*REVIEW_JOINS)
     return access, get_object_or_404(reviews, pk=review_id)
+
+
+def read_review(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
+    """`seen_review`, and a review whose issued hint one is in charge of, and one that has left the year since: to read
+    its critique, nothing else."""
+    access = access_of(request.user, today())
+    of_files = Review.everyone.filter(left_on__isnull=False, file__in=visible_files(access)).values("pk")
+    reviews = Review.everyone.filter(Q(pk__in=readable_reviews(access).values("pk")) | Q(pk__in=of_files))
+    return access, get_object_or_404(reviews.filter(file__isnull=False).select_related(*REVIEW_JOINS), pk=review_id)

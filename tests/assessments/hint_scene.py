@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from assessments.models import Review, ReviewHint
+from assessments.models import HintPoint, Review, ReviewHint
 from assessments.services import hints
+from assessments.services.hint_checks import HintDocument, HintValues
+from cells.models import Member
 from tests import factories as make
 from tests.assessments.cell_scene import Scene, make_scene
 
@@ -26,13 +28,13 @@ def make_hint_scene(members: int = 4, **campaign) -> Scene:
 def draft(scene: Scene, name: str = "Nguyễn Văn An", by=None, points=POINTS, **values) -> ReviewHint:
     review = scene.review(name)
     return hints.draft_hint(
-        by=by or scene.office, review_id=review.pk, values=hints.HintValues(points, **values), on=make.TODAY
+        by=by or scene.office, review_id=review.pk, values=HintValues(points, **values), on=make.TODAY
     )
 
 
 def issue(scene: Scene, hint: ReviewHint, by=None, **changes) -> ReviewHint:
     wanted = {
-        "document": hints.HintDocument("15-CV/ĐU", date(2022, 1, 10)),
+        "document": HintDocument("15-CV/ĐU", date(2022, 1, 10)),
         "in_charge_id": scene.person.pk,
         "due_on": DUE,
         "revision": hint.revision,
@@ -48,8 +50,8 @@ def record(
         by=by or scene.office,
         review_id=scene.review(name).pk,
         issuer=issuer,
-        values=hints.HintValues(more.pop("points", ("Làm rõ việc sử dụng quỹ.",)), more.pop("due_on", DUE), None),
-        document=hints.HintDocument(number, more.pop("dated_on", date(2022, 1, 5)), "Ban Thường vụ Quận ủy"),
+        values=HintValues(more.pop("points", ("Làm rõ việc sử dụng quỹ.",)), more.pop("due_on", DUE), None),
+        document=HintDocument(number, more.pop("dated_on", date(2022, 1, 5)), "Ban Thường vụ Quận ủy"),
         on=make.TODAY,
     )
 
@@ -62,6 +64,26 @@ def answers(hint: ReviewHint, text: str = "Đã giải trình") -> dict[int, str
     return {point.pk: f"{text} {point.position}" for point in hint.points.all()}
 
 
-def critique_of(review: Review):
-    review.refresh_from_db()
-    return review.critique
+def issued_hint(
+    review: Review, in_charge: Member | None = None, points=("Nêu rõ nguyên nhân.",), **values
+) -> ReviewHint:
+    """Written straight into the tables, whatever the stage of the file."""
+    hint = ReviewHint.objects.create(
+        review=review,
+        in_charge=in_charge,
+        drafted_by="x",
+        drafted_at=make.now(),
+        **{
+            "state": "issued",
+            "number": "15-CV/ĐU",
+            "dated_on": make.TODAY,
+            "issuing_body": "Đảng ủy",
+            "due_on": DUE,
+            "issued_by": "x",
+            "issued_at": make.now(),
+            **values,
+        },
+    )
+    for place, text in enumerate(points, start=1):
+        HintPoint.objects.create(hint=hint, position=place, text=text)
+    return hint

@@ -85,12 +85,19 @@ def _parts(narrative: dict, tally: Tally) -> list[Part]:
     told = {key: paragraphs_of(narrative.get(key, "")) for key in NARRATIVE_KEYS}
     parts = (
         Part(_("SITUATION, LEADERSHIP AND DIRECTION OF THE REVIEW"), told["situation"]),
-        Part(_("RESULT OF THE REVIEW"), _review_text(tally), (tables.review_table(tally),)),
+        Part(_("RESULT OF THE REVIEW"), _review_text(tally), _review_tables(tally)),
         Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally)),
+        Part(_("REVIEW OF THE PLANNING OF CADRES"), _planning_text(tally)),
         Part(_("SHORTCOMINGS AND THEIR CAUSES"), told["shortcomings"]),
         Part(pgettext("paper", "PROPOSALS"), told["proposals"]),
     )
     return [part for part in parts if part.paragraphs or part.tables or part.parts]
+
+
+def _review_tables(tally: Tally) -> tuple[Table, ...]:
+    """Hints have a table only where there were any."""
+    hints = (tables.hints_table(tally),) if tally.hints.lines else ()
+    return (tables.review_table(tally), *hints)
 
 
 def _review_text(tally: Tally) -> tuple[str, ...]:
@@ -102,7 +109,7 @@ def _review_text(tally: Tally) -> tuple[str, ...]:
         "%(kind)s: %(subject)s of %(total)s are subject to review; %(reviewed)s have been reviewed (%(percent)s), "
         "%(missing)s not yet."
     )
-    return tuple(
+    owed = tuple(
         words
         % {
             "kind": kind,
@@ -113,6 +120,41 @@ def _review_text(tally: Tally) -> tuple[str, ...]:
             "missing": row.missing,
         }
         for kind, row in lines
+    )
+    return owed + _rounds_text(tally)
+
+
+def _rounds_text(tally: Tally) -> tuple[str, ...]:
+    """Re-reviews and re-grades, where there were any (rules G4)."""
+    rounds = tally.rounds
+    if not (rounds.re_reviewed or rounds.regraded):
+        return ()
+    words = _(
+        "Reviewed again by order of the superior: %(files)s files; graded again: %(grades)s grades, of them %(lowered)s "
+        "lowered from “%(excellent)s”."
+    )
+    figures = {"files": rounds.re_reviewed, "grades": rounds.regraded, "lowered": rounds.from_excellent}
+    return (words % {**figures, "excellent": Grade.EXCELLENT.vi},)
+
+
+def _planning_text(tally: Tally) -> tuple[str, ...]:
+    """Once the office has submitted its summary to the Party Committee (123-CV/ĐU 4)."""
+    rounds = tally.rounds
+    if not rounds.planning_submitted:
+        return ()
+    words = _(
+        "%(filed)s of %(files)s cells and bodies have reviewed and supplemented their planning of cadres: %(added)s "
+        "people added, %(removed)s taken out; submitted to the Party Committee with %(number)s."
+    )
+    return (
+        words
+        % {
+            "filed": rounds.planning_filed,
+            "files": rounds.planning_files,
+            "added": rounds.planning_added,
+            "removed": rounds.planning_removed,
+            "number": rounds.planning_number,
+        },
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, simple_heads
+from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, numbered, simple_heads
 from assessments.rules import Grade, Rule, UnfulfilledReason
+from assessments.selectors.hint_figures import ISSUERS
 from assessments.selectors.percents import percent_text, share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Reviewed, Tally, UnitLine
 
@@ -25,6 +26,7 @@ def review_table(tally: Tally) -> Table:
         Row((label, *(cell for column in columns for cell in _review_cells(column, name))), strong=strong)
         for label, name, strong in lines
     )
+    rows += _hinted_rows(tally)
     heads = (
         (
             Head(pgettext("paper", "Content"), rows=2),
@@ -34,6 +36,45 @@ def review_table(tally: Tally) -> Table:
         (Head(pgettext("paper", "Number")), Head(_("Percent of those subject"))) * 2,
     )
     return Table(_("Result of the review (self-criticism and criticism)"), heads, rows, "review")
+
+
+def _hinted_rows(tally: Tally) -> tuple[Row, ...]:
+    """Row 4 of form 6F: who received a review hint, below it by issuer; a subject hinted by two stands under both."""
+    columns = (
+        (tally.hints.collectives, tally.collective_reviews.subject),
+        (tally.hints.members, tally.member_reviews.subject),
+    )
+
+    def line(label: str, name: str, *, strong: bool = False) -> Row:
+        cells = ((str(hinted.of(name)), percent_text(hinted.of(name), subject)) for hinted, subject in columns)
+        return Row((label, *(cell for pair in cells for cell in pair)), strong=strong)
+
+    labels = {
+        "city": _("4.1. By the standing committee of the city"),
+        "district": _("4.2. By the standing committee of the district"),
+        "ward": _("4.3. By the ward Party Committee"),
+    }
+    return (
+        line(_("4. Received a review hint"), "total", strong=True),
+        *(line(labels[issuer], issuer) for issuer in ISSUERS),
+    )
+
+
+def hints_table(tally: Tally) -> Table:
+    """Each hint with its document, and how far its points were answered."""
+    heads = simple_heads(
+        pgettext("paper", "No"),
+        pgettext("paper", "Subject of the review"),
+        pgettext("paper", "Issued by, document"),
+        pgettext("paper", "In charge"),
+        pgettext("paper", "Points"),
+        pgettext("paper", "Answered"),
+    )
+    rows = numbered(
+        (line.subject, line.document, line.in_charge or NOTHING, str(line.points), str(line.answered))
+        for line in tally.hints.lines
+    )
+    return Table(_("Review hints and how they were answered"), heads, rows, "hints", words=(1, 2, 3))
 
 
 def _review_cells(column: Reviewed, name: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.urls import resolve, reverse
 
-from assessments.models import ReviewFile
+from assessments.models import ReviewFile, ReviewHint
 from assessments.rules import Severity, check, rule_set
 from assessments.sample.roster import SAMPLE_FILE
 from assessments.sample.voices import is_at_work
@@ -14,6 +14,8 @@ from assessments.selectors.board import BoardFilter, board_of
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.file_check import findings_of
+from assessments.selectors.hint_figures import hint_figures
+from assessments.selectors.hints import with_points
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.work_queue import work_for
 from cells.access import access_of
@@ -58,7 +60,9 @@ def test_work_waits_for_office_and_committee():
     # Four files to check, one to remind; grades decided elsewhere; a unit to propose.
     assert works("vanphong") == {"file_detail": 5, "outside_grades": 1, "unit_proposals": 1}
     # Weights to confirm; findings of units that need a reason, and a unit to decide.
-    assert works("thuongvu1") == works("thuongvu2") == {"campaign_weights": 1, "decide": 2}
+    assert works("thuongvu1") == {"campaign_weights": 1, "decide": 2}
+    # The second is in charge of two reviews that were given a hint.
+    assert works("thuongvu2") == {"campaign_weights": 1, "decide": 2, "hint_detail": 2}
 
 
 def test_work_waits_for_the_secretary_of_khu_pho_3():
@@ -67,6 +71,20 @@ def test_work_waits_for_the_secretary_of_khu_pho_3():
 
     assert (progress.roster_confirmed, progress.collectives.is_done, progress.meeting) == (True, True, False)
     assert 0 < progress.persons.left < progress.persons.total
+    assert (progress.hints.done, progress.hints.total) == (0, 2)
+
+
+def test_one_hint_is_answered_one_waits_and_one_of_the_district_is_overdue():
+    rows = with_points(ReviewHint.objects.filter(review__campaign=campaign(2021)))
+
+    assert [(row.hint.issuer, row.answered, row.total, row.is_overdue(TODAY)) for row in rows] == [
+        ("ward", 2, 2, False),
+        ("ward", 0, 2, False),
+        ("district", 0, 1, True),
+    ]
+    figures = hint_figures(campaign(2021))
+    assert (figures.collectives.total, figures.members.total) == (2, 1)
+    assert (figures.collectives.by_issuer, figures.members.by_issuer) == ({"district": 1, "ward": 1}, {"ward": 1})
 
 
 def test_the_district_reads_last_year():

@@ -7,7 +7,8 @@ import pytest
 
 from assessments.models import FileEvent, Grading, ReviewFile, ReviewHint, SelfCritique
 from assessments.services import hints
-from assessments.services.self_critiques import save_draft, submit_critique, withdraw_critique
+from assessments.services.hint_checks import HintDocument, HintValues
+from assessments.services.self_critiques import save_draft, submit_critique
 from assessments.services.steps import take_step
 from assessments.services.submissions import submit_file
 from assessments.workflow import Stage
@@ -16,7 +17,7 @@ from cells.models import Account, JournalEntry
 from cells.refusals import Refused, StaleEdit
 from tests import factories as make
 from tests.assessments.cell_scene import full_values, make_complete, submit_all
-from tests.assessments.hint_scene import DUE, POINTS, answers, draft, issue, issued, make_hint_scene, record
+from tests.assessments.hint_scene import DUE, POINTS, draft, issue, issued, make_hint_scene, record
 
 pytestmark = pytest.mark.django_db
 AN = "Nguyễn Văn An"
@@ -31,19 +32,6 @@ def fields(refused) -> list[str]:
     return [refusal.field for refusal in refused.value.refusals]
 
 
-def answer_and_submit(scene, hint, name=AN, **more):
-    review = scene.review(name)
-    critique = SelfCritique.objects.filter(review=review).first()
-    values = replace(full_values(review), hint_answers=answers(hint) if hint else {}, **more)
-    return submit_critique(
-        by=scene.secretary,
-        review_id=review.pk,
-        values=values,
-        revision=critique.revision if critique else 0,
-        on=make.TODAY,
-    )
-
-
 # --- drafting
 
 
@@ -53,7 +41,7 @@ def test_the_office_drafts_and_changes(scene):
     changed = hints.change_hint(
         by=scene.office,
         hint_id=hint.pk,
-        values=hints.HintValues(("ba",), DUE, scene.person.pk),
+        values=HintValues(("ba",), DUE, scene.person.pk),
         revision=hint.revision,
         on=make.TODAY,
     )
@@ -94,13 +82,11 @@ def test_a_subject_that_owes_no_review_gets_no_hint(scene):
 def test_a_draft_changed_meanwhile_is_not_overwritten(scene):
     hint = draft(scene)
     hints.change_hint(
-        by=scene.office, hint_id=hint.pk, values=hints.HintValues(("ba",)), revision=hint.revision, on=make.TODAY
+        by=scene.office, hint_id=hint.pk, values=HintValues(("ba",)), revision=hint.revision, on=make.TODAY
     )
 
     with pytest.raises(StaleEdit):
-        hints.change_hint(
-            by=scene.office, hint_id=hint.pk, values=hints.HintValues(("bốn",)), revision=1, on=make.TODAY
-        )
+        hints.change_hint(by=scene.office, hint_id=hint.pk, values=HintValues(("bốn",)), revision=1, on=make.TODAY)
     with pytest.raises(StaleEdit):
         issue(scene, hint)
 
@@ -115,7 +101,7 @@ def of_the_subject(scene, account: Account, name: str = AN) -> Account:
 
 
 def test_nobody_drafts_issues_records_or_withdraws_a_hint_about_themselves(scene):
-    hint, standing = draft(scene), issued(scene, document=hints.HintDocument("9-CV/ĐU", make.TODAY))
+    hint, standing = draft(scene), issued(scene, document=HintDocument("9-CV/ĐU", make.TODAY))
     outside = record(scene)
     office, committee = of_the_subject(scene, scene.office), of_the_subject(scene, scene.committee)
     deeds = [
@@ -124,9 +110,7 @@ def test_nobody_drafts_issues_records_or_withdraws_a_hint_about_themselves(scene
         lambda: issue(scene, hint, by=committee),
         lambda: hints.withdraw_hint(by=committee, hint_id=standing.pk, reason="x", revision=2, on=make.TODAY),
         lambda: hints.withdraw_hint(by=office, hint_id=outside.pk, reason="x", revision=1, on=make.TODAY),
-        lambda: hints.change_hint(
-            by=office, hint_id=hint.pk, values=hints.HintValues(("x",)), revision=1, on=make.TODAY
-        ),
+        lambda: hints.change_hint(by=office, hint_id=hint.pk, values=HintValues(("x",)), revision=1, on=make.TODAY),
     ]
     for deed in deeds:
         with pytest.raises(Refused) as refused:
@@ -185,8 +169,8 @@ def test_an_issued_hint_stands_on_its_document(scene):
         ({"in_charge_id": None}, "in_charge"),
         ({"due_on": None}, "due_on"),
         ({"due_on": date(2022, 1, 9)}, "due_on"),
-        ({"document": hints.HintDocument(" ", date(2022, 1, 10))}, "number"),
-        ({"document": hints.HintDocument("1-CV/ĐU", date(2022, 1, 11))}, "dated_on"),
+        ({"document": HintDocument(" ", date(2022, 1, 10))}, "number"),
+        ({"document": HintDocument("1-CV/ĐU", date(2022, 1, 11))}, "dated_on"),
     ],
 )
 def test_what_is_missing_for_issuing_is_said_at_its_field(scene, changes, field):
@@ -214,7 +198,7 @@ def test_an_issued_hint_is_neither_issued_again_nor_changed(scene):
         issue(scene, hint)
     with pytest.raises(Refused):
         hints.change_hint(
-            by=scene.office, hint_id=hint.pk, values=hints.HintValues(("x",)), revision=hint.revision, on=make.TODAY
+            by=scene.office, hint_id=hint.pk, values=HintValues(("x",)), revision=hint.revision, on=make.TODAY
         )
 
 
@@ -303,102 +287,6 @@ def test_a_subject_graded_before_the_rest_of_its_file_is_over_too(scene):
 
     assert "kiểm điểm lại" in str(refused.value)
     assert issued(scene, "Nguyễn Văn Bình").state == "issued"
-
-
-# --- answering
-
-
-def test_each_unanswered_point_stops_the_submission_and_is_named(scene):
-    hint = issued(scene)
-    first, second = hint.points.all()
-
-    with pytest.raises(Refused) as refused:
-        submit_critique(
-            by=scene.secretary,
-            review_id=hint.review_id,
-            values=replace(full_values(scene.review(AN)), hint_answers={first.pk: "Đã rõ", second.pk: " … "}),
-            revision=0,
-            on=make.TODAY,
-        )
-
-    [refusal] = refused.value.refusals
-    assert (refusal.field, refusal.citation) == (f"hint_{second.pk}", "123-CV/ĐU 3.5, 3.2")
-    assert refusal.message == (f"Mục IV, điểm 2 của gợi ý kiểm điểm 15-CV/ĐU chưa được trả lời: “{POINTS[1]}”.")
-    assert first.answer.text == "Đã rõ"  # what was typed is saved all the same
-
-
-def test_answered_point_by_point_the_critique_is_submitted(scene):
-    hint = issued(scene)
-
-    critique = answer_and_submit(scene, hint)
-
-    assert critique.is_submitted
-    assert [point.answer.text for point in hint.points.all()] == ["Đã giải trình 1", "Đã giải trình 2"]
-    assert {point.answer.saved_by for point in hint.points.all()} == {"Bí thư Một"}
-
-
-def test_a_file_with_an_open_point_is_not_sent_and_says_which(scene):
-    make_complete(scene)
-    hint = issued(scene)
-    critique = SelfCritique.objects.get(review=hint.review)
-    SelfCritique.objects.filter(pk=critique.pk).update(submitted_at=make.now(), submitted_by="x")
-
-    with pytest.raises(Refused) as refused:
-        submit_file(by=scene.secretary, file_id=scene.file.pk, on=make.TODAY)
-
-    assert fields(refused) == ["missing_hints", "missing_hints"]
-    assert [str(refusal) for refusal in refused.value.refusals] == [
-        f"{AN}: Mục IV, điểm {place} của gợi ý kiểm điểm 15-CV/ĐU chưa được trả lời: “{text}”. (123-CV/ĐU 3.5, 3.2)"
-        for place, text in enumerate(POINTS, start=1)
-    ]
-
-
-def test_answered_the_reopened_file_is_sent_again(scene):
-    make_complete(scene)
-    submit_file(by=scene.secretary, file_id=scene.file.pk, on=make.TODAY)
-    hint = issued(scene)
-    answer_and_submit(scene, hint)
-
-    file = submit_file(by=scene.secretary, file_id=scene.file.pk, on=make.TODAY)
-
-    assert (file.stage, file.round) == (Stage.SUBMITTED, 2)
-
-
-@pytest.mark.parametrize("who", ["other_secretary", "committee", "in_charge", "district"])
-def test_only_the_cells_side_and_the_office_answer(scene, who):
-    hint = issued(scene)
-
-    with pytest.raises(NotPermitted):
-        save_draft(
-            by=getattr(scene, who),
-            review_id=hint.review_id,
-            values=replace(full_values(scene.review(AN)), hint_answers=answers(hint)),
-            revision=0,
-            on=make.TODAY,
-        )
-
-
-def test_a_point_of_another_review_or_of_a_draft_takes_no_answer(scene):
-    other, drafted = issued(scene, "Nguyễn Văn Bình"), draft(scene)
-    for hint in (other, drafted):
-        with pytest.raises(Refused) as refused:
-            save_draft(
-                by=scene.secretary,
-                review_id=scene.review(AN).pk,
-                values=replace(full_values(scene.review(AN)), hint_answers=answers(hint)),
-                revision=0,
-                on=make.TODAY,
-            )
-        assert fields(refused) == [f"hint_{point.pk}" for point in hint.points.all()]
-
-
-def test_answers_go_with_the_versions_of_the_critique(scene):
-    hint = issued(scene)
-    answer_and_submit(scene, hint)
-
-    version = SelfCritique.objects.get(review=hint.review).versions.order_by("number").last()
-
-    assert version.hints == {str(point.pk): f"Đã giải trình {point.position}" for point in hint.points.all()}
 
 
 # --- outside hints
@@ -494,12 +382,3 @@ def test_withdrawing_needs_a_reason_and_happens_once(scene):
 
     with pytest.raises(Refused):
         hints.withdraw_hint(by=scene.office, hint_id=hint.pk, reason="x", revision=gone.revision, on=make.TODAY)
-
-
-def test_a_critique_taken_back_keeps_its_answers(scene):
-    hint = issued(scene)
-    critique = answer_and_submit(scene, hint)
-
-    withdraw_critique(by=scene.secretary, review_id=hint.review_id, revision=critique.revision, on=make.TODAY)
-
-    assert [point.answer.text for point in hint.points.all()] == ["Đã giải trình 1", "Đã giải trình 2"]

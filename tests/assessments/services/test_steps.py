@@ -18,6 +18,8 @@ ACTORS = ("secretary", "other_secretary", "office", "committee", "district", "ad
 ROLES_OF_STEP = {
     "submit": {"secretary", "office"},
     "return": {"office"},
+    "order_return": {"committee"},
+    "hint": {"office", "committee"},
     "accept": {"office"},
     "decide": {"committee"},
     "release": {"committee"},

@@ -13,7 +13,10 @@ from tests.assessments.cell_scene import MEETING_DAY
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("cell_home", "file_people", "critique_list", "meeting_edit", "ballot_sheet", "level_table", "file_check")
+PAGES = (
+    "cell_home", "file_people", "critique_list", "meeting_edit", "attendance", "ballot_sheet", "level_table",
+    "minutes_edit", "file_check",
+)  # fmt: skip
 
 
 def filled_file(code: str, members: int) -> ReviewFile:
@@ -88,10 +91,10 @@ def test_one_critiques_page_asks_as_often(two_files):
     assert small == large
 
 
-def test_progress_is_five_queries_for_any_number_of_files(two_files, django_assert_num_queries):
+def test_progress_is_seven_queries_for_any_number_of_files(two_files, django_assert_num_queries):
     files = [file for file, _account in two_files]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         progress_of(files[:1])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         progress_of(files)

@@ -6,11 +6,13 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from assessments.models import Decision, Opinion, ReviewFile
+from assessments.models import CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique
+from assessments.services.orders import OrderValues, draft_order
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
 from cells.models import Discipline, StatusPeriod
 from tests import factories as make
+from tests.assessments.hint_scene import issued_hint
 from tests.assessments.reports.copies import issued_copy
 from tests.assessments.sitting import Sitting
 
@@ -45,6 +47,14 @@ PAGES = {
     "file_accept": ("405", "200 200 404 404 404 404 404 404 404"),
     "file_return": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
     "file_history": ("200 200 404 404 200 404 404 404 404", "405"),
+    "hint_list": ("200 200 404 404 404 404 404 404 404", "405"),
+    "hint_new": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "hint_record": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "hint_detail": ("200 200 404 404 200 404 404 404 404", "405"),
+    "hint_edit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "hint_issue": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "hint_withdraw": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "file_hints": ("200 200 404 404 200 404 404 404 404", "405"),
     "cell_home": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_people": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "critique_list": ("200 200 404 404 200 404 404 404 404", "405"),
@@ -52,6 +62,11 @@ PAGES = {
     "ballot_sheet": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "ballot_preview": ("200 200 404 404 200 404 404 404 404", "405"),
     "level_table": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "attendance": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "later_review": ("302 302 404 404 302 404 404 404 404", "200 403 404 404 200 404 404 404 404"),
+    "minutes_edit": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "file_paper": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_paper_pdf": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_check": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_submit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "critique_read": ("200 200 404 404 200 404 404 404 404", "405"),
@@ -80,6 +95,20 @@ PAGES = {
     "release": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
     "why": ("200 200 404 404 404 404 404 404 404", "405"),
     "regrade": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "order_list": ("200 200 404 404 404 404 404 404 404", "405"),
+    "order_new": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "order_detail": ("200 200 404 404 404 404 404 404 404", "405"),
+    "order_edit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "order_issue": ("403 200 404 404 404 404 404 404 404", "403 200 404 404 404 404 404 404 404"),
+    "order_withdraw": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
+    "file_rounds": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_round": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_changes": ("200 200 404 404 200 404 404 404 404", "405"),
+    "acceptance": ("200 200 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "file_stage": ("405", "302 403 404 404 404 404 404 404 404"),
+    "planning_file": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "planning_ward": ("200 200 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "planning_submit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
     "mend_list": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
     "mend_json": ("200 200 404 404 404 404 404 404 404", "405"),
     "trial_list": ("200 200 404 404 404 404 404 404 404", "200 200 404 404 404 404 404 404 404"),
@@ -112,8 +141,21 @@ PAGES = {
 
 
 ALWAYS_405 = "405"
+#: Where a word of the address means another thing than elsewhere.
+OWN_IDS = {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")}
 #: Sent by a page itself: its own tests hold what it says to somebody who is not signed in.
 TOLD_IN_JSON = {"critique_autosave"}
+
+
+def _order(sitting: Sitting):
+    return draft_order(
+        by=sitting.office,
+        campaign_id=sitting.campaign.pk,
+        kind="re_review",
+        file_id=sitting.file("KP01").pk,
+        values=OrderValues(note="Kiểm điểm lại.", due_on=make.TODAY),
+        on=make.TODAY,
+    )
 
 
 class Scene:
@@ -122,6 +164,7 @@ class Scene:
     def __init__(self):
         sitting = Sitting()
         sitting.decide_all()
+        sitting.meet("KP01", make.REVIEW_DATE)
         ward, member = sitting.ward, sitting.people[1]
         self.campaign = sitting.campaign
         self.accounts = {
@@ -142,9 +185,10 @@ class Scene:
         opinion = Opinion.objects.create(
             review=sitting.review(member.code), body="employer", text="x", saved_by="x", saved_at=make.now()
         )
+        self.hint = issued_hint(sitting.review(member.code))
         kept_version(sitting.review(member.code))
         self.ids = {
-            "number": 1,
+            "hint_id": self.hint.pk,
             "opinion_id": opinion.pk,
             "campaign_id": self.campaign.pk,
             "file_id": sitting.file("KP01").pk,
@@ -159,12 +203,15 @@ class Scene:
             "year": 2021,
             "period_id": period.pk,
             "discipline_id": discipline.pk,
+            "order_id": _order(sitting).pk,
+            "number": 1,
             "trial_id": create_trial(by=sitting.office, campaign_id=self.campaign.pk, name="Thử", on=make.TODAY).pk,
         }
 
     def url(self, name: str) -> str:
         [(_pattern, words)] = patterns()[name]
-        return reverse(f"assessments:{name}", kwargs={word: self.ids[word] for word in words})
+        ids = self.ids | OWN_IDS.get(name, {})
+        return reverse(f"assessments:{name}", kwargs={word: ids[word] for word in words})
 
     def answers(self, client, name: str, method: str = "get") -> str:
         statuses = []
