@@ -24,6 +24,8 @@ from .rule_ids import Rule
 MOST_ROUNDS = 8
 """A set that still brings new violations after so many additions is not offered."""
 
+_CAPS = frozenset({Rule.COLLECTIVE_EXCELLENT_CAP, Rule.CELL_EXCELLENT_CAP})
+
 
 def mends(answer: Answer, findings: Iterable[Finding] | None = None) -> tuple[Mend, ...]:
     """Mends of all findings of the answer, in its order, or of the findings given alone.
@@ -53,9 +55,10 @@ def _tried(trials: Trials, finding: Finding, draft: Draft) -> Mend | None:
     if not (draft.changes or draft.choices):
         return _advice(finding, draft.way, draft.said)
     if draft.way is Way.RAISE_UNIT:
-        blocking = _blocking(trials, draft.changes)
+        (raised,) = draft.changes
+        blocking = _blocking(trials, raised)
         if blocking:
-            said = words.unit_not_raised(trials.ground, draft.changes[0], blocking)
+            said = words.unit_not_raised(trials.ground, raised, blocking)
             return _advice(finding, draft.way, said)
     done = _completed(trials, finding, _Set(draft.changes, draft.choices))
     if done is None or not (set(draft.changes) <= set(done.changes) and set(draft.choices) <= set(done.choices)):
@@ -75,16 +78,17 @@ def _advice(finding: Finding, way: Way, said: Said) -> Mend:
     return Mend(finding, way, (), (), (), (), said.vi, said.en)
 
 
-def _blocking(trials: Trials, changes: tuple[Change, ...]) -> list[Finding]:
+def _blocking(trials: Trials, raised: Change) -> list[Finding]:
     """What stands against a raised unit: a violation that comes, its own criteria (B5), a cap (E1) passed further."""
-    trial = trials.of(changes)
-    before = {finding_key(found): found.figures for found in trials.answer.findings}
+    trial = trials.of([raised])
+    before = {finding_key(found): found.figures["excess"] for found in trials.answer.findings if found.rule in _CAPS}
     blocking = list(trial.new_violations)
     for found in trial.findings:
         if found.rule is Rule.CELL_GRADE_NOT_EARNED:
-            blocks = found.subject == changes[0].code
-        elif found.rule in {Rule.COLLECTIVE_EXCELLENT_CAP, Rule.CELL_EXCELLENT_CAP}:
-            blocks = found.figures["excess"] > before.get(finding_key(found), {"excess": 0})["excess"]
+            blocks = found.subject == raised.code
+        elif found.rule in _CAPS:
+            key = finding_key(found)
+            blocks = key not in before or found.figures["excess"] > before[key]
         else:
             continue
         if blocks:

@@ -12,7 +12,6 @@ from .mend import Choice
 from .quota import Quota, all_quotas
 from .rechecking import Trials
 from .rule_ids import Rule
-from .vocabulary import Severity
 
 Brought = tuple[tuple[Finding, ...], tuple[Finding, ...]]
 
@@ -25,11 +24,12 @@ def brought(trials: Trials, changes: tuple[Change, ...], choices: tuple[Choice, 
     trial = trials.of(first)
     always = {finding.key: finding for finding in trial.new_needs_reason}
     perhaps: dict[tuple[str, str], Finding] = {}
-    before = {finding.key for finding in trials.answer.findings if finding.severity is Severity.NEEDS_REASON}
+    before = {finding.key for finding in trials.answer.findings}
     rows = {(row.rule, row.unit): row for row in all_quotas(trial.ground)} if choices else {}
     for choice in choices:
-        rule = _QUOTAS.get(choice.among[0].target)
-        for unit in sorted({_unit(trials.ground, change) for change in choice.among}) if rule else ():
+        (target,) = {change.target for change in choice.among}
+        rule = _QUOTAS.get(target)
+        for unit in {_unit(trials.ground, change) for change in choice.among} if rule else ():
             row = rows.get((rule, unit))
             if row is None or (rule.value, unit) in before:
                 continue

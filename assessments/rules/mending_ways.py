@@ -72,9 +72,8 @@ class Scene:
         return member + self.post_changes(after, lambda post: post.member == person and wanted(post.grade))
 
     def about(self, subject: str, *rules: Rule) -> set[Rule]:
-        """Which of these rules have a violation about the subject."""
-        found = (found for found in self.findings if found.subject == subject and found.severity is Severity.VIOLATION)
-        return {one.rule for one in found if one.rule in rules}
+        """Which of these rules have found something about the subject."""
+        return {found.rule for found in self.findings if found.subject == subject and found.rule in rules}
 
 
 def ways(scene: Scene, finding: Finding) -> Iterator[Draft]:
@@ -161,7 +160,7 @@ def _member_quota(scene: Scene, finding: Finding) -> Iterator[Draft]:
     yield from _move_members(scene, finding)
     ground, rows = scene.ground, scene.member_rows
     (row,) = (row for row in rows if row.unit == finding.subject)
-    if row.by_hand and row.computed >= row.actual:
+    if row.computed >= row.actual:  # so it was set by hand, and lower
         yield _dropping(scene, finding, [row])
     moves = seat_moves(rows, member_cap(ground).limit, row.unit)
     if moves is None:
@@ -179,7 +178,7 @@ def _quota_change(scene: Scene, cell: str, quota: int | None) -> Change:
 
 def _dropping(scene: Scene, finding: Finding, rows: Iterable[Quota]) -> Draft:
     computed = {row.unit: row.computed for row in rows}
-    changes = tuple(_quota_change(scene, cell, None) for cell in sorted(computed))
+    changes = tuple(_quota_change(scene, cell, None) for cell in computed)
     return Draft(Way.DROP_QUOTA, words.quotas_dropped(scene.ground, finding, changes, computed), changes)
 
 
