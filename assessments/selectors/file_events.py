@@ -16,7 +16,7 @@ class Mending:
 
 def last_event(file: ReviewFile) -> FileEvent | None:
     """The step that brought the file where it is."""
-    return FileEvent.objects.filter(file=file).order_by("-at", "-pk").first()
+    return FileEvent.objects.filter(file=file).select_related("order").order_by("-at", "-pk").first()
 
 
 def mending(file: ReviewFile, event: FileEvent | None) -> list[Mending]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from assessments.models import Decision, Grading, Review
+from assessments.models import Decision, FindingReason, Grading, Review, ReviewFile
 from assessments.workflow import GradingStep
 from cells.journal import OutsideTransaction, record
 from cells.models import Account
@@ -64,3 +64,39 @@ def give_grade(
 
 def _paper_of(grading: Grading) -> tuple:
     return (grading.reason, grading.document_number, grading.document_date, grading.deciding_body)
+
+
+def lay_aside_decisions(*, by: Account, file: ReviewFile, reason: str) -> int:
+    """For a re-review (rules G4): what was signed in the file no longer stands and waits to be decided again. The rows
+    and their decisions stay readable; grades decided elsewhere are not this ward's to lay aside.
+
+    The reasons recorded for findings about its subjects went with the old grades: the new ones need their own.
+    Part of the step that reopens the file: the caller holds the locks. Returns how many grades were laid aside.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("grade")
+    standing = list(
+        Grading.objects.filter(review__file=file, step=GradingStep.DECISION, current=True)
+        .select_related("review", "decision")
+        .order_by("pk")
+    )
+    Grading.objects.filter(pk__in=[grading.pk for grading in standing]).update(current=False)
+    reasons = FindingReason.objects.filter(
+        campaign=file.campaign_id, subject__in=file.reviews.values("code"), current=True
+    )
+    lifted = list(reasons.order_by("pk").values_list("rule", "subject"))
+    reasons.update(current=False)
+    record(
+        by=by,
+        action="grades.laid_aside",
+        subject=file,
+        ward_code=file.campaign.ward.code,
+        before={
+            "grades": {grading.review.code: grading.grade for grading in standing},
+            "decisions": sorted({grading.decision.number for grading in standing}),
+            "reasons": [f"{rule}: {subject}" for rule, subject in lifted],
+        },
+        after={"round": file.round},
+        reason=reason,
+    )
+    return len(standing)

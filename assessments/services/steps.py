@@ -10,6 +10,8 @@ from assessments.models import FileEvent, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
 from assessments.services.drafts import withdraw_later_grades
+from assessments.services.gradings import lay_aside_decisions
+from assessments.services.rounds import keep_round
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells import clock
 from cells.access import NotPermitted, access_of
@@ -73,11 +75,16 @@ def take_step(
         raise Refused(_("The new deadline lies in the past."), field="due_on")
     former = Stage(file.stage)
     now = clock.now()
+    if move.next_round:
+        keep_round(by=by, file=file, at=now)
     file.stage = move.to
     file.stage_since = now
     file.round += move.next_round
     file.revision += 1
-    file.save(update_fields=["stage", "stage_since", "round", "revision"])
+    file.staged_at, file.staged_by = None, ""
+    file.save(update_fields=["stage", "stage_since", "round", "revision", "staged_at", "staged_by"])
+    if move.reopens:
+        lay_aside_decisions(by=by, file=file, reason=note)
     if move.next_round:
         withdraw_later_grades(by=by, file=file, at=now)
     FileEvent.objects.create(

@@ -9,6 +9,7 @@ from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.file_check import missing_pieces
 from assessments.services.campaigns import lock_campaign
 from assessments.services.checks import store_check
+from assessments.services.rounds import keep_round
 from assessments.services.steps import take_step
 from assessments.services.writable_files import lock_writable
 from cells import clock
@@ -52,12 +53,14 @@ def submit_file(
     file = lock_writable(by, file_id, on)
     missing = missing_pieces(progress_of([file])[file.pk])
     if missing:
-        raise Refused(*(Refusal(piece.words, f"missing_{piece.task}") for piece in missing))
+        raise Refused(*(Refusal(piece.words, f"missing_{piece.task}", piece.citation) for piece in missing))
     store_check(by=by, campaign=campaign, purpose=f"submit {file.code}"[:40], grades="cell", at=clock.now())
     reasons = [
         {"section": f"{NOTE_PREFIX}:{rule}:{subject}", "text": text}
         for (rule, subject), text in (finding_notes or {}).items()
     ]
-    return take_step(
+    sent = take_step(
         by=by, file_id=file_id, step="submit", on=on, note=note, section_reasons=reasons, revision=revision
     )
+    keep_round(by=by, file=sent, at=sent.stage_since)
+    return sent

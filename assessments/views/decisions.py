@@ -70,6 +70,7 @@ def decision_detail(request: HttpRequest, decision_id: int) -> HttpResponse:
         "decision": decision,
         "record": record_of(decision),
         "grades": GivenGrade.choices,
+        "may_draft": access.is_office(decision.campaign.ward_id),
         "may_regrade": access.is_committee(decision.campaign.ward_id),
     }
     return render(request, "assessments/decision/decision_detail.html", context)

@@ -16,9 +16,12 @@ from assessments.selectors.desk import desk_of
 from assessments.selectors.file_rows import file_view, history_of
 from assessments.selectors.last_change import last_change
 from assessments.selectors.opinions import grades_by_bodies
+from assessments.selectors.orders import KIND_AT
+from assessments.selectors.rounds import changes_since
 from assessments.services.steps import take_step
 from assessments.views.campaigns import GET_POST
 from assessments.views.seen import seen_file
+from assessments.workflow import Stage
 from cells.access import Access
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
@@ -51,6 +54,10 @@ def _page(access: Access, file: ReviewFile) -> dict:
         "due_on": due_days([file])[file.pk],
         "on": today(),
         "accept_form": AcceptedFile(initial={"revision": file.revision}, auto_id=False),
+        "changes": changes_since(file, file.round, counts_ballots=is_cell_side(access, file))
+        if file.round > 1
+        else None,
+        "order_kind": KIND_AT.get(Stage(file.stage)) if access.is_office(file.campaign.ward_id) else None,
         "may_accept": may_take(access, file, "accept"),
         "may_return": may_take(access, file, "return"),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.forms.ids import read_id
 from assessments.models import ReviewFile
 from assessments.selectors.desk import desk_of
+from assessments.selectors.grade_counts import grade_counts
 from assessments.services.releases import release_files
 from assessments.services.settling import complete_files
 from assessments.views.campaigns import GET_POST, seen_campaign
@@ -18,7 +19,7 @@ from cells.access import require
 from cells.clock import today
 from cells.refusals import Refused
 from cells.roles import Role
-from cells.vocabulary import ROLE_LABELS
+from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
 @login_required
@@ -45,11 +46,15 @@ def release(request: HttpRequest, campaign_id: int) -> HttpResponse:
             messages.success(request, done % {"count": len(released)})
             return redirect("assessments:release", campaign.pk)
     files = list(ReviewFile.objects.filter(campaign=campaign).order_by("position", "code"))
-    settled = {file.pk for file in complete_files(desk_of(campaign))}
+    desk = desk_of(campaign)
+    settled = {file.pk for file in complete_files(desk)}
     ready = [file for file in files if file.stage == Stage.DECIDED or file.pk in settled]
+    due = [row for file in ready for row in desk.by_file.get(file.pk, []) if row.is_due or row.is_signed]
     context = {
         "campaign": campaign,
         "ready": ready,
+        "counts": grade_counts(due, lambda row: row.grades.final),
+        "grades": GivenGrade.choices,
         "released": [file for file in files if file.stage == Stage.RELEASED],
         "others": [file for file in files if file.stage != Stage.RELEASED and file not in ready],
         "chosen": chosen if chosen is not None else {file.pk for file in ready},

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from django.urls import reverse
 
-from assessments.models import FileEvent, ReviewFile
+from assessments.models import FileEvent, PlanningSummary, ReviewFile
 from assessments.selectors.work_queue import Work, work_for
 from assessments.workflow import GradingStep, Scope, Stage
 from cells.access import access_of
@@ -189,6 +189,10 @@ def test_a_finished_year_asks_for_nothing(sitting):
     sitting.decide_all()
     ReviewFile.objects.update(stage=Stage.RELEASED)
     issued_copy(sitting.campaign)
+    assert lines(sitting.office) == ["Quy hoạch cán bộ năm 2021: 0/3 đã gửi, cần tổng hợp"]
+    PlanningSummary.objects.create(
+        campaign=sitting.campaign, number="08", submitted_at=make.now(), saved_by="x", saved_at=make.now()
+    )
 
     for account in (sitting.office, sitting.committee):
         found = queue(account)

@@ -1,0 +1,42 @@
+"""What waits because of orders and of the planning review: lines of the work queue."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.models import Campaign, Order
+from assessments.models.order import ORDER_KIND_LABELS
+from assessments.selectors.planning import plannings_waiting
+from assessments.selectors.works import Work
+from cells.access import Access
+
+
+def drafts_of_orders(campaign: Campaign) -> Iterator[Work]:
+    """Orders that the office drafted and the committee has not issued; one query."""
+    for order in Order.objects.filter(campaign=campaign, state="draft").select_related("file", "review").order_by("pk"):
+        about = order.review.name if order.review_id else order.file.name
+        yield Work(
+            _("Issue the order: %(kind)s, %(about)s") % {"kind": ORDER_KIND_LABELS[order.kind], "about": about},
+            reverse("assessments:order_detail", args=[order.pk]),
+            timezone.localdate(order.drafted_at),
+        )
+
+
+def plannings_to_sum_up(access: Access) -> Iterator[Work]:
+    """For the office: the newest year with results out, until its planning reviews are submitted."""
+    for campaign, planning in plannings_waiting(access):
+        url = reverse("assessments:planning_ward", args=[campaign.pk])
+        if planning.late:
+            words = ngettext(
+                "Planning of cadres: %(count)d filed since the submission",
+                "Planning of cadres: %(count)d filed since the submission",
+                len(planning.late),
+            )
+            yield Work(words % {"count": len(planning.late)}, url)
+            continue
+        words = _("Planning of cadres %(year)s: %(filed)s of %(all)s filed, to be summed up")
+        figures = {"year": campaign.year, "filed": len(planning.filed), "all": len(planning.rows)}
+        yield Work(words % figures, url)

@@ -1,0 +1,147 @@
+"""The planning review after the decision: a unit's page, the ward's list with the office's summary, its submission."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms.planning import PlanningPage, SubmittedSummary, SummaryPage, shown_rows, typed_rows
+from assessments.models import ReviewFile
+from assessments.permissions import is_cell_side, is_office_side
+from assessments.selectors.file_people import people_of
+from assessments.selectors.planning import PLANNING_CLAUSE, planning_of, ward_planning
+from assessments.services import planning as services
+from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.views.seen import seen_file
+from cells.access import require
+from cells.clock import today
+from cells.refusals import Refused, StaleEdit
+from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS
+
+
+@login_required
+@require_http_methods(GET_POST)
+def planning_file(request: HttpRequest, file_id: int) -> HttpResponse:
+    """`save` keeps what is typed, `file` keeps and sends it, `back` takes it back."""
+    access, file = seen_file(request, file_id)
+    row = planning_of(file)
+    revision = row.planning.revision if row.planning else 0
+    data = request.POST if request.method == "POST" else None
+    context: dict = {"refusals": []}
+    form = PlanningPage(data, initial={"revision": revision, "text": row.planning.text if row.planning else ""})
+    rows = shown_rows(row.entries)
+    if data is not None:
+        rows = rows if "back" in data else typed_rows(data)
+        # Every row is looked at, so that all their faults are shown together.
+        if all([one.is_valid() for one in (form, *([] if "back" in data else rows))]):
+            try:
+                done = _deed(request, file, form, rows)
+            except Refused as refused:
+                context["refusals"] = refused.refusals
+            except StaleEdit as stale:
+                typed = data.copy()
+                typed["revision"] = str(stale.current.revision)
+                form = PlanningPage(typed)
+                context["stale"] = _stale(stale.current, request.path)
+            else:
+                messages.success(request, done)
+                return redirect("assessments:planning_file", file.pk)
+        row = planning_of(file)
+    writes = is_cell_side(access, file) or is_office_side(access, file)
+    context |= {
+        "file": file,
+        "campaign": file.campaign,
+        "row": row,
+        "form": form,
+        "rows": rows,
+        "names": sorted({person.name for person in people_of(file)}),
+        "writes": writes and row.is_due and not row.is_filed,
+        "may_take_back": writes and row.is_due and row.is_filed and (row.summed_up_at is None or row.is_late),
+        "sees_ward": access.sees_ward(file.campaign.ward_id),
+        "clause": PLANNING_CLAUSE,
+    }
+    return render(request, "assessments/rounds/planning_file.html", context)
+
+
+def _deed(request: HttpRequest, file: ReviewFile, form: PlanningPage, rows: list) -> str:
+    deed = {"by": request.user, "file_id": file.pk, "on": today()}
+    revision = form.cleaned_data["revision"]
+    if "back" in request.POST:
+        services.take_back_planning(revision=revision, **deed)
+        return _("The planning review is back and can be changed.")
+    kept = services.save_planning(
+        entries=[row.entry() for row in rows], text=form.cleaned_data["text"], revision=revision, **deed
+    )
+    if "file" not in request.POST:
+        return _("The planning review has been saved; it has not been filed yet.")
+    services.file_planning(revision=kept.revision, **deed)
+    return _("The planning review has been filed with the ward party office.")
+
+
+def _stale(current, address: str) -> dict:
+    return {"by": current.saved_by, "at": current.saved_at, "changes": [], "reload_url": address}
+
+
+@login_required
+@require_http_methods(GET_POST)
+def planning_ward(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """Who filed and what; the office writes its summary here."""
+    access, campaign = seen_campaign(request, campaign_id)
+    planning = ward_planning(campaign)
+    summary = planning.summary
+    data = request.POST if request.method == "POST" else None
+    shown = {"revision": summary.revision if summary else 0, "text": summary.text if summary else ""}
+    form = SummaryPage(data, initial=shown)
+    context: dict = {"refusals": []}
+    if data is not None:
+        require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
+    if data is not None and form.is_valid():
+        try:
+            services.save_summary(by=request.user, campaign_id=campaign.pk, on=today(), **form.cleaned_data)
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            typed = data.copy()
+            typed["revision"] = str(stale.current.revision)
+            form = SummaryPage(typed)
+            context["stale"] = _stale(stale.current, request.path)
+        else:
+            messages.success(request, _("The summary has been saved."))
+            return redirect("assessments:planning_ward", campaign.pk)
+    context |= {
+        "campaign": campaign,
+        "planning": planning,
+        "form": form,
+        "is_office": access.is_office(campaign.ward_id),
+        "clause": PLANNING_CLAUSE,
+    }
+    return render(request, "assessments/rounds/planning_ward.html", context)
+
+
+@login_required
+@require_http_methods(GET_POST)
+def planning_submit(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    access, campaign = seen_campaign(request, campaign_id)
+    require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
+    planning = ward_planning(campaign)
+    data = request.POST if request.method == "POST" else None
+    form = SubmittedSummary(data, initial={"revision": planning.summary.revision if planning.summary else 0})
+    context: dict = {"refusals": []}
+    if data is not None and form.is_valid():
+        try:
+            services.submit_summary(by=request.user, campaign_id=campaign.pk, on=today(), **form.cleaned_data)
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        except StaleEdit as stale:
+            typed = data.copy()
+            typed["revision"] = str(stale.current.revision)
+            form = SubmittedSummary(typed)
+            context["stale"] = _stale(stale.current, request.path)
+        else:
+            messages.success(request, _("The submission to the Party Committee has been recorded."))
+            return redirect("assessments:planning_ward", campaign.pk)
+    context |= {"campaign": campaign, "planning": planning, "form": form}
+    return render(request, "assessments/rounds/planning_submit.html", context)

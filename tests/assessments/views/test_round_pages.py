@@ -1,0 +1,263 @@
+"""Pages of orders, rounds, acceptance together and the planning of cadres."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.models import Grading, Order, PlanningReview, PlanningSummary, ReviewFile
+from assessments.services.orders import OrderValues, draft_order, issue_order
+from assessments.services.releases import release_files
+from assessments.services.steps import take_step
+from assessments.workflow import Stage
+from tests import factories as make
+from tests.assessments.sitting import Sitting
+from tests.assessments.views.test_office_page_queries import ward_of
+
+pytestmark = pytest.mark.django_db
+DUE = date(2022, 1, 20)
+
+
+@pytest.fixture(autouse=True)
+def _day(settings):
+    settings.SAMPLE_TODAY = make.TODAY
+
+
+@pytest.fixture
+def released():
+    sitting = Sitting()
+    sitting.decide_all()
+    release_files(by=sitting.committee, campaign_id=sitting.campaign.pk, on=make.TODAY)
+    return sitting
+
+
+def url(name, *args) -> str:
+    return reverse(f"assessments:{name}", args=args)
+
+
+def page(client, account, name, *args, status=200, query=""):
+    client.force_login(account)
+    answer = client.get(url(name, *args) + query)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def re_review(sitting, code="KP02", note="Chưa kiểm điểm kết luận giám sát.") -> Order:
+    return draft_order(
+        by=sitting.office, campaign_id=sitting.campaign.pk, kind="re_review", file_id=sitting.file(code).pk,
+        values=OrderValues(note=note, section_reasons=[{"section": "meeting", "text": "Ghi lại."}], due_on=DUE),
+        on=make.TODAY,
+    )  # fmt: skip
+
+
+def test_the_office_drafts_from_the_file_and_the_committee_issues(client, released):
+    file = released.file("KP02")
+    shown = page(client, released.office, "file_detail", file.pk)
+    assert f"{url('order_new', released.campaign.pk)}?file={file.pk}" in shown
+    address = f"{url('order_new', released.campaign.pk)}?file={file.pk}"
+    assert "Kiểm điểm lại" in client.get(address).content.decode()
+    data = {"file": file.pk, "note": "Kiểm điểm lại nội dung 3.", "due_on": "20/01/2022", "section_meeting": "Ghi lại."}
+    answer = client.post(address, data)
+    order = Order.objects.get()
+    assert (answer.status_code, answer.url) == (302, url("order_detail", order.pk))
+    assert (order.kind, order.due_on, order.section_reasons) == (
+        "re_review", DUE, [{"section": "meeting", "text": "Ghi lại."}],
+    )  # fmt: skip
+    assert "Ban Thường vụ: ban hành" in page(client, released.committee, "order_list", released.campaign.pk)
+    assert "gác lại" in page(client, released.committee, "order_issue", order.pk)
+    paper = {"revision": 1, "number": "15-CV/ĐU", "dated_on": "10/01/2022"}
+    assert client.post(url("order_issue", order.pk), paper).status_code == 200
+    assert released.file("KP02").stage == Stage.RELEASED
+    client.post(url("order_issue", order.pk), {**paper, "password": make.PASSWORD})
+    assert released.file("KP02").stage == Stage.RETURNED
+    detail = page(client, released.office, "order_detail", order.pk)
+    assert ("05-QĐ/ĐU" in detail, detail.count("chưa quyết định lại")) == (True, 6)
+
+
+def test_the_cell_reads_why_and_by_which_order(client, released):
+    order = re_review(released)
+    issue_order(
+        by=released.committee, order_id=order.pk, number="15-CV/ĐU", dated_on=make.TODAY, revision=1, on=make.TODAY
+    )
+    secretary = make.make_account("bithu2", "secretary", released.second)
+    home = page(client, secretary, "cell_home", order.file_id)
+    for words in ("15-CV/ĐU", "Kiểm điểm lại", "Chưa kiểm điểm kết luận giám sát.", "Chi bộ đang giữ"):
+        assert words in home
+    rounds = page(client, secretary, "file_rounds", order.file_id)
+    assert "15-CV/ĐU" in rounds
+    page(client, secretary, "order_detail", order.pk, status=404)
+    # Its former results are laid aside: nothing of them is read as if it stood.
+    assert "05-QĐ/ĐU" not in page(client, secretary, "results", released.campaign.pk)
+
+
+def test_a_regrade_is_drafted_from_the_decision_and_issued(client, released):
+    review = released.review("B005")
+    standing = Grading.objects.get(review=review, step="decision", current=True)
+    shown = page(client, released.office, "decision_detail", standing.decision_id)
+    address = f"{url('order_new', released.campaign.pk)}?review={review.pk}"
+    assert address in shown
+    client.post(address, {"grade": "fulfilled", "note": "Kết luận số 3."})
+    order = Order.objects.get()
+    page(client, released.committee, "order_issue", order.pk)
+    data = {
+        "revision": 1, "expected": standing.pk, "number": "09-QĐ/ĐU", "dated_on": "10/01/2022", "password": make.PASSWORD,
+    }  # fmt: skip
+    client.post(url("order_issue", order.pk), data)
+    assert released.grade("B005") == "fulfilled"
+    assert url("decision_detail", Order.objects.get().decision_id) in page(
+        client, released.office, "order_detail", order.pk
+    )
+
+
+def test_an_order_about_oneself_shows_no_form(client, released):
+    released.committee.member = released.others[4]
+    released.committee.save()
+    order = re_review(released)
+    shown = page(client, released.committee, "order_issue", order.pk)
+    assert "liên quan đến kiểm điểm của chính đồng chí" in shown
+    assert 'name="number"' not in shown
+
+
+def test_a_draft_is_changed_and_taken_away(client, released):
+    order = re_review(released)
+    client.force_login(released.office)
+    answer = client.post(url("order_edit", order.pk), {"revision": 1, "note": "Khác", "due_on": "21/01/2022"})
+    assert answer.status_code == 302
+    stale = client.post(url("order_edit", order.pk), {"revision": 1, "note": "Cũ", "due_on": "22/01/2022"})
+    assert (stale.status_code, "Cũ" in stale.content.decode()) == (200, True)
+    order.refresh_from_db()
+    assert (order.note, order.due_on, order.section_reasons) == ("Khác", date(2022, 1, 21), [])
+    client.post(url("order_withdraw", order.pk), {"revision": 2, "reason": "Đã làm rõ."})
+    assert "Đã làm rõ." in page(client, released.committee, "order_detail", order.pk)
+
+
+def test_the_choice_of_an_order_explains_each(client, released):
+    shown = page(client, released.office, "order_new", released.campaign.pk)
+    assert ("?kind=return" in shown, "?kind=re_review" in shown, "?kind=regrade" in shown) == (True, True, True)
+    assert url("decision_list", released.campaign.pk) in page(
+        client, released.office, "order_new", released.campaign.pk, query="?kind=regrade"
+    )
+
+
+def test_files_are_laid_aside_looked_at_and_accepted(client):
+    sitting = Sitting()
+    ReviewFile.objects.update(stage=Stage.SUBMITTED)
+    client.force_login(sitting.office)
+    for code in ("KP01", "KP02"):
+        client.post(url("file_stage", sitting.file(code).pk), {"staged": "1"})
+    shown = client.get(url("acceptance", sitting.campaign.pk))
+    marks = {f"mark-{sent.file.pk}": sent.mark for sent in shown.context["acceptance"].staged}
+    assert len(marks) == 2
+    sitting.give("B001", "cell", "fulfilled")
+    stopped = client.post(url("acceptance", sitting.campaign.pk), marks)
+    assert (stopped.status_code, "“Chi bộ Khu phố 2” đã thay đổi" in stopped.content.decode()) == (200, True)
+    again = {f"mark-{sent.file.pk}": sent.mark for sent in stopped.context["acceptance"].staged}
+    assert client.post(url("acceptance", sitting.campaign.pk), again).status_code == 302
+    assert sorted(ReviewFile.objects.filter(stage=Stage.ACCEPTED).values_list("code", flat=True)) == ["KP01", "KP02"]
+
+
+def test_who_has_a_file_stands_on_its_page_its_home_and_the_board(client):
+    sitting = Sitting()
+    file = sitting.file("KP01")
+    secretary = make.make_account("bithu1", "secretary", sitting.first)
+    for stage, words in (("submitted", "Văn phòng Đảng ủy đang giữ"), ("accepted", "Ban Thường vụ đang giữ")):
+        ReviewFile.objects.filter(pk=file.pk).update(stage=stage)
+        assert words in page(client, sitting.office, "file_detail", file.pk)
+        assert words in page(client, secretary, "cell_home", file.pk)
+        assert words in page(client, sitting.office, "campaign_detail", sitting.campaign.pk)
+
+
+def test_the_cell_is_led_to_its_planning_review_and_files_it(client, released):
+    secretary = make.make_account("bithu1", "secretary", released.first)
+    file = released.file("KP01")
+    assert url("planning_file", file.pk) in page(client, secretary, "cell_home", file.pk)
+    typed = {
+        "revision": 0, "rows": 2, "text": "Rà soát xong.",
+        "name-0": "Nguyễn Văn An 2", "post-0": "Phó Bí thư", "change-0": "add", "why-0": "Hoàn thành tốt.",
+        "name-1": "", "post-1": "", "change-1": "keep", "why-1": "",
+    }  # fmt: skip
+    wrong = client.post(url("planning_file", file.pk), {**typed, "why-0": "", "file": "1"})
+    assert "#id_why-0" in wrong.content.decode()
+    client.post(url("planning_file", file.pk), {**typed, "file": "1"})
+    assert PlanningReview.objects.get().filed_at is not None
+    shown = page(client, released.office, "planning_ward", released.campaign.pk)
+    assert ("Hoàn thành tốt." in shown, "1/3 đã gửi" in shown) == (True, True)
+    queue = page(client, released.office, "dashboard")
+    assert "Quy hoạch cán bộ năm 2021: 1/3 đã gửi, cần tổng hợp" in queue
+    client.post(url("planning_ward", released.campaign.pk), {"revision": 0, "text": "Bổ sung 1."})
+    client.post(
+        url("planning_submit", released.campaign.pk), {"revision": 1, "number": "08-TTr/VP", "dated_on": "10/01/2022"}
+    )
+    assert PlanningSummary.objects.get().number == "08-TTr/VP"
+    assert "Quy hoạch cán bộ" not in page(client, released.office, "dashboard")
+    results = page(client, released.office, "results", released.campaign.pk)
+    assert "1/3 đã gửi, bổ sung 1, đưa ra 0; đã trình tại văn bản số 08-TTr/VP" in results
+
+
+def test_a_round_beyond_the_last_does_not_exist(client, released):
+    file = released.file("KP01")
+    page(client, released.office, "file_round", file.pk, 2, status=404)
+    page(client, released.office, "file_changes", file.pk, 0, status=404)
+
+
+def test_the_release_page_tells_its_totals(client):
+    sitting = Sitting()
+    sitting.decide_all()
+    client.force_login(sitting.committee)
+    counts = client.get(url("release", sitting.campaign.pk)).context["counts"]
+    assert counts == [
+        ("Đảng viên", [0, 11, 0, 0], 11),
+        ("Cán bộ lãnh đạo, quản lý", [0, 1, 0, 0], 1),
+        ("Chi bộ", [0, 2, 0, 0], 2),
+        ("Tập thể lãnh đạo, quản lý", [0, 1, 0, 0], 1),
+    ]
+
+
+def test_the_district_reads_no_round_and_no_text(client, released):
+    file = released.file("KP02")
+    order = re_review(released)
+    issue_order(
+        by=released.committee, order_id=order.pk, number="15-CV/ĐU", dated_on=make.TODAY, revision=1, on=make.TODAY
+    )
+    district = make.make_account("quanuy", "district", released.ward)
+    for name, args in (
+        ("file_rounds", (file.pk,)), ("file_round", (file.pk, 1)), ("file_changes", (file.pk, 2)),
+        ("order_detail", (order.pk,)), ("planning_file", (file.pk,)), ("planning_ward", (released.campaign.pk,)),
+    ):  # fmt: skip
+        page(client, district, name, *args, status=404)
+
+
+def cost(name, campaign, account) -> int:
+    file = ReviewFile.objects.filter(campaign=campaign).order_by("position").first()
+    args = {
+        "file_rounds": [file.pk],
+        "file_round": [file.pk, 1],
+        "file_changes": [file.pk, 2],
+        "planning_file": [file.pk],
+    }
+    client = Client()
+    client.force_login(account)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url(name, *args.get(name, [campaign.pk]))).status_code == 200
+    return len(queries)
+
+
+def test_the_pages_cost_the_same_at_three_and_at_three_hundred():
+    wards = [ward_of("P11", cells=3, members=3), ward_of("P12", cells=300, members=300)]
+    for campaign, office in wards:
+        file = ReviewFile.objects.filter(campaign=campaign).order_by("position").first()
+        take_step(by=office, file_id=file.pk, step="return", on=make.TODAY, note="x")
+        ReviewFile.objects.filter(campaign=campaign).exclude(pk=file.pk).update(
+            stage=Stage.SUBMITTED, staged_at=make.now(), staged_by="x"
+        )
+        PlanningReview.objects.bulk_create(
+            PlanningReview(file=one, filed_at=make.now(), saved_at=make.now(), text="Giữ nguyên.")
+            for one in ReviewFile.objects.filter(campaign=campaign)
+        )
+    names = ("order_list", "acceptance", "planning_ward", "file_rounds", "file_round", "file_changes", "planning_file")
+    costs = {name: tuple(cost(name, *ward) for ward in wards) for name in names}
+    assert {name: pair for name, pair in costs.items() if pair[0] != pair[1]} == {}
+    assert max(pair[0] for pair in costs.values()) <= 45
