@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.models import Attendance, Meeting, ReviewFile
-from assessments.reports.contents.blocks import NOTHING, Part, Row, Table, numbered, paragraphs_of, simple_heads
+from assessments.reports.contents.blocks import NOTHING, Part, Table, numbered, paragraphs_of, simple_heads
 from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
 from assessments.rules import Grade
 from assessments.selectors.meetings import SheetRow, meeting_of, sheet_of, threshold_words
@@ -143,10 +143,11 @@ def _later(row: Attendance) -> str:
 
 
 def _subjects(meeting: Meeting, rows: list[SheetRow]) -> tuple[Part, ...]:
-    return tuple(
-        Part(f"{number}. {_named(row)}", (*_facts_of(row), *paragraphs_of(meeting.notes.get(str(row.review.pk), ""))))
-        for number, row in enumerate(rows, start=1)
-    )
+    parts = []
+    for number, row in enumerate(rows, start=1):
+        said = paragraphs_of(meeting.notes.get(str(row.review.pk), ""))
+        parts.append(Part(f"{number}. {_named(row)}", (*_facts_of(row), *said)))
+    return tuple(parts)
 
 
 def _named(row: SheetRow) -> str:
