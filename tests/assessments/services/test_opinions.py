@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assessments.models import Opinion, ReviewFile
+from assessments.selectors.facts import dossier_dict
 from assessments.services.opinions import OpinionValues, save_opinion, withdraw_opinion
 from assessments.workflow import Stage
 from cells.access import NotPermitted
@@ -186,3 +187,10 @@ def test_the_journal_tells_who_and_what_but_not_the_words(scene):
     ]
     assert all(WORDS not in str(entry.before) + str(entry.after) + entry.reason for entry in entries)
     assert (entries[0].after["grade"], entries[1].before["grade"]) == ("good", "good")
+
+
+def test_what_bodies_rate_and_propose_counts_nowhere(scene):
+    before = dossier_dict(scene.campaign)
+    save(scene, levels={"duties": "poor"}, grade="unfulfilled")
+
+    assert dossier_dict(scene.campaign) == before

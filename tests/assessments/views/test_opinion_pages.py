@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import CriteriaSheet, Opinion, ReviewFile
+from assessments.models import CriteriaSheet, Opinion, ReviewFile, SelfCritique
 from assessments.workflow import Scope, Stage
 from tests import factories as make
 from tests.assessments.cell_scene import hold_meeting, make_scene
@@ -214,3 +214,14 @@ def test_pages_of_one_subject_ask_as_often_for_many_comments(client, scene, page
         say(review, "mass_organization", body_name=f"Hội {number}")
 
     assert cost() == few
+
+
+@pytest.mark.parametrize(
+    ("version", "old", "new"), [("CV123-2021", True, False), ("CV123-2021.2", False, True), ("HD21-2019", True, False)]
+)
+def test_a_report_is_read_on_the_version_it_was_written_on(client, scene, version, old, new):
+    submit(scene, "Chi ủy Khu phố 1")
+    SelfCritique.objects.update(form_version=version)
+    page = text_of(client, scene.secretary, url("critique_read", scene.review("Chi ủy Khu phố 1").pk))
+
+    assert ("Trách nhiệm của tập thể, cá nhân" in page, "Đề xuất hướng xử lý" in page) == (old, new)
