@@ -11,7 +11,6 @@ from assessments.views import (
     criteria_sheets,
     critique_autosave,
     critique_versions,
-    criteria_sheets,
     critiques,
     dashboard,
     decision_table,
@@ -131,15 +130,6 @@ urlpatterns += [
     path("files/<int:file_id>/minutes/", minutes.minutes_edit, name="minutes_edit"),
     path("files/<int:file_id>/papers/<str:paper>/", file_papers.file_paper, name="file_paper"),
     path("files/<int:file_id>/papers/<str:paper>/pdf/", file_papers.file_paper_pdf, name="file_paper_pdf"),
-]
-
-# --- comments of the participating bodies, criteria sheets 03, 04, 05
-urlpatterns += [
-    path("critiques/<int:review_id>/opinions/", opinions.opinion_list, name="opinion_list"),
-    path("critiques/<int:review_id>/opinions/new/", opinions.opinion_new, name="opinion_new"),
-    path("opinions/<int:opinion_id>/", opinions.opinion_edit, name="opinion_edit"),
-    path("opinions/<int:opinion_id>/withdraw/", opinions.opinion_withdraw, name="opinion_withdraw"),
-    path("critiques/<int:review_id>/sheet/", criteria_sheets.criteria_sheet, name="criteria_sheet"),
 ]
 
 # --- the sitting: proposals of units, quotas, decisions (O2)

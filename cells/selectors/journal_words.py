@@ -100,8 +100,6 @@ ACTIONS: dict[str, str | Promise] = {
     "order.issued": _("order issued"),
     "order.saved": _("draft of an order changed"),
     "order.withdrawn": _("draft of an order taken away"),
-    "opinion.saved": _("comment of a body saved"),
-    "opinion.withdrawn": _("comment of a body taken back"),
     "organization.changed": _("organization changed"),
     "organization.created": _("organization entered"),
     "organization.dissolved": _("organization dissolved"),

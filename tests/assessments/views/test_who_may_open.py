@@ -187,11 +187,7 @@ class Scene:
         )
         self.hint = issued_hint(sitting.review(member.code))
         kept_version(sitting.review(member.code))
-        opinion = Opinion.objects.create(
-            review=sitting.review(member.code), body="employer", text="x", saved_by="x", saved_at=make.now()
-        )
         self.ids = {
-            "opinion_id": opinion.pk,
             "hint_id": self.hint.pk,
             "opinion_id": opinion.pk,
             "campaign_id": self.campaign.pk,
