@@ -120,7 +120,7 @@ class OutsideHint(NewHint):
     def __init__(self, data: Mapping | None = None, **kwargs) -> None:
         super().__init__(data, **kwargs)
         self.fields["issuer"] = forms.ChoiceField(
-            label=_("Issued by"),
+            label=_("Hint issued by"),
             choices=[(code, HINT_ISSUER_LABELS[code]) for code in OUTSIDE_ISSUERS],
             widget=forms.RadioSelect,
         )

@@ -28,7 +28,7 @@ _OF_A_PERSON = (
     "Giải trình việc vắng họp chi bộ ba kỳ trong năm: lý do, việc xin phép và biện pháp khắc phục.",
     "Làm rõ kết quả thực hiện nhiệm vụ được chi bộ phân công theo dõi tổ dân phố.",
 )
-_OF_THE_DISTRICT = ("Đánh giá trách nhiệm của chi ủy trong công tác kiểm tra, giám sát đảng viên năm 2021.",)
+_OF_THE_DISTRICT = ("Làm rõ trách nhiệm trong công tác kiểm tra, giám sát đảng viên năm 2021.",)
 _ANSWERS: Mapping[str, str] = _OF_A_COLLECTIVE
 
 
@@ -44,9 +44,9 @@ class HintStory:
     ground: Ground
     campaign: Campaign
 
-    def answered(self, file_id: int) -> None:
-        """Before people write: to the committee of a cell, which answers with its report."""
-        if review := self._first(file_id, SubjectKind.COLLECTIVE):
+    def answered(self, file_ids: list[int]) -> None:
+        """Before people write: to the first committee of these cells, which answers with its report."""
+        if review := self._first(file_ids, SubjectKind.COLLECTIVE):
             self._issue(review, tuple(_OF_A_COLLECTIVE), "41-CV/ĐU", date(2021, 12, 14), date(2021, 12, 22))
 
     def waiting(self, file_id: int) -> None:
@@ -54,9 +54,9 @@ class HintStory:
         if review := self._last_unwritten(file_id):
             self._issue(review, _OF_A_PERSON, "42-CV/ĐU", date(2021, 12, 27), date(2022, 1, 12))
 
-    def from_the_district(self, file_id: int) -> None:
+    def from_the_district(self, file_ids: list[int]) -> None:
         """After the report was written: it becomes a draft again, and the day passes."""
-        if review := self._first(file_id, SubjectKind.COLLECTIVE):
+        if review := self._first(file_ids, SubjectKind.COLLECTIVE) or self._first(file_ids, SubjectKind.MEMBER):
             on = date(2021, 12, 28)
             document = HintDocument("318-CV/QU", date(2021, 12, 24), "Ban Thường vụ Quận ủy")
             values = HintValues(_OF_THE_DISTRICT, date(2022, 1, 7))
@@ -87,8 +87,8 @@ class HintStory:
                 on=on,
             )
 
-    def _first(self, file_id: int, kind: SubjectKind) -> Review | None:
-        return next(iter(self._owing(file_id, kind)), None)
+    def _first(self, file_ids: list[int], kind: SubjectKind) -> Review | None:
+        return next((review for file_id in file_ids for review in self._owing(file_id, kind)), None)
 
     def _last_unwritten(self, file_id: int) -> Review | None:
         """Nobody of the committee: neither the one who issues nor the one in charge."""
