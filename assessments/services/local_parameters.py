@@ -20,6 +20,7 @@ from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.roles import Role
+from cells.services.headships import EXCEPTION_CODE
 from cells.vietnamese import tidy
 from cells.vocabulary import ROLE_LABELS
 
@@ -111,6 +112,9 @@ def _exception_refusals(proposal: Proposal) -> Iterator[Refusal]:
     field, clause = "head_exceptions", proposal.rules.cite(Rule.HEAD_ABOVE_UNIT)
     if not all(tidy(entry.get(name, "")) for entry in listed for name in ("code", "text", "citation")):
         yield Refusal(_("Each exception needs its code, its words and its source."), field, clause)
+    if not all(EXCEPTION_CODE.fullmatch(code) for entry in listed if (code := tidy(entry.get("code", "")))):
+        # A headship could never name it.
+        yield Refusal(_("The code of an exception has letters without accents, digits and hyphens only."), field)
     codes = Counter(entry.get("code", "") for entry in listed)
     for code in (code for code, times in codes.items() if times > 1):
         yield Refusal(_("The code %(code)s is listed twice.") % {"code": code}, field)

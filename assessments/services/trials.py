@@ -21,6 +21,7 @@ from assessments.services.campaigns import lock_campaign
 from assessments.services.desk_locks import lock_desk
 from assessments.services.drafts import save_drafts
 from assessments.services.quota_weights import proposed_weights, put_weights
+from assessments.services.quotas import CLAUSE
 from assessments.workflow import CampaignStage, Scope, SubjectKind
 from cells import clock
 from cells.access import access_of, require
@@ -145,6 +146,11 @@ def apply_trial(
     if not view.changes:
         raise Refused(_("The trial changes nothing: the ward already stands as it says."))
     weights = next((change.after for change in view.changes if change.target is Target.WEIGHTS), None)
+    if weights is not None and campaign.quota_issues.exists():
+        words = _(
+            "Quotas have been issued on the weights in force. Take the weights out of the trial to apply the rest."
+        )
+        raise Refused(words, citation=CLAUSE)
     if weights is not None:
         proposal = proposed_weights(campaign, asdict(weights))
         put_weights(by=by, campaign=campaign, proposal=proposal, document=document, document_date=document_date, on=on)

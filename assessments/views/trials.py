@@ -200,6 +200,8 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
         else:
             words = _("Put into the ordinary tables: %(grades)s grades, %(quotas)s quotas. Nothing is signed yet.")
             messages.success(request, words % {"grades": done.grades, "quotas": done.quotas})
+            if done.quotas and held.campaign.quota_issues.exists():
+                messages.warning(request, _("Quotas set by hand reach the cells once they are issued anew."))
             return redirect("assessments:decision_list", held.campaign_id)
     view = trial_view(held.campaign, held.changes)
     has_weights = any(change.target is Target.WEIGHTS for change in view.changes)

@@ -16,7 +16,8 @@ from cells.services.units import Unit, period_refusals, person_refusals, unit_fi
 from cells.vietnamese import tidy
 
 FIELDS = frozenset({"appointed_on", "ended_on", "main_duty", "main_duty_evidence", "exception"})
-_EXCEPTION = re.compile(r"[a-z0-9_-]{0,30}")
+#: The code of a further exception, as the committee lists it and a headship names it.
+EXCEPTION_CODE = re.compile(r"[A-Za-z0-9_-]{1,30}")
 
 
 @transaction.atomic
@@ -128,9 +129,9 @@ def _guard(headship: Headship, refusals: list[Refusal]) -> None:
                 citation="123-CV/ĐU 1(5)",
             )
         )
-    if not _EXCEPTION.fullmatch(headship.exception):
+    if headship.exception and not EXCEPTION_CODE.fullmatch(headship.exception):
         refusals.append(
-            Refusal(_("The code of an exception has small letters, digits and hyphens only."), field="exception")
+            Refusal(_("The code of an exception has letters without accents, digits and hyphens only."), field="exception")
         )
     if refusals:
         raise Refused(*refusals)

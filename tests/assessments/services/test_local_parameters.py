@@ -121,6 +121,12 @@ def test_a_code_is_listed_once(sitting):
     assert refusal(sitting, head_exceptions=twice) == [("Mã NL3 được nêu hai lần.", "head_exceptions")]
 
 
+def test_a_code_that_no_headship_could_name_is_refused(sitting):
+    words = "Mã của trường hợp ngoại lệ chỉ gồm chữ không dấu, chữ số và gạch nối."
+
+    assert refusal(sitting, head_exceptions=({**LISTED, "code": "NL 3/đ"},)) == [(words, "head_exceptions")]
+
+
 def test_an_exception_that_a_headship_names_cannot_be_taken_away():
     ward = make.make_ward()
     cell = make.make_cell(ward, "KP01")

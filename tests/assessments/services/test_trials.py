@@ -294,6 +294,22 @@ def test_the_view_costs_the_same_for_few_and_many(django_assert_num_queries):
             trial_view(sitting.campaign, [member("A002", "excellent")])
 
 
+def test_once_quotas_are_issued_the_weights_stay_and_the_rest_is_applied(sitting):
+    sitting.ready_for_people()
+    weights = {"target": "weights", "code": "", "to": NINE}
+    trial = saved(made(sitting), weights, member("A002", "excellent"), quota("KP01", 2), by=sitting.office)
+    paper = {"document": "07-NQ/ĐU", "document_date": make.TODAY}
+
+    with pytest.raises(Refused, match="Hãy bỏ hệ số khỏi bản thử"):
+        applied(sitting, trial, **paper)
+    assert not CellQuota.objects.exists()
+    trial = saved(trial, member("A002", "excellent"), quota("KP01", 2), by=sitting.office)
+    done = applied(sitting, trial)
+
+    assert (done.grades, done.quotas, done.weights) == (1, 1, False)
+    assert sitting.campaign.quota_issues.get().version == 1
+
+
 NINE = {"excellent": 9, "good": 4, "fulfilled": 3, "unfulfilled": 0}
 
 

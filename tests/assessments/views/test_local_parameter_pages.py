@@ -20,6 +20,7 @@ from tests.assessments.sitting import Sitting
 pytestmark = pytest.mark.django_db
 PAPER = {"document": "07-NQ/ĐU, Ban Thường vụ", "document_date": "07/01/2022"}
 PAPER_OF_DEADLINES = {"document": "16-KH/ĐU", "document_date": date(2021, 12, 30)}
+LISTED = {"code": "NL3", "text": "Người đứng đầu được điều động", "citation": "07-NQ/ĐU 2"}
 
 
 @pytest.fixture(autouse=True)
@@ -287,3 +288,21 @@ class TestOpeningUnderOldRules:
         client.login(username="vp12", password=make.PASSWORD)
 
         assert 'type="password"' not in seen(client.get(self.open_url(campaign)))
+
+
+def test_an_exception_in_use_is_named_when_it_is_to_be_dropped(committee, sitting):
+    both = [LISTED, {**LISTED, "code": "NL4"}]
+    Campaign.objects.update(parameters={"head_exceptions": both})
+    cell = sitting.review("KP01")
+    cell.facts = {**cell.facts, "heads": [{**cell.facts["heads"][0], "exception": "NL3"}]}
+    cell.save()
+
+    used = committee.post(url(sitting.campaign), typed(sitting.campaign, [{**both[0], "drop": "on"}, both[1]]))
+    unused = committee.post(url(sitting.campaign), typed(sitting.campaign, [both[0], {**both[1], "drop": "on"}]))
+
+    words = "Ngoại lệ NL3 đang gắn với chức vụ đứng đầu của Nguyễn Văn An 1; không bỏ được."
+    assert words in seen(used)
+    assert "proposal" not in used.context
+    assert [form["drop"].value() for form in used.context["page"].exceptions.forms] == [True, False]
+    assert words not in seen(unused)
+    assert list(unused.context["proposal"].changed) == ["head_exceptions"]

@@ -186,6 +186,18 @@ def test_a_trial_with_weights_is_applied_on_a_document(client, sitting):
     assert ParameterChange.objects.get().document == "07-NQ/ĐU"
 
 
+def test_hand_quotas_put_in_after_the_issue_wait_for_a_new_one(client, sitting):
+    sitting.ready_for_people()
+    trial = made(sitting, "Thử", {"target": "quota", "code": "KP01", "to": 2})
+    client.force_login(sitting.committee)
+
+    page = client.post(url("trial_apply", trial.pk), {"revision": trial.revision, "reason": "Đã xét"}, follow=True)
+
+    assert "Chỉ tiêu giao riêng đến chi bộ khi chỉ tiêu được giao lại." in page.content.decode()
+    quotas = client.get(url("quotas", sitting.campaign.pk)).content.decode()
+    assert "Mức xếp loại hoặc chỉ tiêu giao riêng đã thay đổi từ lần giao trước" in quotas
+
+
 def test_a_trial_without_weights_asks_for_no_document(client, sitting):
     client.force_login(sitting.committee)
 
@@ -251,6 +263,7 @@ def test_what_is_chosen_is_worked_out_before_it_is_saved(office, sitting):
     answer = office.post(url("trial_preview", trial.pk), {"revision": 1, "quota-KP02": "nhiều", **chosen})
 
     page = " ".join(answer.content.decode().split())
+    assert '<p data-live="count">3 thay đổi so với hiện nay</p>' in page
     assert "3 thay đổi so với hiện nay. Đảng viên xuất sắc: 3, tối đa 2 (trên 11), vượt 1." in page
     assert "Một phần nội dung đã nhập chưa tính được." in page
     assert "“nhiều” không phải là chỉ tiêu" in page

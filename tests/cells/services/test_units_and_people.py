@@ -233,6 +233,7 @@ def test_an_exception_is_a_code(ground):
         appoint(ground, exception="Vì lý do khác")
 
     assert refused_fields(caught) == ["exception"]
+    assert appoint(ground, exception="NL3").exception == "NL3"
 
 
 def test_a_headship_entered_by_mistake_is_taken_back(ground):
