@@ -9,6 +9,8 @@ import json
 from collections import defaultdict
 from dataclasses import replace
 
+from django.db.models import Q
+
 from assessments.models import Answer, BallotCount, Campaign, CellQuota, FindingReason, Review, SelfCritique
 from assessments.review_forms import SECTION_GROUPS
 from assessments.rules import ballots, facts, read_dossier
@@ -17,7 +19,7 @@ from assessments.workflow import SubjectKind
 
 FORMAT = "ward-dossier/1"
 #: Keys of frozen facts that people read but the dossier does not carry.
-_NOT_IN_DOSSIER = frozenset({"heads", "title"})
+_NOT_IN_DOSSIER = frozenset({"heads", "title", "seat_only"})
 _NOT_IN_HEAD = frozenset({"evidence"})
 
 
@@ -54,7 +56,8 @@ def dossier_digest(dossier: dict) -> str:
 
 def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
     """The dossier as plain JSON values (dossier-format)."""
-    reviews = list(Review.objects.filter(campaign=campaign).order_by("position", "pk"))
+    named = Q(left_on__isnull=True) | Q(facts__seat_only=True)  # who left, and is named by a seat alone, stays named
+    reviews = list(Review.everyone.filter(named, campaign=campaign).order_by("position", "pk"))
     given = grades_of(campaign)
     levels = _levels(campaign)
     voted = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))

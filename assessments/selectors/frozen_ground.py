@@ -5,6 +5,7 @@ The opening writes all of it; a late change writes what it finds different; the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assessments.models import Campaign
 from assessments.selectors import ground_facts
@@ -35,7 +36,10 @@ LINKS = {
 
 @dataclass(frozen=True)
 class Subject:
-    """One subject as it would be frozen now. `key`: id of the organization, collective, member or post."""
+    """One subject as it would be frozen now. `key`: id of the organization, collective, member or post.
+
+    `left_on`: gone by the grading date, in the year for the sake of a seat alone.
+    """
 
     kind: SubjectKind
     key: int
@@ -45,6 +49,7 @@ class Subject:
     file: FileKey | None = None
     member_id: int | None = None
     heads_something: bool = False
+    left_on: date | None = None
 
     @property
     def links(self) -> dict[str, int]:
@@ -115,7 +120,7 @@ class FrozenGround:
             (member, ground_facts.member_row(member, member.cell.code if member.cell_id else None, year))
             for member in self.members
         ]
-        left = {member.pk for member in self.leavers}
+        left = {member.pk: member.left_on for member in self.leavers}
         rows += [(member, ground_facts.leaver_row(member)) for member in self.leavers]
         return [
             Subject(
@@ -127,6 +132,7 @@ class FrozenGround:
                 None if member.pk in left else self._cell_file(member.cell_id),
                 member_id=member.pk,
                 heads_something=member.code in self.head_codes,
+                left_on=left.get(member.pk),
             )
             for member, facts in sorted(rows, key=lambda row: row[0].code)
         ]

@@ -134,13 +134,15 @@ def unit_row(organization: Organization, heads: list[dict]) -> dict:
 
 def leaver_row(member: Member) -> dict:
     """The row of somebody who left before the grading date and is named by a seat alone. Only `non_member` is in no
-    count of members and owes nothing (rules, part A); whoever left is treated so [choice]."""
+    count of members and owes nothing (rules, part A); whoever left is treated so [choice]. `seat_only` marks such a
+    row; the dossier does not carry it."""
     return {
         "code": member.code,
         "name": member.full_name,
         "cell": None,
         "status": MemberStatus.NON_MEMBER.value,
         "disciplined": None,
+        "seat_only": True,
     }
 
 

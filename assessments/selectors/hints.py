@@ -142,7 +142,8 @@ def issued_points(review: Review) -> list[PointRow]:
 
 def points_of_files(file_ids: Iterable[int]) -> list[tuple[OpenPoint, bool]]:
     """Every issued point in these files, and whether it is answered; one query."""
-    rows = HintPoint.objects.filter(hint__state=ISSUED, hint__review__file__in=file_ids).order_by(
+    asked = HintPoint.objects.filter(hint__state=ISSUED, hint__review__file__in=file_ids)
+    rows = asked.filter(hint__review__left_on__isnull=True).order_by(
         "hint__review__sort_key", "hint__issued_at", "hint", "position"
     )
     names = ("hint__review__file_id", "hint__review_id", "hint__review__name", "hint__number", "position", "text")

@@ -38,7 +38,7 @@ def level_tables(file: ReviewFile, typed: dict[tuple[int, str], str] | None = No
     """Collectives, then people, grouped by the form they wrote; names by given name. Two queries."""
     lang = "en" if get_language() == "en" else "vi"
     critiques = (
-        SelfCritique.objects.filter(review__file=file, submitted_at__isnull=False)
+        SelfCritique.objects.filter(review__in=Review.objects.filter(file=file), submitted_at__isnull=False)
         .select_related("review")
         .prefetch_related("answers")
     )

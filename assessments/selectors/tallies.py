@@ -13,6 +13,7 @@ from assessments.rules import Answer, CapBase, Grade, Ground, Rule, check, rule_
 from assessments.selectors.attendance import not_reviewed_yet
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.hint_figures import NO_HINTS, HintFigures, hint_figures
+from assessments.selectors.late_changes import LateLine, late_lines
 from assessments.selectors.percents import percent_text
 from assessments.selectors.tally_lists import (
     Excellents,
@@ -138,6 +139,7 @@ class Tally:
     member_reviews: Reviewed
     hints: HintFigures
     rounds: YearRounds
+    late: tuple[LateLine, ...]
     cap_percent: int
     cap_base: CapBase
     caps: tuple[CapLine, ...]
@@ -193,6 +195,7 @@ def tally_of(campaign: Campaign) -> Tally:
         titles=_titles(campaign),
         hints=hint_figures(campaign),
         rounds=year_rounds(campaign),
+        late=late_lines(campaign),
     )
 
 
@@ -214,10 +217,11 @@ def tally_from(
     titles: Mapping[tuple[str, str], str] | None = None,
     hints: HintFigures = NO_HINTS,
     rounds: YearRounds = NO_ROUNDS,
+    late: tuple[LateLine, ...] = (),
 ) -> Tally:
     """Count one answer. `reviewed`: codes of members with a self-critique who were at the meeting, or reviewed after it;
     `titles`: (member, unit) → title held; `hints`: the review hints of the year; `rounds`: what went back or was
-    graded anew."""
+    graded anew; `late`: what changed after the opening."""
     dossier = answer.dossier
     ground = Ground(dossier, answer.rule_set)
     counts = answer.counts
@@ -240,6 +244,7 @@ def tally_from(
         member_reviews=_member_reviews(counts["members"], len(unreviewed)),
         hints=hints,
         rounds=rounds,
+        late=late,
         cap_percent=ground.cap_percent,
         cap_base=ground.cap_base,
         caps=_cap_lines(answer, ground, pools),

@@ -94,6 +94,8 @@ class YearAndGround:
         missing = subject.file is not None and target is None
         if review is None:
             return Difference(Deed.JOINED, key, None, subject, target, missing)
+        if subject.left_on is not None:
+            return self._seat_only(key, review, subject)
         if review.left_on is not None:
             return Difference(Deed.BACK, key, review, subject, target, missing)
         if key[0] in COME_AND_GO and (review.file != target or missing):
@@ -101,6 +103,13 @@ class YearAndGround:
         if review.facts != subject.facts:
             return Difference(Deed.CHANGED, key, review, subject, target)
         return None
+
+    def _seat_only(self, key: SubjectKey, review: Review, subject: Subject) -> Difference | None:
+        """Somebody who left and is named by a seat alone stays in his or her file, out of its lists."""
+        if review.left_on is None:
+            return Difference(Deed.LEFT, key, review, subject, review.file)
+        changed = review.facts != subject.facts
+        return Difference(Deed.CHANGED, key, review, subject, review.file) if changed else None
 
 
 def kept_cells(campaign: Campaign) -> dict[int, Organization]:

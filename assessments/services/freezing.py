@@ -43,6 +43,7 @@ class Freezer:
                 position=place,
                 file=self.files.get(subject.file),
                 heads_something=subject.heads_something,
+                left_on=subject.left_on,
                 **subject.links,
             )
             for place, subject in enumerate(self.ground.subjects())

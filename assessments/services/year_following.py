@@ -137,16 +137,17 @@ class Follower:
         dropped: dict = {}
         if one.deed is Deed.JOINED:
             review = self._join(one)
-        elif one.deed is Deed.LEFT:
-            self._leave(review)
         else:
-            if one.deed is not Deed.CHANGED:
+            if one.deed is Deed.LEFT:
+                self._leave(review)
+            elif one.deed is not Deed.CHANGED:
                 dropped = self._leave_the_old_cell(review) if one.deed is Deed.MOVED else {}
                 review.left_on, review.file, review.name = None, one.target, one.subject.name
                 review.save()
-            refreeze_review(
-                review=review, facts=one.subject.facts, reason=self.reason, by_name=self.by.display_name, at=self.at
-            )
+            if one.subject is not None:
+                refreeze_review(
+                    review=review, facts=one.subject.facts, reason=self.reason, by_name=self.by.display_name, at=self.at
+                )
         after = _state(review)
         keys = [
             key
@@ -177,6 +178,7 @@ class Follower:
             facts=subject.facts,
             file=one.target,
             heads_something=subject.heads_something,
+            left_on=subject.left_on,
             position=(reviews.aggregate(last=Max("position"))["last"] or 0) + 1,
             **subject.links,
         )

@@ -200,7 +200,7 @@ def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) ->
 def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
     access, review = read_review(request, review_id)
     critique = _critique(review)
-    writes = may_write_file(access, review.file)
+    writes = may_write_file(access, review.file) and review.left_on is None
     lang = _lang()
     owed = review.kind in WRITES_CRITIQUE
     rows = [

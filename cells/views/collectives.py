@@ -119,6 +119,9 @@ class SeatNew(CollectivePage):
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "people": people_of_ward(self.row.ward_id)}
 
+    def late_about(self) -> dict:
+        return {"ward_id": self.row.ward_id, "kind": "seat", "collective": self.row.pk}
+
     def get_initial(self) -> dict:
         return {"from_date": self.row.established_on}
 
@@ -140,6 +143,9 @@ class SeatPage(FormPage):
         seen = Seat.objects.filter(collective__in=visible_collectives(self.access))
         self.seat = get_object_or_404(seen.select_related("collective__ward", "member"), pk=seat_id)
         self.admit(seen=True, allowed=self.access.is_office(self.seat.collective.ward_id))
+
+    def late_about(self) -> dict:
+        return {"ward_id": self.seat.collective.ward_id, "kind": "seat_end", "seat": self.seat.pk}
 
     def crumbs(self) -> list[Crumb]:
         return unit_crumbs(self.seat.collective)

@@ -70,6 +70,11 @@ class FormPage(SignedIn, FormView):
     def crumbs(self) -> list[Crumb]:
         return []
 
+    def late_about(self) -> dict:
+        """For pages of the ground whose change an open year does not follow by itself: `ward_id`, and what its own form
+        is told: `kind`, `member`, `collective`, `unit`, `seat`, `post`, `cell`."""
+        return {}
+
     def fields_of(self, row: Model) -> dict:
         """Initial values of the form, from the row as it stands."""
         return {name: getattr(row, name) for name in self.form_class.base_fields if hasattr(row, name)}
@@ -116,6 +121,7 @@ class FormPage(SignedIn, FormView):
             heading=self.heading,
             intro=self.intro,
             crumbs=self.crumbs(),
+            late=self.late_about(),
             submit_label=self.submit_label,
             danger=self.danger,
             cancel_url=self.done_url(),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cells.forms.fields import unit_key
 from cells.forms.people import HeadshipForm, NewHeadshipForm, NewPostForm, PostForm
 from cells.forms.units import ReasonForm
 from cells.models import Collective, Headship, Member, OfficerPost, Organization
@@ -43,6 +44,9 @@ class HeadNew(FormPage):
         )
         self.done_message = _("%(name)s heads the unit.") % {"name": head.member.full_name}
 
+    def late_about(self) -> dict:
+        return {"ward_id": ward_of(self.unit).pk, "kind": "headship", "unit": unit_key(self.unit)}
+
     def crumbs(self) -> list[Crumb]:
         return unit_crumbs(self.unit)
 
@@ -59,6 +63,10 @@ class HeadPage(FormPage):
         )
         ward_id = ward_of(self.headship.unit).pk
         self.admit(seen=self.access.sees_ward(ward_id), allowed=self.access.is_office(ward_id))
+
+    def late_about(self) -> dict:
+        unit = self.headship.unit
+        return {"ward_id": ward_of(unit).pk, "kind": "headship", "unit": unit_key(unit)}
 
     def crumbs(self) -> list[Crumb]:
         return unit_crumbs(self.headship.unit)
@@ -134,6 +142,9 @@ class PostNew(FormPage):
     def get_initial(self) -> dict:
         return {"management_level": "ward"}
 
+    def late_about(self) -> dict:
+        return {"ward_id": self.member.ward_id, "kind": "post", "member": self.member.pk}
+
     def serve(self, values: dict) -> None:
         unit = values.pop("unit")
         posts.add_post(by=self.request.user, member_id=self.member.pk, on=self.on, **unit, **values)
@@ -154,6 +165,9 @@ class PostPage(FormPage):
         )
         ward_id = self.post_row.member.ward_id
         self.admit(seen=self.access.sees_ward(ward_id), allowed=self.access.is_office(ward_id))
+
+    def late_about(self) -> dict:
+        return {"ward_id": self.post_row.member.ward_id, "kind": "post_end", "post": self.post_row.pk}
 
     def crumbs(self) -> list[Crumb]:
         return person_crumbs(self.post_row.member)

@@ -99,6 +99,10 @@ class MemberNew(FormPage):
     def get_initial(self) -> dict:
         return {"cell": self.request.GET.get("cell", "")}
 
+    def late_about(self) -> dict:
+        kind = {} if self.outside else {"kind": "transfer_in", "cell": self.request.GET.get("cell", "")}
+        return {"ward_id": self.ward.pk} | kind
+
     def serve(self, values: dict) -> None:
         values.pop("revision")
         status = values.pop("status", MemberStatus.NON_MEMBER)
@@ -121,11 +125,16 @@ class MemberNew(FormPage):
 
 
 class MemberPage(FormPage):
-    """Pages of the office about one person."""
+    """Pages of the office about one person. `late_kind`: the change after the opening it would be in an open year."""
+
+    late_kind = ""
 
     def load(self, member_id: int) -> None:
         self.row = get_object_or_404(visible_members(self.access).select_related("ward", "cell"), pk=member_id)
         self.admit(seen=True, allowed=self.access.is_office(self.row.ward_id))
+
+    def late_about(self) -> dict:
+        return {"ward_id": self.row.ward_id, "kind": self.late_kind, "member": self.row.pk}
 
     def crumbs(self) -> list[Crumb]:
         return [*list_crumbs(), (self.row.full_name, self.done_url())]
@@ -156,6 +165,7 @@ class MemberEdit(MemberPage):
 
 class MemberTransfer(MemberPage):
     form_class = TransferForm
+    late_kind = "move"
     submit_label = gettext_lazy("Move to this cell")
 
     def load(self, member_id: int) -> None:
@@ -190,6 +200,7 @@ class MemberTransfer(MemberPage):
 
 class MemberLeft(MemberPage):
     form_class = LeftForm
+    late_kind = "transfer_out"
     submit_label = gettext_lazy("Record that the person left")
     danger = True
 
@@ -207,6 +218,7 @@ class MemberLeft(MemberPage):
 
 class MemberBringBack(MemberPage):
     form_class = BringBackForm
+    late_kind = "transfer_in"
     submit_label = gettext_lazy("Put back into the lists")
 
     @property

@@ -22,7 +22,24 @@ def annexes_of(tally: Tally) -> tuple[Part, ...]:
         Part(_("List of those graded “%(grade)s”") % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally)),
         Part(_("List of those not reviewed, not graded, with reasons"), _left_open(tally), _not_graded(tally)),
         Part(_("Grades of the leadership collectives"), tables=(_collectives(tally),)),
+        *_late(tally),
     )
+
+
+def _late(tally: Tally) -> tuple[Part, ...]:
+    """Changes after the opening, where there were any: who, what, from when, on which paper."""
+    if not tally.late:
+        return ()
+    heads = simple_heads(
+        pgettext("paper", "No"),
+        pgettext("paper", "Full name"),
+        pgettext("paper", "Change"),
+        pgettext("paper", "From"),
+        pgettext("paper", "Document"),
+    )
+    rows = numbered((line.name, line.what, line.effective_on, line.document) for line in tally.late)
+    table = Table(_("Changes after the opening of the year"), heads, rows, "late", words=(1, 2, 3, 4))
+    return (Part(_("Changes after the opening of the year"), tables=(table,)),)
 
 
 def _units(caption: str, names: tuple[str, ...], empty: str) -> Table:

@@ -11,7 +11,7 @@ from cells.models import Member, Organization, WorkbookUpload
 from cells.roles import Role
 from cells.vocabulary import OrganizationKind
 from tests import workbooks
-from tests.factories import make_account, make_cell, make_head, make_ward
+from tests.factories import make_account, make_cell, make_head, make_open_campaign, make_ward
 from tests.workbooks import AN, BINH, CUONG, DUNG, ward_layout, with_
 
 pytestmark = pytest.mark.django_db
@@ -156,12 +156,19 @@ def test_the_cells_to_be_made_are_counted_among_the_changes(client_of, office):
     assert '<a href="#new-cells">1</a>' in page
 
 
-def test_a_later_import_says_what_an_open_year_keeps(client_of, office):
-    client, words = client_of(office), "Năm kiểm điểm đang mở giữ danh sách và tình trạng như lúc mở"
-    assert words not in preview_of(client, TWO)[1].content.decode()
+def test_a_later_import_says_that_an_open_year_does_not_follow_and_where_it_is_made_to(client_of, office, ward):
+    client, words = client_of(office), "Năm 2021 đang mở"
     confirm(client, TWO)
+    later = ward_layout((KP1, [AN, BINH, CUONG]))
+    assert words not in preview_of(client, later)[1].content.decode()
+    campaign = make_open_campaign(ward, office)
 
-    assert words in preview_of(client, ward_layout((KP1, [AN, BINH, CUONG])))[1].content.decode()
+    page = preview_of(client, later)[1].content.decode()
+
+    assert words in page
+    assert "Mới trong danh sách: 1. Đổi chi bộ: 0. Thay đổi khác: 0. Không còn trong danh sách: 0." in page
+    assert reverse("assessments:late_changes", args=[campaign.pk]) in page
+    assert "1 chỗ khác với năm 2021 đang mở" in confirm(client, later).content.decode()
 
 
 def test_only_ticked_people_are_marked_as_left(client_of, office):
