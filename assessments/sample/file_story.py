@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from assessments.models import Campaign, Review, ReviewFile
+from assessments.sample.attendance_story import AttendanceStory
 from assessments.sample.collective_texts import CollectiveWriter
 from assessments.sample.hint_story import answers_to
 from assessments.sample.opinion_texts import CELL, words_of
@@ -134,15 +135,12 @@ class FileStory:
 
     def meet(self, held_on: date, on: date) -> None:
         """The meeting with its ballots and proposals."""
-        called, voters = voters_of(self.file, held_on)
-        present = called - self.random.randint(0, called // 12)
-        voting = min(voters, present)
+        called, _voters = voters_of(self.file, held_on)
         chair, clerk = self._chair_and_clerk()
+        names = AttendanceStory(self.file, held_on, self.random.randint(0, called // 12), {chair, clerk})
+        voting = names.voting
         values = meetings.MeetingValues(
             held_on=held_on,
-            called=called,
-            present=present,
-            voters_present=voting,
             ballots_issued=voting,
             ballots_collected=voting,
             ballots_valid=voting,
@@ -153,6 +151,7 @@ class FileStory:
         )
         with clock.acting_on(on):
             meeting = meetings.save_meeting(by=self.by, file_id=self.file.pk, values=values, revision=0, on=on)
+            meeting = names.tell(self.by, meeting, on)
             rows = [
                 meetings.ProposalRow(
                     review_id=review_id, counts=ballots(grade, voting, self.random), grade=grade, reason=""
