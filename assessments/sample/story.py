@@ -214,7 +214,7 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
     elif stage == "proposals":
         _halfway(stories, committee, HintStory(ground, campaign))
     else:
-        HintStory(ground, campaign).answered(next(story.file.pk for story in stories if story.file.cell_id))
+        HintStory(ground, campaign).answered([story.file.pk for story in stories if story.file.cell_id])
         for story in stories:
             _finish(story)
         committee.accept(committee.with_the_office(), date(2022, 1, 5))
@@ -241,7 +241,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
     own = [story for story in stories if story.file.cell_id]
     parts = {story.file.pk: _part(number) for number, story in enumerate(own)}
     play = {part: [story for story in own if parts[story.file.pk] is part] for part in Part}
-    hints.answered(own[0].file.pk)
+    hints.answered([story.file.pk for story in play[Part.ACCEPTED]])
     for story in stories:
         if parts.get(story.file.pk) is not Part.WRITING:
             _finish(story, overreach=parts.get(story.file.pk) is Part.OVERREACH)
@@ -252,8 +252,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
             story.comment(date(2021, 12, 19))
     for story in play[Part.WRITING][:1]:
         hints.waiting(story.file.pk)
-    for story in play[Part.WRITING][1:2]:
-        hints.from_the_district(story.file.pk)
+    hints.from_the_district([story.file.pk for story in play[Part.WRITING][1:]])
     for story in play[Part.OVERDUE]:
         committee.send_back(
             story.file,
