@@ -61,14 +61,12 @@ def _tried(trials: Trials, finding: Finding, draft: Draft) -> Mend | None:
             said = words.unit_not_raised(trials.ground, raised, blocking)
             return _advice(finding, draft.way, said)
     done = _completed(trials, finding, _Set(draft.changes, draft.choices))
-    if done is None or not (set(draft.changes) <= set(done.changes) and set(draft.choices) <= set(done.choices)):
-        # Not possible, or what was thought of first is not needed after all: another way does it.
+    if done is None:
         return None
     said = draft.said
     if (done.changes, done.choices) != (draft.changes, draft.choices):
         # What was thought of first leads; the sentence names the rest after it.
-        added = tuple(change for change in done.changes if change not in draft.changes)
-        choices = tuple(choice for choice in done.choices if choice not in draft.choices)
+        added, choices = done.changes[len(draft.changes) :], done.choices[len(draft.choices) :]
         said = words.along(trials.ground, said, added, choices)
     brings, may_bring = brought(trials, done.changes, done.choices)
     return Mend(finding, draft.way, done.changes, done.choices, brings, may_bring, said.vi, said.en)
@@ -113,18 +111,13 @@ class _Set:
             changes[change.address] = change if first is None else replace(first, after=change.after)
         return _Set(tuple(changes.values()), self.choices + draft.choices)
 
-    def smaller(self) -> Iterator["_Set"]:
-        """One change, or one of a choice, fewer."""
-        for gone in reversed(self.changes):
-            yield _Set(tuple(change for change in self.changes if change is not gone), self.choices)
-        for place, choice in enumerate(self.choices):
-            fewer = (replace(choice, count=choice.count - 1),) if choice.count > 1 else ()
-            yield _Set(self.changes, self.choices[:place] + fewer + self.choices[place + 1 :])
-
 
 def _completed(trials: Trials, finding: Finding, done: _Set) -> _Set | None:
-    """The set with what must go along so that no new violation comes, and nothing that need not. None: not possible."""
-    first = done
+    """The set with what must go along so that no new violation comes. None: not possible.
+
+    Nothing goes along that need not: what comes anew is mended in the order of the answer, heads, then caps, then
+    quotas set by hand, and each of these changes nothing that a former one rests on.
+    """
     for _ in range(MOST_ROUNDS):
         trial = trials.of(done.sample())
         if not trial.new_violations:
@@ -133,24 +126,12 @@ def _completed(trials: Trials, finding: Finding, done: _Set) -> _Set | None:
         if draft is None:
             return None
         done = done.and_then(draft)
-    if not _works(trials, finding, done):
-        return None
-    return done if done == first else _smallest(trials, finding, done)
+    trial = trials.of(done.sample())
+    works = finding_key(finding) in {finding_key(gone) for gone in trial.went} and not trial.new_violations
+    return done if works else None
 
 
 def _next_draft(trial: Trial) -> Draft | None:
-    """For one of the new violations: grades first, then caps, then quotas set by hand, as each rests on the former."""
-    last = (Rule.OFFICER_EXCELLENT_CAP, Rule.MEMBER_EXCELLENT_CAP, Rule.QUOTA_NOT_PROPORTIONATE)
-    finding = min(trial.new_violations, key=lambda found: last.index(found.rule) + 1 if found.rule in last else 0)
-    drafts = ways(Scene(trial.ground, trial.findings), finding)
-    return next((draft for draft in drafts if draft.way is not Way.RAISE_UNIT and draft.changes + draft.choices), None)
-
-
-def _works(trials: Trials, finding: Finding, done: _Set) -> bool:
-    trial = trials.of(done.sample())
-    return finding_key(finding) in {finding_key(gone) for gone in trial.went} and not trial.new_violations
-
-
-def _smallest(trials: Trials, finding: Finding, done: _Set) -> _Set:
-    smaller = next((fewer for fewer in done.smaller() if _works(trials, finding, fewer)), None)
-    return done if smaller is None else _smallest(trials, finding, smaller)
+    """The first way to mend the first of the new violations: of a head, that he or she comes down."""
+    (finding, *_) = trial.new_violations
+    return next(ways(Scene(trial.ground, trial.findings), finding), None)

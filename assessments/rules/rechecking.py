@@ -108,7 +108,7 @@ class Trials:
 
     def _look(self, changes: frozenset[Change]) -> Trial:
         ground = Regraded(apply(self.answer.dossier, changes), self.ground)
-        touched = {change.code for change in changes if change.target in {Target.MEMBER, Target.UNIT}}
+        touched = {change.code for change in changes}
         targets = {change.target for change in changes}
         asked = {rule: run for run, (rule, read) in _POOL_RULES.items() if targets & read}
         kept = (f for f in self.answer.findings if f.rule not in asked and not self._is_touched(f, touched))
@@ -125,7 +125,7 @@ class Trials:
         if rule is Rule.MEMBER_EXCELLENT_QUOTA:
             over = {row.unit for row in member_quotas(ground) if row.excess}
             if over <= self._over.keys():
-                return [self._over[unit] for unit in sorted(over)]
+                return [self._over[unit] for unit in over]
         return _found((run,), ground)
 
     @cached_property

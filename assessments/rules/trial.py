@@ -6,23 +6,11 @@ from functools import cached_property
 
 from .change_words import describe, describe_result, in_words, subject
 from .changes import Address, Change, Changed, Target
-from .differences import Difference, difference
 from .facts import Cell, Dossier, Member, Officer, QuotaWeights, Unit
 from .faults import Said
 from .vocabulary import Grade
 
-__all__ = [
-    "Change",
-    "ChangesRefused",
-    "Difference",
-    "Target",
-    "apply",
-    "changing",
-    "describe",
-    "describe_result",
-    "difference",
-    "posts_alike",
-]
+__all__ = ["Change", "ChangesRefused", "Target", "apply", "changing", "describe", "describe_result", "posts_alike"]
 
 
 class ChangesRefused(ValueError):
@@ -72,7 +60,7 @@ class _Standing:
 
     def row_of(self, change: Change) -> int:
         """The row of a post; LookupError when there is none."""
-        alike = self.posts[change.code, change.unit, change.level or ""]
+        alike = self.posts[change.code, change.unit, change.level]
         if not 1 <= change.place <= len(alike):
             raise LookupError(change.place)
         return alike[change.place - 1]
@@ -128,9 +116,10 @@ def apply(dossier: Dossier, changes: Iterable[Change]) -> Dossier:
                 units.setdefault(change.code, {})["quota"] = change.after
             case Target.WEIGHTS:
                 weights = change.after
+    (organization,) = _with((dossier.organization,), units)
     return replace(
         dossier,
-        organization=_with((dossier.organization,), units)[0],
+        organization=organization,
         cells=_with(dossier.cells, units),
         collectives=_with(dossier.collectives, units),
         agencies=_with(dossier.agencies, units),

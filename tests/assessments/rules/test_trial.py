@@ -4,7 +4,18 @@ from itertools import permutations
 
 import pytest
 
-from assessments.rules import Change, ChangesRefused, Grade, Target, apply, changing, check, describe, read_dossier
+from assessments.rules import (
+    Change,
+    ChangesRefused,
+    Grade,
+    Target,
+    apply,
+    changing,
+    check,
+    describe,
+    read_dossier,
+    trial,
+)
 from assessments.rules.facts import QuotaWeights
 from assessments.rules.trial import describe_result
 from assessments.rules.vocabulary import ManagementLevel
@@ -65,6 +76,15 @@ def test_a_post_listed_twice_is_addressed_by_its_place_the_best_grade_first():
     assert [one.grade for one in apply(before, [first, second]).officers] == [Grade.FULFILLED, None, None]
 
 
+def test_of_posts_listed_twice_one_without_a_grade_comes_after_every_grade():
+    posts = [officer("M1", "K01", None), officer("M1", "K01", "unfulfilled")]
+    alike = read_dossier(ward(members=[member("M1")], officers=posts))
+    on = {"unit": "K01", "level": ManagementLevel.WARD}
+
+    befores = [changing(alike, Target.POST, "M1", Grade.GOOD, place=place, **on).before for place in (1, 2)]
+    assert befores == [Grade.UNFULFILLED, None]
+
+
 def test_the_order_of_changes_is_irrelevant():
     before = dossier()
     changes = [
@@ -100,6 +120,14 @@ def test_the_order_of_changes_is_irrelevant():
             "Mức xếp loại cán bộ M1 (A1, cấp phường, 3)",
             "Officer's grade, M1 (A1, ward level, 3)",
         ),
+        (
+            Target.POST,
+            "M1",
+            None,
+            POST | {"place": 0},
+            "Mức xếp loại cán bộ M1 (A1, cấp phường)",
+            "Officer's grade, M1 (A1, ward level)",
+        ),
         (Target.POST, "M1", None, {}, "Mức xếp loại cán bộ M1 (, ?)", "Officer's grade, M1 (, ?)"),
     ],
 )
@@ -118,7 +146,9 @@ def test_a_value_changed_twice_is_refused():
     once = Change(Target.MEMBER, "M2", Grade.GOOD, Grade.FULFILLED)
     again = Change(Target.MEMBER, "M2", Grade.GOOD, Grade.EXCELLENT)
 
-    for changes in ([once, again], [once, once]):
+    stale = Change(Target.MEMBER, "M2", Grade.UNFULFILLED, 4)
+
+    for changes in ([once, again], [once, once], [once, stale]):
         with pytest.raises(ChangesRefused) as refused:
             apply(dossier(), changes)
         assert refused.value.lines("en") == ["Member's grade, M2 is changed twice; keep one change."]
@@ -158,6 +188,9 @@ def test_all_faults_are_told_together():
     with pytest.raises(ChangesRefused) as refused:
         apply(dossier(), changes)
     assert len(refused.value.faults) == 2
+    assert str(refused.value) == (
+        "Member's grade, M9: the dossier has none.\nCell's quota set by hand, K01: the new value cannot be."
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,6 +254,10 @@ def test_a_change_can_be_kept_and_read_again(change):
 def test_what_is_no_change_is_not_read(plain):
     with pytest.raises(ValueError, match="not a change"):
         Change.from_dict(plain)
+
+
+def test_every_name_that_is_offered_is_there():
+    assert [name for name in trial.__all__ if not hasattr(trial, name)] == []
 
 
 def test_a_trial_answers_like_the_dossier_it_makes():
