@@ -83,8 +83,8 @@ def test_one_hint_is_answered_one_waits_and_one_of_the_district_is_overdue():
         ("district", 0, 1, True),
     ]
     figures = hint_figures(campaign(2021))
-    assert (figures.collectives.total, figures.members.total) == (2, 1)
-    assert (figures.collectives.by_issuer, figures.members.by_issuer) == ({"district": 1, "ward": 1}, {"ward": 1})
+    assert (figures.collectives.total, figures.members.total) == (1, 2)
+    assert (figures.collectives.by_issuer, figures.members.by_issuer) == ({"ward": 1}, {"district": 1, "ward": 1})
 
 
 def test_the_district_reads_last_year():
