@@ -48,9 +48,9 @@ def cell_case(desk: Desk, cell: Cell) -> Case:
 
 
 def _short(desk: Desk, grade: Grade, figures: dict[str, int], condition: str, words: Said) -> Said:
-    needed = good_percent_for(desk.ground, grade)
-    if condition != "good" or needed is None:
+    if condition != "good":
         return words
+    needed = good_percent_for(desk.ground, grade)
     lacking = _least(needed, figures["graded"]) - figures["good_or_better"]
     return Said(
         f"còn thiếu {lacking} đảng viên ở mức tốt trở lên để đạt {needed}%: {words.vi}",
@@ -74,10 +74,10 @@ def _shares(desk: Desk, cell: Cell, figures: dict[str, int]) -> Iterator[Point]:
     def share(condition: str, said: Said, looked_at: tuple[str, ...]) -> Point:
         found = finding if condition in now else None
         seen = {key: figures[key] for key in looked_at}
-        return desk.judged(rule, condition, condition in best or found is not None, said, seen, found)
+        return desk.judged(rule, condition, condition in best, said, seen, found)
 
     graded, fulfilled, good = figures["graded"], figures["fulfilled_or_better"], figures["good_or_better"]
-    high, low = (good_percent_for(desk.ground, grade) or 0 for grade in (Grade.EXCELLENT, Grade.GOOD))
+    high, low = (good_percent_for(desk.ground, grade) for grade in (Grade.EXCELLENT, Grade.GOOD))
     if graded:
         yield share(
             "fulfilled",
