@@ -13,8 +13,10 @@ from assessments.sample.committee_story import CommitteeStory
 from assessments.sample.file_story import FileStory
 from assessments.sample.ground import BEGINNING, Ground, import_roster, make_ground
 from assessments.sample.hint_story import HintStory
+from assessments.sample.late_story import LateStory
 from assessments.sample.person_texts import Writer
 from assessments.sample.roster import earlier_workbook
+from assessments.sample.round_story import RoundStory
 from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim, may_excel, must_fail
 from assessments.sample.year_facts import record_facts
 from assessments.services import campaigns
@@ -174,7 +176,8 @@ def _last_year(ground: Ground, random: Random) -> None:
         grading_date=date(2020, 12, 25),
         cell_deadline=date(2020, 12, 18),
     )
-    for story in _stories(ground, campaign, random):
+    stories = _stories(ground, campaign, random)
+    for story in stories:
         story.confirm(date(2020, 12, 5))
         story.write(date(2020, 12, 10))
         story.meet(meeting, meeting)
@@ -185,6 +188,9 @@ def _last_year(ground: Ground, random: Random) -> None:
     committee.propose_units(date(2020, 12, 24))
     committee.decide(deciding)
     committee.release(date(2020, 12, 29))
+    rounds = RoundStory(ground, campaign)
+    rounds.regrade("25-QĐ/ĐU", date(2020, 12, 29))
+    rounds.plan(stories, "14-TTr/VP", date(2020, 12, 30))
     committee.report("31", date(2020, 12, 30))
 
 
@@ -269,9 +275,18 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
             date(2022, 1, 14),
             date(2022, 1, 5),
         )
+    if len(play[Part.WRITING]) > 1 and play[Part.WAITING]:
+        late = LateStory(committee.ground, committee.campaign)
+        late.move(play[Part.WAITING][0].file, play[Part.WRITING][1].file, date(2021, 12, 28))
+        late.new_seat(play[Part.WAITING][-1].file, date(2022, 1, 4))
     later = {story.file.pk for part in (Part.LATE, Part.WAITING) for story in play[part]}
     committee.accept([file for file in committee.with_the_office() if file.pk not in later], date(2022, 1, 6))
     committee.record_outside(date(2022, 1, 7), leave_out=3)
     committee.propose_units(date(2022, 1, 8))
     committee.draft_units(date(2022, 1, 9))
     committee.accept([story.file for story in play[Part.LATE]], date(2022, 1, 10))
+    waiting = committee.with_the_office()
+    rounds = RoundStory(committee.ground, committee.campaign)
+    rounds.lay_aside(waiting[:2], date(2022, 1, 10))
+    if len(waiting) > 2:
+        rounds.draft_return(waiting[-1], date(2022, 1, 17), date(2022, 1, 10))

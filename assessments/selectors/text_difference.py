@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+#: A word with the space before it, so that a text that goes on where it ended shows only what was added.
+_WORDS = re.compile(r"\s*\S+|\s+")
 _PARAGRAPHS = re.compile(r"[^\n]*\n|[^\n]+")
 #: Texts of more words on either side are compared paragraph by paragraph, so that a page never waits.
 MOST_WORDS = 1_500

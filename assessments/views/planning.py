@@ -35,8 +35,8 @@ def planning_file(request: HttpRequest, file_id: int) -> HttpResponse:
     rows = shown_rows(row.entries)
     if data is not None:
         rows = rows if "back" in data else typed_rows(data)
-        # Every row is looked at, so that all their faults are shown together.
-        if all([one.is_valid() for one in (form, *([] if "back" in data else rows))]):
+        faulty = [one for one in (form, *([] if "back" in data else rows)) if not one.is_valid()]
+        if not faulty:
             try:
                 done = _deed(request, file, form, rows)
             except Refused as refused:

@@ -7,9 +7,16 @@ from assessments.selectors.text_difference import MOST_WORDS, Mark, Piece, diffe
 
 def test_a_changed_word_stands_out_and_the_rest_stays():
     assert difference("Đã học tập Chỉ thị 05.", "Đã học tập Kết luận 01.") == (
-        Piece(Mark.SAME, "Đã học tập "),
-        Piece(Mark.REMOVED, "Chỉ thị 05."),
-        Piece(Mark.ADDED, "Kết luận 01."),
+        Piece(Mark.SAME, "Đã học tập"),
+        Piece(Mark.REMOVED, " Chỉ thị 05."),
+        Piece(Mark.ADDED, " Kết luận 01."),
+    )
+
+
+def test_a_text_that_goes_on_shows_only_what_was_added():
+    assert difference("Còn chậm.", "Còn chậm. Sẽ sửa.") == (
+        Piece(Mark.SAME, "Còn chậm."),
+        Piece(Mark.ADDED, " Sẽ sửa."),
     )
 
 

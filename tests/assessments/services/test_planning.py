@@ -15,6 +15,7 @@ from assessments.services.planning import (
     take_back_planning,
 )
 from assessments.workflow import Stage
+from cells import clock
 from cells.access import NotPermitted, access_of
 from cells.models import JournalEntry
 from cells.refusals import Refused, StaleEdit
@@ -132,18 +133,18 @@ def test_it_is_taken_back_until_it_is_summed_up(sitting):
 
 
 def test_late_is_possible_and_waits_for_a_supplement(sitting):
-    save(sitting)
-    send(sitting)
-    summarize(sitting)
-    submit(sitting)
-    PlanningSummary.objects.update(submitted_at=make.now() - timedelta(hours=1))
-    save(sitting, code="KP02", by=sitting.office)
-    send(sitting, code="KP02", by=sitting.office)
-    PlanningReview.objects.filter(file__code="KP01").update(filed_at=make.now() - timedelta(hours=2))
-    ward = ward_planning(sitting.campaign)
-    assert [row.file.code for row in ward.late] == ["KP02"]
+    with clock.acting_on(make.TODAY):
+        save(sitting)
+        send(sitting)
+        summarize(sitting)
+        submit(sitting)
+    with clock.acting_on(make.TODAY + timedelta(days=1)):
+        save(sitting, code="KP02", by=sitting.office)
+        send(sitting, code="KP02", by=sitting.office)
+    assert [row.file.code for row in ward_planning(sitting.campaign).late] == ["KP02"]
     assert len(list(plannings_waiting(access_of(sitting.office, make.TODAY)))) == 1
-    second = submit(sitting, number="11-TTr/VP", revision=2)
+    with clock.acting_on(make.TODAY + timedelta(days=2)):
+        second = submit(sitting, number="11-TTr/VP", revision=2)
     assert (second.number, ward_planning(sitting.campaign).late) == ("11-TTr/VP", [])
     assert JournalEntry.objects.filter(action="planning.submitted").latest("pk").before["number"] == "08-TTr/VP"
     assert list(plannings_waiting(access_of(sitting.office, make.TODAY))) == []
