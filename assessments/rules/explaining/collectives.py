@@ -22,7 +22,7 @@ def collective_case(desk: Desk, body: Collective) -> Case:
     """A1 to A4, A7, B4 and the cap on collectives."""
     bars = collective_bars(body, desk.ground.dossier, desk.rules)
     points = [
-        *_too_small(desk, body, bars[NotGradable.TOO_SMALL]),
+        *_too_small(desk, body),
         age(
             desk, Rule.COLLECTIVE_TOO_NEW_TO_GRADE, body, desk.rules.collective_months.value, bars[NotGradable.TOO_NEW]
         ),
@@ -45,23 +45,17 @@ def collective_case(desk: Desk, body: Collective) -> Case:
     ]
 
     def obstacles(grade: Grade) -> list[Step]:
-        if not (grade.better_than(Grade.UNFULFILLED) and disciplined_in(desk.ground, body)):
-            return []
-        return [desk.missing(Rule.COLLECTIVE_DISCIPLINED, bare(_disciplined(desk, body)))]
+        falls = grade.better_than(Grade.UNFULFILLED) and disciplined_in(desk.ground, body)
+        return [desk.missing(Rule.COLLECTIVE_DISCIPLINED, bare(_disciplined(desk, body)))] if falls else []
 
     return Case(Kind.COLLECTIVE, body.code, body.name, body.grade, tuple(points), obstacles, found)
 
 
-_GRADING = frozenset(
-    {Rule.COLLECTIVE_TOO_SMALL_TO_GRADE, Rule.COLLECTIVE_TOO_NEW_TO_GRADE, Rule.COLLECTIVE_KIND_NOT_SUBJECT}
-)
-
-
 def _bars(point: Point) -> bool:
-    return point.rule in _GRADING and point.aspect != "review" and point.mark in {Mark.FOUND, Mark.LIMITS}
+    return point.aspect != "review" and point.mark in {Mark.FOUND, Mark.LIMITS}
 
 
-def _too_small(desk: Desk, body: Collective, too_small: bool) -> Iterator[Point]:
+def _too_small(desk: Desk, body: Collective) -> Iterator[Point]:
     least, dossier = desk.rules.smallest_collective.value, desk.ground.dossier
     if least is None:
         return
@@ -76,8 +70,7 @@ def _too_small(desk: Desk, body: Collective, too_small: bool) -> Iterator[Point]
             f"{seated} thành viên vào {on.vi} {as_printed(day)} (ít nhất {least:02}).",
             f"{seated} sitting members on the {on.en} {day} (at least {least}).",
         )
-        limits = too_small if aspect == "grading" else seated < least
-        yield desk.judged(rule, aspect, limits, said, figures, finding)
+        yield desk.judged(rule, aspect, seated < least, said, figures, finding)
 
 
 def _kind(desk: Desk, body: Collective, not_subject: bool) -> Iterator[Point]:
@@ -99,8 +92,8 @@ def _kind(desk: Desk, body: Collective, not_subject: bool) -> Iterator[Point]:
             Said("thuộc đối tượng kiểm điểm", "a kind that is reviewed"),
         ),
     ):
-        here = [one for one in found.values() if ("grade" in one.figures) is (aspect == "grading")]
-        finding = here[0] if here else None
+        here = (one for one in found.values() if ("grade" in one.figures) is (aspect == "grading"))
+        finding = next(here, None)
         words = outside if barred else inside
         said = Said(f"{kind.vi}: {words.vi}.", f"{kind.en}: {words.en}.")
         figures = {"kind": kind, "reviewed": body.reviewed if aspect == "review" else None}

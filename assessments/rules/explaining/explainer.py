@@ -46,14 +46,13 @@ class Explainer:
     def _cases(self) -> dict[Kind, dict[str, Callable[[], Case]]]:
         desk, dossier = self.desk, self.desk.ground.dossier
         people = desk.ground.people
-        headed = sorted(desk.ground.headships_of)
         return {
             Kind.MEMBER: {one.code: lambda one=one: member_case(desk, one) for one in dossier.members},
             Kind.OFFICER: {
                 code: lambda code=code, post=post: officer_case(desk, code, post)
                 for code, post in post_codes(dossier).items()
             },
-            Kind.HEAD: {code: lambda code=code: head_case(desk, people[code]) for code in headed},
+            Kind.HEAD: {code: lambda code=code: head_case(desk, people[code]) for code in desk.ground.headships_of},
             Kind.COLLECTIVE: {one.code: lambda one=one: collective_case(desk, one) for one in dossier.collectives},
             Kind.CELL: {one.code: lambda one=one: cell_case(desk, one) for one in dossier.cells},
             Kind.ORGANIZATION: {
