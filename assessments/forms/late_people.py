@@ -49,7 +49,7 @@ class TransferIn(RosterFields):
         required=False,
         help_text=gettext_lazy("Six months or more there: the old cell's comment is required (HD 21)."),
     )
-    first = ("member", "full_name", "cell", "status", "former_name", "former_since")
+    first = ("member", *_ROSTER, "cell", "status", "former_name", "former_since")
 
     def build(self) -> None:
         self.add_cell()
@@ -78,7 +78,7 @@ class TransferIn(RosterFields):
 
 
 class Admission(RosterFields):
-    first = ("full_name", "cell")
+    first = (*_ROSTER, "cell")
 
     def build(self) -> None:
         self.add_cell()

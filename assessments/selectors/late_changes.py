@@ -31,13 +31,15 @@ class Step:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One row of the list. `findings`: (gone | come | changed, severity, message). `opinion_missing`: the old cell's
+    """One row of the list. `findings`: (gone | come, severity, message); `refigured`: messages of those that stay with
+    other figures. `opinion_missing`: the old cell's
     comment is required (HD 21) and not recorded yet."""
 
     change: LateChange
     kind: str
     steps: list[Step]
     findings: list[tuple[str, str, str]]
+    refigured: list[str]
     former: dict
     opinion_missing: bool
     dropped_ballots: bool
@@ -63,8 +65,9 @@ def names_of(campaign: Campaign) -> dict[str, str]:
     return dict(reviews.values_list("code", "name"))
 
 
-def _view(row: LateChange, names: Mapping[str, str], told: set[int]) -> ChangeView:
+def _view(row: LateChange, names: Mapping[str, str], commented: set[int]) -> ChangeView:
     former = row.after.get("former_cell") or {}
+    told = [(sign, severity, message) for sign, severity, _subject, message in row.after.get("findings", ())]
     return ChangeView(
         change=row,
         kind=str(LATE_CHANGE_LABELS[row.kind]),
@@ -72,9 +75,10 @@ def _view(row: LateChange, names: Mapping[str, str], told: set[int]) -> ChangeVi
             _step(before, after, names)
             for before, after in zip(row.before.get("reviews", ()), row.after.get("reviews", ()), strict=True)
         ],
-        findings=[(sign, severity, message) for sign, severity, _subject, message in row.after.get("findings", ())],
+        findings=[(sign, severity, message) for sign, severity, message in told if sign != "changed"],
+        refigured=[message for sign, _severity, message in told if sign == "changed"],
         former=former,
-        opinion_missing=bool(former.get("opinion_required")) and row.concerns_year and row.review_id not in told,
+        opinion_missing=bool(former.get("opinion_required")) and row.concerns_year and row.review_id not in commented,
         dropped_ballots="ballots" in row.before,
     )
 
