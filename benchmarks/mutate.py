@@ -2,9 +2,9 @@
 
 python benchmarks/mutate.py [FILE[:LINE ...] ...]      files of assessments/rules, such as `caps quota:187:188`
 
-Every mutant lives in a process of its own and no file is changed. It meets the tests that call its function (what stands
-outside functions: all of them), the quickest first. Each survivor is printed with its place; docs/mutation.md says why
-those that are left may stay.
+Every mutant lives in a process of its own and no file is changed. It meets the tests that come to its line (what stands
+outside functions: all of them): first those that noticed other mutants, then the quickest. Each survivor is printed with
+its place; docs/mutation.md says why those that are left may stay.
 """
 
 import ast
@@ -38,9 +38,14 @@ OPTIONS += [
 TOLD = 9
 """The file descriptor on which a test that fails is named."""
 DECIDING = (
-    "caps quota apportionment criteria cells heads dates graded_subjects eligibility counts collectives suggestions "
-    "dossier_reader"
+    "quota caps criteria cells eligibility suggestions counts collectives graded_subjects apportionment dates heads "
+    "engine ground facts ruleset citations dossier_reader dossier_links ballots quota_repairs quota_drops mending "
+    "mending_ways mending_choices mend changes trial rechecking differences explaining/case explaining/cells "
+    "explaining/collectives explaining/desk explaining/eligible explaining/explainer explaining/explanation "
+    "explaining/heads explaining/individual explaining/people explaining/pools explaining/units"
 )
+EXAMPLES = int(os.environ.get("EXAMPLES", "5"))
+"""Of a property test at most, for each mutant: what only luck notices deserves an exact test."""
 SECONDS = 10
 """Of processor time, beyond thrice what its tests need unchanged: a mutant that runs longer has been noticed."""
 
@@ -52,11 +57,20 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(inner)
 
 
+def exchangeable(path: Path, tree: ast.Module) -> bool:
+    """Whether every function keeps its free variables (`super()` has one): else the module is imported anew."""
+    before, after = (
+        {one.co_qualname: one.co_freevars for one in codes(compile(module, str(path), "exec"))}
+        for module in (ast.parse(path.read_text(encoding="utf-8")), tree)
+    )
+    return all(after.get(name) == free for name, free in before.items() if "<locals>" not in name)
+
+
 def exchange(live: list[FunctionType], path: Path, tree: ast.Module) -> None:
     changed = {(one.co_qualname, one.co_firstlineno): one for one in codes(compile(tree, str(path), "exec"))}
     for one in live:
         new = changed.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
-        if new is not None and new.co_freevars == one.__code__.co_freevars:
+        if new is not None:
             one.__code__ = new
 
 
@@ -92,7 +106,20 @@ class Run(NamedTuple):
 Runs = dict[str, Run]
 
 
-class Measuring:
+class FewExamples:
+    """A pytest plugin: property tests with few examples, whatever number they ask for themselves."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            asked = getattr(item.obj, "_hypothesis_internal_use_settings", None)
+            if asked is not None:
+                item.obj._hypothesis_internal_use_settings = settings(
+                    asked, max_examples=min(asked.max_examples, EXAMPLES)
+                )
+
+
+class Measuring(FewExamples):
     """A pytest plugin: run every test once, nothing changed."""
 
     def __init__(self) -> None:
@@ -137,14 +164,18 @@ def measured() -> Runs:
     return runs
 
 
-class QuickFirst:
+class QuickFirst(FewExamples):
     """A pytest plugin: first the tests that noticed other mutants of the file, then the quick ones."""
 
     def __init__(self, runs: Runs, killers: set[str]) -> None:
         self.runs, self.killers = runs, killers
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: (item.nodeid not in self.killers, self.runs[item.nodeid].seconds))
+        super().pytest_collection_modifyitems(items)
+        items[:] = self.ordered(items)
+
+    def ordered(self, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+        return sorted(items, key=lambda item: (item.nodeid not in self.killers, self.runs[item.nodeid].seconds))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
@@ -175,7 +206,7 @@ class Exchanging(QuickFirst):
 
         for one in self.trials:
             near = self.near(session.items, one.line) or self.near(session.items, one.function)
-            self.pytest_collection_modifyitems(near)
+            near = self.ordered(near)
             seconds = sum(self.runs[item.nodeid].seconds for item in near)
             if not noticed(lambda one=one, near=near: trial(one, near), seconds, self.killers):
                 self.survivors.append(one)
@@ -206,8 +237,9 @@ def report(asked: str, runs: Runs) -> None:
     def survives(one: Mutant) -> bool:
         return not noticed(lambda: imported(path, one.tree, runs, killers), whole, killers)
 
-    left = [one for one in made if one.function is None and survives(one)]
-    plugin = Exchanging(path, [one for one in made if one.function is not None], runs, killers)
+    within = [one for one in made if one.function is not None and exchangeable(path, one.tree)]
+    left = [one for one in made if all(one is not other for other in within) and survives(one)]
+    plugin = Exchanging(path, within, runs, killers)
     if pytest.main(OPTIONS, plugins=[plugin]) != pytest.ExitCode.OK:
         raise SystemExit(f"{name}: the tests cannot be run")
     left += plugin.survivors
@@ -217,7 +249,7 @@ def report(asked: str, runs: Runs) -> None:
 
 
 def main(names: list[str]) -> None:
-    few = {"max_examples": 10, "phases": (Phase.explicit, Phase.generate)}
+    few = {"max_examples": EXAMPLES, "phases": (Phase.explicit, Phase.generate)}
     settings.register_profile("mutants", deadline=None, derandomize=True, database=None, **few)
     settings.load_profile("mutants")
     runs = measured()
