@@ -2,6 +2,7 @@
 
 from cells.models.account import Account, AccountManager, Mandate
 from cells.models.collective import Collective, Headship, OfficerPost, Seat
+from cells.models.invitation import Invitation
 from cells.models.journal import JournalEntry
 from cells.models.member import Member, StatusPeriod
 from cells.models.organization import Organization, WardProfile
@@ -14,6 +15,7 @@ __all__ = [
     "Collective",
     "Discipline",
     "Headship",
+    "Invitation",
     "JournalEntry",
     "Mandate",
     "Member",

@@ -31,6 +31,11 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # A first password is printed on a slip and works once: it must be changed at the first sign-in.
     must_change_password = models.BooleanField(default=False)
+    # Made by an invitation to `member`, opened with a PIN of digits, for that person's own review alone.
+    uses_pin = models.BooleanField(default=False)
+    # Wrong PINs in a row; until `locked_until` no PIN is looked at.
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=1)
 
@@ -38,6 +43,14 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(uses_pin=True), name="pin_account_once_a_member"),
+            models.CheckConstraint(
+                condition=Q(uses_pin=False) | Q(member__isnull=False), name="pin_account_is_a_members"
+            ),
+        ]
 
     def get_full_name(self) -> str:
         return self.display_name
