@@ -57,12 +57,12 @@ def test_files_stand_in_every_stage_and_one_is_overdue():
 
 
 def test_work_waits_for_office_and_committee():
-    # Four files to check, one to remind; grades decided elsewhere; a unit to propose.
-    assert works("vanphong") == {"file_detail": 5, "outside_grades": 1, "unit_proposals": 1}
-    # Weights to confirm; findings of units that need a reason, and a unit to decide.
-    assert works("thuongvu1") == {"campaign_weights": 1, "decide": 2}
+    # Four files to check, one to remind; two laid aside to be accepted; grades decided elsewhere; a unit to propose.
+    assert works("vanphong") == {"file_detail": 5, "acceptance": 1, "outside_grades": 1, "unit_proposals": 1}
+    # Weights to confirm; an order to issue; findings of units that need a reason, and a unit to decide.
+    assert works("thuongvu1") == {"campaign_weights": 1, "order_detail": 1, "decide": 2}
     # The second is in charge of two reviews that were given a hint.
-    assert works("thuongvu2") == {"campaign_weights": 1, "decide": 2, "hint_detail": 2}
+    assert works("thuongvu2") == {"campaign_weights": 1, "order_detail": 1, "decide": 2, "hint_detail": 2}
 
 
 def test_work_waits_for_the_secretary_of_khu_pho_3():
