@@ -1,6 +1,6 @@
 /* Typed text on this device: encrypted for its account (AES-GCM), under names that tell neither whose it is nor where it
    was typed. The key comes from the portal while the account is signed in and lives in this page's memory alone.
-   `window.deviceStore`: possible, keep, read, erase, eraseAll, eraseAnswered, sweep. */
+   `window.deviceStore`: possible, prepare, keep, read, erase, eraseAll, eraseAnswered, sweep. */
 window.deviceStore = (() => {
   "use strict";
   const PREFIX = "typing:";
@@ -40,6 +40,9 @@ window.deviceStore = (() => {
     }
     return key;
   }
+
+  /** Asks for the key before it is needed: later there may be no connection, or no session. */
+  const prepare = (address, name) => possible && keyFrom(address, name);
 
   /** True once `record` (plain JSON) lies encrypted under `name`; false where that was not possible. */
   function keep(address, name, record) {
@@ -103,5 +106,5 @@ window.deviceStore = (() => {
     });
   }
 
-  return { possible, keep, read, erase, eraseAll, eraseAnswered, sweep, PREFIX };
+  return { possible, prepare, keep, read, erase, eraseAll, eraseAnswered, sweep, PREFIX };
 })();

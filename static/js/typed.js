@@ -162,6 +162,7 @@
   }
 
   function begin() {
+    store.prepare(said.keepKey, name);
     // A page that came back with errors shows what was typed, not what is saved.
     touched = Boolean(document.querySelector(".error-summary, .stale"));
     confirmed = touched ? null : now();
@@ -184,7 +185,8 @@
     sending = false;
     form.querySelector("input[name=typing_name]")?.remove();
   });
-  const keepOnLeaving = () => touched && !erasedElsewhere && keepNow();
+  // What is being sent was kept when it was sent: kept again while the page goes, it could outlive its answer.
+  const keepOnLeaving = () => touched && !erasedElsewhere && !sending && keepNow();
   document.addEventListener("visibilitychange", () => document.hidden && keepOnLeaving());
   window.addEventListener("pagehide", keepOnLeaving);
   window.addEventListener("beforeunload", (event) => {

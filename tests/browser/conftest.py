@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.conftest import browser_path
 
@@ -49,9 +49,23 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
         "console",
         lambda message: trouble.append(message.text) if "Content Security Policy" in message.text else None,
     )
+    under_way: set[Request] = set()
+    context.on("request", lambda request: under_way.add(request))
+    context.on("requestfinished", lambda request: under_way.discard(request))
+    context.on("requestfailed", lambda request: under_way.discard(request))
     yield page
+    let_finish(context, under_way)
     context.close()
     assert trouble == []
+
+
+def let_finish(context: BrowserContext, under_way: set[Request]) -> None:
+    """A page that saves by itself must not write into a database that is being emptied for the next test."""
+    for _tenth in range(30):
+        if not under_way or not context.pages:
+            break
+        context.pages[0].wait_for_timeout(100)
+    context.set_offline(True)
 
 
 @pytest.fixture
