@@ -102,7 +102,7 @@ def _outside(desk: Desk, head: Head, look: Look) -> Point:
     figures = _figures(desk, head) | {"why": look.looked_at["why"]}
     exception = lifted(desk.ground, head)
     bar = desk.ground.unit_bars[head.unit]
-    if exception is HeadException.LISTED and head.exception is not None:
+    if exception is HeadException.LISTED:
         listed = desk.ground.listed_exceptions[head.exception]
         figures |= {"exception": listed.code, "text": listed.text, "exception_citation": listed.citation}
         named_as = f"{listed.text or listed.code}" + (f" ({listed.citation})" if listed.citation else "")

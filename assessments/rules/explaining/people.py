@@ -28,7 +28,7 @@ def member_case(desk: Desk, member: Member) -> Case:
         return Case(Kind.MEMBER, code, member.name, member.grade, (_status(desk, member),), lambda grade: [step])
     organization = desk.ground.dossier.organization
     cap = Rule.MEMBER_EXCELLENT_CAP, organization.code, _both(named(organization))
-    found = pools(desk, given, cap, (Rule.MEMBER_EXCELLENT_QUOTA, member.cell or ""))
+    found = pools(desk, given, cap, (Rule.MEMBER_EXCELLENT_QUOTA, member.cell))
 
     def obstacles(grade: Grade) -> list[Step]:
         return individual.obstacles(desk, member, grade) + heads.obstacles(desk, code, grade)
@@ -53,7 +53,7 @@ def _member_points(desk: Desk, member: Member, found: tuple[Pool, ...]) -> Itera
 
 def _not_due(desk: Desk, member: Member, bar: NotGradable) -> Said:
     admitted, months = member.admitted_on, desk.rules.member_months.value
-    if bar is NotGradable.TOO_NEW and admitted is not None:
+    if bar is NotGradable.TOO_NEW:
         return Said(
             f"kết nạp ngày {as_printed(admitted)}, đến ngày xếp loại {as_printed(desk.day)} chưa đủ {months:02} tháng "
             f"nên chưa xếp loại đảng viên",

@@ -49,7 +49,7 @@ class Pool:
 
 
 def pools(
-    desk: Desk, given: Grade | None, cap: tuple[Rule, str, Said], quota: tuple[Rule, str] | None = None
+    desk: Desk, given: Grade | None, cap: tuple[Rule, str, Said], quota: tuple[Rule, str | None] | None = None
 ) -> tuple[Pool, ...]:
     """The cap and, where one is issued, the quota; only for who has, or stands next to, an excellent."""
     if given not in {Grade.EXCELLENT, Grade.GOOD}:

@@ -166,6 +166,7 @@ def test_of_a_cell():
 def test_of_a_cell_where_nobody_is_disciplined_and_of_one_where_nobody_is_graded():
     exempt = member("M", "good", status="exempt")
 
+    assert facts("cell", "K01", members=PEOPLE[1:])[:1] == [("cell-too-new-to-grade", "age", {"established_on": None})]
     assert facts("cell", "K01", members=PEOPLE[1:])[-2:] == [
         ("cell-grade-not-earned", "disciplined", {"members": 2, "disciplined": 0}),
         CELLS_CAP,
