@@ -195,6 +195,9 @@ if env.bool("BEHIND_PROXY", default=False):
 
 # A roster of 4,000 people is well under 2 MB; 20 MB is refused with a message, not by running out of memory.
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
+# A scan, photo or Word file that stands for a paper; all that stand in the file of one cell or collective together.
+ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
+ATTACHMENTS_MAX_BYTES_A_FILE = 40 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
