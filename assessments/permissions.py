@@ -105,6 +105,11 @@ def may_write_file(access: Access, file: ReviewFile) -> bool:
     return file.is_writable and (is_cell_side(access, file) or is_office_side(access, file))
 
 
+def may_plan_remedies(access: Access, file: ReviewFile) -> bool:
+    """Shortcomings and remediation plans, at any stage of the file: the cell's side or the office (rules G3)."""
+    return is_cell_side(access, file) or is_office_side(access, file)
+
+
 def may_take(access: Access, file: ReviewFile, step_code: str) -> bool:
     """The step exists from the file's stage and one of its roles is held over this file."""
     step = step_from(Stage(file.stage), step_code)

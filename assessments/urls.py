@@ -37,6 +37,8 @@ from assessments.views import (
     recheck,
     regrades,
     releases,
+    remedies,
+    remedy_plans,
     results,
     rounds,
     rule_book,
@@ -86,6 +88,16 @@ urlpatterns += [
     path("hints/<int:hint_id>/issue/", hint_steps.hint_issue, name="hint_issue"),
     path("hints/<int:hint_id>/withdraw/", hint_steps.hint_withdraw, name="hint_withdraw"),
     path("files/<int:file_id>/hints/", hints.file_hints, name="file_hints"),
+]
+
+# --- shortcomings of last year and this, and the plans to mend them
+urlpatterns += [
+    path("reviews/<int:review_id>/remedies/", remedies.subject_remedies, name="remedies"),
+    path("reviews/<int:review_id>/remedies/shortcomings/", remedies.remedy_shortcomings, name="remedy_shortcomings"),
+    path("reviews/<int:review_id>/remedies/plan/", remedy_plans.remedy_plan, name="remedy_plan"),
+    path("reviews/<int:review_id>/remedies/note/", remedies.remedy_note, name="remedy_note"),
+    path("files/<int:file_id>/remedies/", remedies.file_remedies, name="file_remedies"),
+    path("<int:campaign_id>/remedies/", remedies.ward_list, name="ward_remedies"),
 ]
 
 # --- the cell's side (P)

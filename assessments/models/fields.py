@@ -54,6 +54,7 @@ FILE_SECTION_LABELS = {
     "collectives": _("Critique of the collective"),
     "persons": _("Individual critiques"),
     "hints": _("Review hints"),
+    "remedies": _("Shortcomings and how they were mended"),
     "facts": _("Facts of the year"),
     "meeting": _("Meeting and minutes"),
     "ballots": _("Ballots"),

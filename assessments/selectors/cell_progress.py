@@ -8,6 +8,7 @@ from django.db import models
 from assessments.models import BallotCount, Grading, Meeting, Review, ReviewFile, SelfCritique
 from assessments.selectors.attendance import awaiting_review
 from assessments.selectors.hints import OpenPoint, points_of_files
+from assessments.selectors.remedies import Tallied, tallied_in
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings, collective_of
 from assessments.workflow import GradingStep, SubjectKind
 
@@ -42,7 +43,8 @@ class Progress:
     the valid ones; ballots.begun: rows whose ballots do not (any more). hints: points of issued review hints to subjects
     that owe a critique; open_points: those without an answer. named: attendance is recorded of everybody called. absent:
     rows due a grade whose person was absent and is not reviewed yet, in neither ballots nor proposals; too_early: those
-    of them with ballots or a grade all the same.
+    of them with ballots or a grade all the same. mended: shortcomings of earlier years, done once they are assessed;
+    to_assess: whose are not. plans: subjects with a shortcoming, done once each has a measure; unplanned: whose have none.
     """
 
     file_id: int
@@ -52,6 +54,10 @@ class Progress:
     persons: Count = field(default_factory=Count)
     hints: Count = field(default_factory=Count)
     open_points: list[OpenPoint] = field(default_factory=list)
+    mended: Count = field(default_factory=Count)
+    to_assess: list[Tallied] = field(default_factory=list)
+    plans: Count = field(default_factory=Count)
+    unplanned: list[Tallied] = field(default_factory=list)
     facts_open: int = 0
     meeting: bool = False
     named: bool = False
@@ -63,13 +69,13 @@ class Progress:
     @property
     def is_complete(self) -> bool:
         """Nothing is missing that a sent file must hold."""
-        counts = (self.collectives, self.persons, self.hints, self.ballots, self.proposals)
+        counts = (self.collectives, self.persons, self.hints, self.mended, self.ballots, self.proposals)
         held = self.meeting and self.named and not self.too_early
         return self.roster_confirmed and held and all(count.is_done for count in counts)
 
 
 def progress_of(files: Iterable[ReviewFile]) -> dict[int, Progress]:
-    """File id → progress; seven queries for any number of files. The files' campaigns must be loaded."""
+    """File id → progress; eight queries for any number of files. The files' campaigns must be loaded."""
     files = list(files)
     campaigns = {file.campaign_id: file.campaign for file in files}
     standings = {pk: Standings(campaign) for pk, campaign in campaigns.items()}
@@ -118,4 +124,16 @@ def progress_of(files: Iterable[ReviewFile]) -> dict[int, Progress]:
         if point.review_id in owing:
             progress[point.file_id].hints.add(done=is_answered, begun=False)
             progress[point.file_id].open_points += [] if is_answered else [point]
+    for one in tallied_in(ids):
+        if one.review_id in owing:
+            _add_remedies(progress[one.file_id], one)
     return progress
+
+
+def _add_remedies(progress: Progress, one: Tallied) -> None:
+    progress.mended.total += one.assessed + one.unassessed
+    progress.mended.done += one.assessed
+    progress.to_assess += [one] if one.unassessed else []
+    if one.lacks_plan is not None:
+        progress.plans.add(done=not one.lacks_plan, begun=False)
+        progress.unplanned += [one] if one.lacks_plan else []

@@ -92,10 +92,12 @@ class Task:
 
 def tasks_of(file: ReviewFile, progress: Progress) -> list[Task]:
     """Every task of the file in order. A collective's file has no members: no self-critiques, no year facts. Review
-    hints are a task only where one was issued."""
+    hints are a task only where one was issued, last year's shortcomings only where there are some to assess."""
     absent = set() if file.cell_id else {"persons", "facts"}
     if not progress.hints.total:
         absent.add("hints")
+    if not progress.mended.total:
+        absent.add("remedies")
     keys = [key for key in TASK_LABELS if key not in absent]
     numbers = {key: place for place, key in enumerate(keys, start=1)}
     tasks = {key: Task(key, numbers[key], str(TASK_LABELS[key]), TaskState.NOT_STARTED) for key in keys}
@@ -108,6 +110,9 @@ def tasks_of(file: ReviewFile, progress: Progress) -> list[Task]:
         _facts(tasks["facts"], progress)
     if progress.hints.total:
         _hints(tasks["hints"], progress.hints)
+    if progress.mended.total:
+        tasks["remedies"].label = str(_("Mending the shortcomings of %(year)s") % {"year": file.campaign.year - 1})
+        _counted(tasks["remedies"], progress.mended)
     _meeting(tasks["meeting"], progress)
     _counted(tasks["ballots"], Count(min(progress.ballots.done, progress.proposals.done), 0, progress.ballots.total))
     if progress.ballots.begun or progress.proposals.done:

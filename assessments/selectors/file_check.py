@@ -11,6 +11,8 @@ from assessments.selectors.attendance import ABSENT_CITATION
 from assessments.selectors.cell_progress import Progress
 from assessments.selectors.gradings import NO_GRADES, grades_of
 from assessments.selectors.hints import CITATION as HINT_CITATION
+from assessments.selectors.remedies import CITATION as REMEDY_CITATION
+from assessments.selectors.remedies import unassessed_words
 
 #: Rules about pools wider than one file: what others propose is not this cell's to know.
 _POOL_RULES = frozenset(
@@ -69,6 +71,7 @@ def missing_pieces(progress: Progress) -> list[Missing]:
         )
         found.append(Missing("persons", words % {"count": left}))
     found += [Missing("hints", point.words, HINT_CITATION) for point in progress.open_points]
+    found += [Missing("remedies", unassessed_words(one), REMEDY_CITATION) for one in progress.to_assess]
     if not progress.meeting:
         found.append(Missing("meeting", _("The meeting has not been recorded.")))
     found += attendance_pieces(progress)

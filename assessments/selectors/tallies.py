@@ -15,6 +15,7 @@ from assessments.selectors.facts import dossier_of
 from assessments.selectors.hint_figures import NO_HINTS, HintFigures, hint_figures
 from assessments.selectors.late_changes import LateLine, late_lines
 from assessments.selectors.percents import percent_text
+from assessments.selectors.remedy_figures import NO_REMEDIES, RemedyFigures, remedy_figures
 from assessments.selectors.tally_lists import (
     Excellents,
     NotGraded,
@@ -138,6 +139,7 @@ class Tally:
     collective_reviews: Reviewed
     member_reviews: Reviewed
     hints: HintFigures
+    remedies: RemedyFigures
     rounds: YearRounds
     late: tuple[LateLine, ...]
     cap_percent: int
@@ -194,6 +196,7 @@ def tally_of(campaign: Campaign) -> Tally:
         reviewed=frozenset(reviewed) - not_reviewed_yet(campaign),
         titles=_titles(campaign),
         hints=hint_figures(campaign),
+        remedies=remedy_figures(campaign),
         rounds=year_rounds(campaign),
         late=late_lines(campaign),
     )
@@ -216,12 +219,13 @@ def tally_from(
     reviewed: Set[str] = frozenset(),
     titles: Mapping[tuple[str, str], str] | None = None,
     hints: HintFigures = NO_HINTS,
+    remedies: RemedyFigures = NO_REMEDIES,
     rounds: YearRounds = NO_ROUNDS,
     late: tuple[LateLine, ...] = (),
 ) -> Tally:
     """Count one answer. `reviewed`: codes of members with a self-critique who were at the meeting, or reviewed after it;
-    `titles`: (member, unit) → title held; `hints`: the review hints of the year; `rounds`: what went back or was
-    graded anew; `late`: what changed after the opening."""
+    `titles`: (member, unit) → title held; `hints`: the review hints of the year; `remedies`: shortcomings
+    and plans; `rounds`: what went back or was graded anew; `late`: what changed after the opening."""
     dossier = answer.dossier
     ground = Ground(dossier, answer.rule_set)
     counts = answer.counts
@@ -243,6 +247,7 @@ def tally_from(
         collective_reviews=_collective_reviews(ground),
         member_reviews=_member_reviews(counts["members"], len(unreviewed)),
         hints=hints,
+        remedies=remedies,
         rounds=rounds,
         late=late,
         cap_percent=ground.cap_percent,

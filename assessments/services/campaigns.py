@@ -22,6 +22,7 @@ from assessments.selectors.finding_words import page_language
 from assessments.selectors.frozen_ground import member_facts_now
 from assessments.selectors.local_parameters import DEADLINES, day_kept
 from assessments.services import parameter_trail as trail
+from assessments.services.carry_over import carry_over
 from assessments.services.freezing import Freezer, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
@@ -181,6 +182,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
     if not freezer.has_cells:
         raise Refused(_("The ward has no cells yet: import the roster first."))
     freezer.freeze()
+    carried = carry_over(campaign, freezer.reviews, by_name=by.display_name, at=now)
     try:
         read_dossier(dossier_dict(campaign))
     except DossierFaults as faults:
@@ -204,7 +206,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
         action="campaign.opened",
         subject=campaign,
         ward_code=campaign.ward.code,
-        after={"files": len(freezer.files), "reviews": len(freezer.reviews)},
+        after={"files": len(freezer.files), "reviews": len(freezer.reviews), "shortcomings": carried},
         reason=override,
     )
     return campaign

@@ -23,6 +23,7 @@ from assessments.selectors.facts import dossier_dict
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.tallies import is_decided
 from assessments.selectors.year_differences import Deed, Difference, SubjectKey, YearAndGround
+from assessments.services.carry_over import carry_over
 from assessments.services.freezing import refreeze_review
 from assessments.services.gradings import give_grade
 from assessments.workflow import GradingStep, Stage, SubjectKind
@@ -190,6 +191,7 @@ class Follower:
             by_name=self.by.display_name,
             at=self.at,
         )
+        carry_over(self.campaign, [review], by_name=self.by.display_name, at=self.at)
         return review
 
     def _leave(self, review: Review) -> None:

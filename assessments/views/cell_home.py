@@ -16,6 +16,7 @@ from assessments.selectors.cell_tasks import next_task, tasks_of
 from assessments.selectors.file_events import last_event, mending
 from assessments.selectors.file_people import people_of
 from assessments.selectors.planning import planning_of, planning_task
+from assessments.selectors.remedy_tasks import plan_task
 from assessments.selectors.standings import collective_bar
 from assessments.services import submissions
 from assessments.views.seen import seen_file
@@ -36,6 +37,8 @@ def task_url(file: ReviewFile, key: str) -> str:
         "collectives": "critique_list",
         "persons": "critique_list",
         "hints": "file_hints",
+        "remedies": "file_remedies",
+        "remedy_plan": "file_remedies",
         "meeting": "meeting_edit",
         "attendance": "attendance",
         "ballots": "ballot_sheet",
@@ -55,6 +58,8 @@ def cell_home(request: HttpRequest, file_id: int) -> HttpResponse:
     event = last_event(file)
     writes = may_write_file(access, file)
     onward = next_task(tasks) if writes else None
+    if plan := plan_task(file, progress, len(tasks) + 1):
+        tasks.append(plan)
     if file.stage == Stage.RELEASED:
         onward = planning_task(planning_of(file), len(tasks) + 1)
         tasks.append(onward)

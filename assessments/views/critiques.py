@@ -24,6 +24,7 @@ from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_s
 from assessments.selectors.hints import SECTION as HINTS_SECTION
 from assessments.selectors.hints import issued_points
 from assessments.selectors.opinions import opinion_counts, opinions_of
+from assessments.selectors.remedies import subject_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services import self_critiques
 from assessments.views.critique_autosave import other_account_words
@@ -147,6 +148,7 @@ def _edit_page(
         "campaign": review.campaign,
         "critique": critique,
         "header": header_lines(review, critique),
+        "remedied": subject_of(review),
         "form": form,
         "form_title": form.form.title(lang),
         **list_context(sections, form),
@@ -212,6 +214,7 @@ def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
     context = {
         "follows": follows,
         "points": issued_points(review),
+        "remedied": subject_of(review) if owed else None,
         "review": review,
         "file": review.file,
         "campaign": review.campaign,

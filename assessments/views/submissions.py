@@ -18,6 +18,7 @@ from assessments.services import submissions
 from assessments.services.checks import check_campaign
 from assessments.views.cell_home import task_url
 from assessments.views.opinions import paper_notices
+from assessments.views.remedies import plan_notices
 from assessments.views.seen import seen_file
 from cells.access import Access
 from cells.clock import today
@@ -93,6 +94,7 @@ def _check_page(
         "notices": [one for one in findings if one.severity is Severity.NOTICE],
         "ballots_url": task_url(file, "ballots"),
         "paper_notices": paper_notices(file),
+        "plan_notices": plan_notices(progress),
         "may_send": may_take(access, file, "submit"),
         "note": request.POST.get("note", ""),
         "refusals": refusals,

@@ -10,6 +10,7 @@ from assessments.reports.contents.ward_summary_annexes import why_not_graded
 from assessments.reports.contents.ward_summary_tables import cap_name, reason_words
 from assessments.selectors.percents import share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Tally
+from cells.clock import today
 from cells.vocabulary import GivenGrade, ManagementLevel
 
 
@@ -38,6 +39,13 @@ def tally_context(tally: Tally, *, released: bool, files: Mapping[str, int] | No
     return {
         "per_cell": [(line, files.get(line.code)) for line in tally.per_cell],
         "tally": tally,
+        "remedies": [
+            (label, kind, kind.overdue_on(today()))
+            for label, kind in (
+                (_("Leadership collectives"), tally.remedies.collectives),
+                (_("Party members"), tally.remedies.members),
+            )
+        ],
         "released": released,
         "kinds": [
             Line(_("Cells"), tally.cells),

@@ -1,6 +1,7 @@
 """The ward summary report (báo cáo kết quả kiểm điểm, đánh giá, xếp loại): its text, tables and lists."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,6 +17,7 @@ from assessments.reports.contents.party_document import (
     letterhead,
     signature,
 )
+from assessments.reports.contents.remedies_table import remedies_table
 from assessments.reports.contents.ward_summary_annexes import annexes_of, per_cell_table
 from assessments.rules import Grade
 from assessments.selectors.percents import percent_text
@@ -61,7 +63,7 @@ def written(campaign: Campaign, tally: Tally, issue: Issue | None = None) -> War
         ),
         opening=_("On the basis of %(documents)s; the %(committee)s reports the %(subject)s as follows:")
         % {"documents": basis(day), "committee": profile.committee_name, "subject": subject},
-        parts=_numbered(_parts(campaign.narrative, tally)),
+        parts=_numbered(_parts(campaign.narrative, tally, day)),
         closing=_("Above is the report of the %(committee)s on the %(subject)s./.")
         % {"committee": profile.committee_name, "subject": subject},
         signature=signature(profile),
@@ -81,11 +83,11 @@ def _numbered(parts: list[Part]) -> tuple[Part, ...]:
     )
 
 
-def _parts(narrative: dict, tally: Tally) -> list[Part]:
+def _parts(narrative: dict, tally: Tally, day: date) -> list[Part]:
     told = {key: paragraphs_of(narrative.get(key, "")) for key in NARRATIVE_KEYS}
     parts = (
         Part(_("SITUATION, LEADERSHIP AND DIRECTION OF THE REVIEW"), told["situation"]),
-        Part(_("RESULT OF THE REVIEW"), _review_text(tally), _review_tables(tally)),
+        Part(_("RESULT OF THE REVIEW"), _review_text(tally), _review_tables(tally, day)),
         Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally)),
         Part(_("REVIEW OF THE PLANNING OF CADRES"), _planning_text(tally)),
         Part(_("SHORTCOMINGS AND THEIR CAUSES"), told["shortcomings"]),
@@ -94,10 +96,11 @@ def _parts(narrative: dict, tally: Tally) -> list[Part]:
     return [part for part in parts if part.paragraphs or part.tables or part.parts]
 
 
-def _review_tables(tally: Tally) -> tuple[Table, ...]:
-    """Hints have a table only where there were any."""
+def _review_tables(tally: Tally, day: date) -> tuple[Table, ...]:
+    """Hints and shortcomings have a table only where there were any."""
     hints = (tables.hints_table(tally),) if tally.hints.lines else ()
-    return (tables.review_table(tally), *hints)
+    remedies = () if tally.remedies.is_empty else (remedies_table(tally.remedies, day),)
+    return (tables.review_table(tally), *hints, *remedies)
 
 
 def _review_text(tally: Tally) -> tuple[str, ...]:

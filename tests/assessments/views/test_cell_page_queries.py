@@ -91,10 +91,10 @@ def test_one_critiques_page_asks_as_often(two_files):
     assert small == large
 
 
-def test_progress_is_seven_queries_for_any_number_of_files(two_files, django_assert_num_queries):
+def test_progress_is_eight_queries_for_any_number_of_files(two_files, django_assert_num_queries):
     files = [file for file, _account in two_files]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         progress_of(files[:1])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         progress_of(files)
