@@ -55,9 +55,9 @@ def pools(
     if given not in {Grade.EXCELLENT, Grade.GOOD}:
         return ()
     rule, pool, where = cap
-    found = [desk.once(("cap", given, rule, pool), lambda: _cap(desk, given, desk.caps[rule, pool], where))]
-    if quota is not None and (row := desk.quotas.get(quota)) is not None:
-        found.append(desk.once(("quota", given, *quota), lambda: _quota(desk, given, row)))
+    found = [desk.once((given, rule, pool), lambda: _cap(desk, given, desk.caps[rule, pool], where))]
+    if (row := desk.quotas.get(quota)) is not None:
+        found.append(desk.once((given, *quota), lambda: _quota(desk, given, row)))
     return tuple(found)
 
 

@@ -1,10 +1,13 @@
 """Explanations where two things come together: two dates, two units headed, two sources of one rule."""
 
+from dataclasses import replace
+
 import pytest
 
+from assessments.rules import check
 from assessments.rules.explaining import Explainer
 from tests.assessments.rules.dossiers import answer, body, cell, head, member, members, officer
-from tests.assessments.rules.explaining.asked import ROOM, highest, nearest, of_member, points, said, why
+from tests.assessments.rules.explaining.asked import RECORD, ROOM, highest, nearest, of_member, points, said, why
 
 FIRST = "A1 chưa có mức xếp loại; người đứng đầu được xếp loại sau cùng"
 
@@ -101,3 +104,89 @@ def test_subjects_of_a_kind_come_by_their_codes_and_posts_alike_the_best_grade_f
         ("M1/K01/ward/2", "unfulfilled"),
         ("M1/K01/ward/3", None),
     ]
+
+
+def not_recorded(explanation):
+    return [text for kind, text in nearest(explanation, "en") if kind == "not_recorded"]
+
+
+EMPLOYER = "not recorded: the employer's grade"
+
+
+@pytest.mark.parametrize(("grade", "steps"), [("good", [EMPLOYER]), ("fulfilled", []), ("unfulfilled", [])])
+def test_B1_an_employers_grade_is_asked_for_above_good(grade, steps):
+    parts = {key: value for key, value in RECORD.items() if key != "employer_grade"}
+    one = why("member", "M1", members=[*ROOM, member("M1", grade, unfulfilled_reason="other", **parts)])
+
+    assert not_recorded(one) == steps
+
+
+def test_B2_what_makes_unfulfilled_is_asked_for_above_it():
+    facts = {key: value for key, value in RECORD.items() if key not in {"found_degraded", "task_completion"}}
+    one = why("member", "M1", members=[*ROOM, member("M1", "unfulfilled", unfulfilled_reason="other", **facts)])
+
+    assert not_recorded(one) == [
+        "not recorded: whether a competent authority found degradation",
+        "not recorded: how much of the assigned tasks was completed",
+    ]
+
+
+def test_B1_what_is_not_recorded_is_no_part_of_the_violation_beside_it():
+    person = member("M1", "excellent", levels={"tasks": ["good"], "others": []})
+    del person["employer_grade"]
+    one = why("member", "M1", members=[*ROOM, person])
+
+    assert [
+        (point.aspect, point.mark.value, point.severity) for point in one.points if point.rule == "excellent-not-earned"
+    ] == [("tasks", "found", "violation"), ("others", "not_recorded", None), ("employer_grade", "not_recorded", None)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "aspect", "figures"),
+    [
+        ({"disciplined": "warning"}, "disciplined", {"disciplined": "warning"}),
+        ({"employer_grade": "unfulfilled"}, "employer_unfulfilled", {"employer_grade": "unfulfilled"}),
+    ],
+)
+def test_B2_the_fact_of_what_makes_unfulfilled(facts, aspect, figures):
+    looked_at = of_member("good", **facts).facts["looked_at"]
+
+    assert [one["figures"] for one in looked_at if one["aspect"] == aspect] == [figures]
+
+
+def test_C1_an_excellent_in_the_last_place_is_in_order_and_is_told_of_no_further_one():
+    """Read as good only, a further one would leave the base; this one has moved already."""
+    one = why(
+        "member",
+        "M1",
+        members=[*members(good=5), member("M1", "excellent")],
+        parameters={"cap_base": "good_only"},
+    )
+
+    assert said(one, "member-excellent-cap", "cap", "en")[:2] == (
+        "met",
+        "“Excellent”: P11 may have 1, has 1 (20% of 5 members graded good, rounded down).",
+    )
+
+
+def test_D1_the_pool_in_english_counts_officers():
+    posts = [officer("M1", "K01", "excellent"), *(officer("M1", "K01", "good") for _ in range(4))]
+    one = why("officer", "M1/K01/ward", members=[member("M1")], officers=posts)
+
+    assert said(one, "officer-excellent-cap", "cap", "en")[:2] == (
+        "met",
+        "“Excellent”: officers at ward level may have 1, has 1 (20% of 5 officers graded good or better, rounded down).",
+    )
+
+
+def test_C5_ballots_too_few_to_be_told_are_said_without_their_number():
+    result = answer(members=[*ROOM, member("M1", excellent_ballots=2)])
+    told = tuple(replace(one, ballots_told=one.code != "M1") for one in result.dossier.members)
+    one = Explainer(check(replace(result.dossier, members=told))).explain("member", "M1")
+    (fact,) = (fact for fact in one.facts["looked_at"] if fact["aspect"] == "ballots")
+
+    assert fact["figures"] == {"excellent_ballots": None, "told": False}
+    assert said(one, "member-excellent-cap", "ballots", "en")[:2] == (
+        "not_binding",
+        "Ballots for excellent: few ballots, not shown in detail; above the cap their order still counts.",
+    )
