@@ -6,6 +6,7 @@ answer.compliant, answer.findings, answer.caps, answer.quotas, answer.counts, an
 
 from . import ballots, facts
 from .answer import Answer
+from .apportionment import apportion
 from .caps import Cap
 from .changes import Change, Target
 from .differences import Difference, difference
@@ -25,7 +26,7 @@ from .ground import Ground
 from .heads import Ceiling, ceiling_for, ceiling_on
 from .mend import Choice, Mend, Way, WrongChoice
 from .mending import mends
-from .quota import Quota, apportion
+from .quota import Quota
 from .rule_ids import Rule
 from .rule_sets import ALL as ALL_RULE_SETS
 from .rule_sets import NoRuleSetForYear, UnknownRuleSet, rule_set, rule_set_for_year

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from .apportionment import Claim, Portion, apportion
 from .caps import level_cap, member_cap
@@ -16,8 +17,6 @@ from .suggestions import in_words_en, in_words_vi, propose_moves
 from .trace import Look, look
 from .vocabulary import CapBase, Grade, ManagementLevel, Severity
 from .wording import exact_en, exact_vi, named
-
-__all__ = ["Claim", "Portion", "Quota", "apportion", "member_quotas", "officer_quotas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +326,6 @@ def out_of_order(rows: tuple[Quota, ...]) -> list[tuple[Grade, Grade]]:
     present = [grade for grade in Grade if cells[grade]]
     return [
         (high, low)
-        for place, high in enumerate(present)
-        for low in present[place + 1 :]
+        for high, low in combinations(present, 2)
         if (quotas[high] + cells[high]) * bases[low] <= (quotas[low] - cells[low]) * bases[high]
     ]
