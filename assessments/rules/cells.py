@@ -65,7 +65,7 @@ def shortfalls_of(ground: Ground, grade: Grade, figures: dict[str, int]) -> dict
     rules, short = ground.rule_set, {}
     needed = good_percent_for(ground, grade)
     graded, good = figures["graded"], figures["good_or_better"]
-    if needed is not None and graded:
+    if needed is not None:
         below = graded - figures["fulfilled_or_better"]
         if below:
             short["fulfilled"] = (

@@ -260,3 +260,24 @@ def test_D1_in_set_2020_every_unit_is_a_pool_in_the_order_of_the_codes():
     caps = [one for one in answer("2020", members=[member("M1")], officers=posts).caps if "officer" in one.rule]
 
     assert [(one.pool, one.base, one.actual) for one in caps] == [("K01", 2, 1), ("P11", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        (
+            "officer-excellent-cap: one above a fifth",
+            "Officers managed at ward level: 3 officers graded “Excellent”, 1 above the limit of 2",
+        ),
+        (
+            "collective-excellent-cap: one above a fifth",
+            "P11: 2 collectives graded “Excellent”, 1 above the limit of 1",
+        ),
+        ("cell-excellent-cap: one above a fifth", "P11: 2 cells graded “Excellent”, 1 above the limit of 1"),
+    ],
+)
+def test_a_cap_says_in_english_what_it_counts(name, start):
+    limit = BY_NAME[name]
+    (finding,) = (one for one in answer(**limit.parts).findings if one.rule == limit.rule)
+
+    assert finding.message_en.startswith(start)
