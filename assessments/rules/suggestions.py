@@ -44,9 +44,9 @@ def propose_moves(excellent: Iterable[Member], moves: int) -> Proposal:
     return Proposal(moves, tuple(suggestion), tuple(ties))
 
 
-def _fewest_first(member: Member) -> tuple[bool, int, str]:
-    ballots = member.excellent_ballots
-    return ballots is None, ballots or 0, member.code
+def _fewest_first(member: Member) -> tuple[bool, int | None, str]:
+    # Those not recorded last, among themselves by code.
+    return member.excellent_ballots is None, member.excellent_ballots, member.code
 
 
 def in_words_vi(ground: Ground, proposal: Proposal) -> str:
