@@ -76,7 +76,7 @@ def collective_too_new_to_grade(ground: Ground) -> Iterator[Look]:
     for body in ground.dossier.collectives:
         too_new = collective_bars(body, ground.dossier, ground.rule_set)[NotGradable.TOO_NEW]
         finding = None
-        if too_new and body.grade is not None and body.established_on is not None:
+        if too_new and body.grade is not None:
             months = ground.rule_set.collective_months.value
             finding = _too_new(ground, rule, body, body.established_on, body.grade, months)
         yield look(rule, body.code, cite, _age(ground, body), finding)
@@ -88,7 +88,7 @@ def cell_too_new_to_grade(ground: Ground) -> Iterator[Look]:
     for cell in ground.dossier.cells:
         too_new = ground.unit_bars[cell.code] is NotGradable.TOO_NEW
         finding = None
-        if too_new and cell.grade is not None and cell.established_on is not None:
+        if too_new and cell.grade is not None:
             months = ground.rule_set.cell_months.value
             finding = _too_new(ground, rule, cell, cell.established_on, cell.grade, months)
         yield look(rule, cell.code, cite, _age(ground, cell), finding)
@@ -186,7 +186,7 @@ def _member_barred(ground: Ground, member: Member, bar: NotGradable, grade: Grad
     figures: dict[str, object] = {"status": member.status.value}
     why_vi, why_en = bar.vi, bar.en
     admitted = member.admitted_on
-    if bar is NotGradable.TOO_NEW and admitted is not None:
+    if bar is NotGradable.TOO_NEW:
         months = ground.rule_set.member_months.value
         figures |= {"admitted_on": admitted.isoformat(), "months": months, "on": day.isoformat()}
         why_vi = (

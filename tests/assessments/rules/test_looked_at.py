@@ -281,3 +281,14 @@ def test_a_cap_says_in_english_what_it_counts(name, start):
     (finding,) = (one for one in answer(**limit.parts).findings if one.rule == limit.rule)
 
     assert finding.message_en.startswith(start)
+
+
+def test_A4_a_body_that_is_subject_is_looked_at_all_the_same():
+    people = members(good=3)
+    result = answer(members=people, collectives=[body("B", *(one["code"] for one in people), reviewed=True)])
+
+    assert [
+        (look.subject, look.outcome, dict(look.looked_at))
+        for look in result.trace
+        if look.rule == "collective-kind-not-subject"
+    ] == [("B", "met", {"kind": "agency_leadership", "reviewed": True, "grade": "good"})]
