@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from assessments.models import Campaign, Review, ReviewFile, ReviewHint
-from assessments.workflow import Stage, step_from
+from assessments.workflow import Stage, SubjectKind, step_from
 from cells.access import Access
 from cells.roles import Role
 
@@ -45,20 +45,44 @@ def visible_reviews(access: Access) -> QuerySet[Review]:
     )
 
 
+def own_reviews(access: Access) -> QuerySet[Review]:
+    """The reviews, one each year, of the person whose own review the account writes (Role.MEMBER). Others: none."""
+    if access.member_id is None:
+        return Review.objects.none()
+    return Review.objects.filter(kind=SubjectKind.MEMBER, member=access.member_id, file__isnull=False)
+
+
+def is_own_review(access: Access, review: Review) -> bool:
+    """`own_reviews` asked of one review; no query."""
+    is_members = review.kind == SubjectKind.MEMBER and review.file_id is not None
+    return is_members and access.member_id is not None and review.member_id == access.member_id
+
+
+def critiques_to_write(access: Access) -> QuerySet[Review]:
+    """Whose self-critique the account may open: every visible review's, and the own one. Only the pages of the critique
+    itself ask this; comments, sheets, ballots and grades hang on `visible_reviews`."""
+    return Review.objects.filter(
+        Q(pk__in=visible_reviews(access).values("pk")) | Q(pk__in=own_reviews(access).values("pk"))
+    )
+
+
 def hints_in_charge(access: Access) -> QuerySet[ReviewHint]:
-    """Issued hints whose committee member in charge is the person of this account (rules G2)."""
+    """Issued hints whose committee member in charge is the person of this account (rules G2). An account with a PIN is
+    for the own review alone."""
     if access.account_id is None:
         return ReviewHint.objects.none()
-    return ReviewHint.objects.filter(state="issued", in_charge__accounts=access.account_id)
+    return ReviewHint.objects.filter(
+        state="issued", in_charge__accounts=access.account_id, in_charge__accounts__uses_pin=False
+    )
 
 
 def readable_reviews(access: Access) -> QuerySet[Review]:
-    """What may be read: the visible reviews, and each single review of whose hint one is in charge.
+    """What may be read: the visible reviews, the own one, and each single review of whose hint one is in charge.
 
     Being in charge opens that review's critique and its hint; nothing else asks here.
     """
     return Review.objects.filter(
-        Q(pk__in=visible_reviews(access).values("pk")) | Q(pk__in=hints_in_charge(access).values("review_id"))
+        Q(pk__in=critiques_to_write(access).values("pk")) | Q(pk__in=hints_in_charge(access).values("review_id"))
     )
 
 
@@ -92,6 +116,16 @@ def may_see_file(access: Access, file: ReviewFile) -> bool:
 def may_see_critique(access: Access, file: ReviewFile) -> bool:
     """Texts of people: the own secretary, the office and the committee; never the district (rules of access)."""
     return may_see_file(access, file)
+
+
+def may_read_critique(access: Access, review: Review) -> bool:
+    """One critique with its earlier versions: whoever sees the file, and the person it is of."""
+    return may_see_critique(access, review.file) or is_own_review(access, review)
+
+
+def may_write_critique(access: Access, review: Review) -> bool:
+    """While the file is with the cell: the cell's side, the office, and the person of the review."""
+    return may_write_file(access, review.file) or (review.file.is_writable and is_own_review(access, review))
 
 
 def may_read_opinions(access: Access, file: ReviewFile) -> bool:

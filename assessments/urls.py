@@ -22,11 +22,13 @@ from assessments.views import (
     hints,
     late_changes,
     local_parameters,
+    invitations,
     meetings,
     mends,
     minutes,
     narratives,
     opinions,
+    my_review,
     orders,
     outside,
     papers,
@@ -129,6 +131,17 @@ urlpatterns += [
 # --- comments of the participating bodies, criteria sheets 03, 04, 05
 urlpatterns += [
     path("critiques/<int:review_id>/opinions/", opinions.opinion_list, name="opinion_list"),
+# --- members who write themselves: the secretary's invitations, the member's own page
+urlpatterns += [
+    path("my/", my_review.my_review, name="my_review"),
+    path("files/<int:file_id>/invitations/", invitations.invitations, name="invitations"),
+    path(
+        "files/<int:file_id>/invitations/<int:member_id>/revoke/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
+]
+
     path("critiques/<int:review_id>/opinions/new/", opinions.opinion_new, name="opinion_new"),
     path("opinions/<int:opinion_id>/", opinions.opinion_edit, name="opinion_edit"),
     path("opinions/<int:opinion_id>/withdraw/", opinions.opinion_withdraw, name="opinion_withdraw"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cells.access import Access
-from cells.models import Account, Mandate
+from cells.models import Account, Mandate, Member
 from cells.roles import Role
 
 #: What the office may hand out itself; every other role is the administrator's to give.
@@ -20,6 +20,11 @@ def may_grant(access: Access, role: Role | str, ward_id: int) -> bool:
 
 def may_list_accounts(access: Access, ward_id: int) -> bool:
     return access.has(Role.ADMIN, ward_id) or access.is_office(ward_id)
+
+
+def may_invite(access: Access, member: Member) -> bool:
+    """Invite a member to write the own review, and end it: the secretary of the person's cell, or the ward's office."""
+    return member.cell_id is not None and (member.cell_id in access.cells or access.is_office(member.ward_id))
 
 
 def may_manage(access: Access, account: Account, mandates: Iterable[Mandate], on: date) -> bool:

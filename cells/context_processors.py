@@ -18,8 +18,13 @@ from cells.roles import Role
 from cells.vocabulary import OrganizationKind
 
 
-def _anyone(access: Access) -> bool:
-    return True
+def _works(access: Access) -> bool:
+    """Everybody but a member who only writes the own review."""
+    return access.roles() != {Role.MEMBER}
+
+
+def _member(access: Access) -> bool:
+    return Role.MEMBER in access.roles()
 
 
 def _ward(access: Access) -> bool:
@@ -76,8 +81,11 @@ _PAPER_PAGES = _pages(
     "assessments", "issued_paper paper_list paper_preview paper_issue narrative_edit dossier_download results"
 )
 
+_OWN_PAGES = _pages("assessments", "critique_edit critique_read critique_versions critique_version")
+
 NAVIGATION = (
-    Way(_("My work"), "assessments:dashboard", _anyone),
+    Way(_("My work"), "assessments:dashboard", _works),
+    Way(_("My own review"), "assessments:my_review", _member, _OWN_PAGES),
     Way(_("Board of cells"), "assessments:board", _ward, _BOARD_PAGES),
     Way(_("Decide and sign"), "assessments:decisions", _ward, _DECISION_PAGES),
     Way(_("Papers"), "assessments:papers", _papers, _PAPER_PAGES),

@@ -9,7 +9,8 @@ from django.views.i18n import set_language
 
 from cells.forms.sign_in import SignInForm
 from cells.views.device_key import key_of_this_account
-from cells.views.password import PasswordChange
+from cells.views.invitation import enter_invitation, open_link
+from cells.views.password import own_secret
 
 
 @require_safe
@@ -28,9 +29,11 @@ urlpatterns = [
     path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
     path(
         "password/",
-        PasswordChange.as_view(),
+        own_secret,
         name="password_change",
     ),
+    path("invitation/<str:token>/", open_link, name="invitation_link"),
+    path("invitation/", enter_invitation, name="invitation"),
     path("device-key/", key_of_this_account, name="device_key"),
     path("language/", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),

@@ -26,7 +26,8 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class CritiqueRow:
-    """One subject in the list of a file's critiques. `bar`: why none is owed. `comments`: how many bodies commented."""
+    """One subject in the list of a file's critiques. `bar`: why none is owed. `comments`: how many bodies commented.
+    `invited`: what the member's own hand does there. `on_paper`: the names of its pages, if it was handed in so."""
 
     review: Review
     critique: SelfCritique | None
@@ -34,6 +35,8 @@ class CritiqueRow:
     comments: str = ""
 
 
+    on_paper: str = ""
+    invited: str = ""
 def leads(review: Review) -> bool:
     """The person heads a unit or holds an officer's post: the longer form is theirs."""
     return (

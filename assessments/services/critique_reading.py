@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import CritiqueVersion, Review
-from assessments.permissions import is_cell_side, may_see_critique
+from assessments.permissions import is_cell_side, is_own_review, may_read_critique
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
@@ -19,11 +19,11 @@ def read_versions(*, by: Account, review: Review, numbers: list[int], on: date) 
     `review` comes with its file, campaign and ward. Raises NotPermitted.
     """
     access = access_of(by, on)
-    require(may_see_critique(access, review.file), _("secretary of the unit, ward party office or committee"))
+    require(may_read_critique(access, review), _("secretary of the unit, ward party office or committee"))
     rows = CritiqueVersion.objects.filter(critique__review=review, number__in=numbers)
     found = {version.number: version for version in rows}
     versions = [found[number] for number in numbers if number in found]
-    if versions and not is_cell_side(access, review.file):
+    if versions and not (is_cell_side(access, review.file) or is_own_review(access, review)):
         record(
             by=by,
             action="critique.version_read",

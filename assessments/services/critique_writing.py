@@ -44,7 +44,7 @@ def lock_review(by: Account, review_id: int, on: date) -> Review:
     review = Review.objects.select_related("campaign__ward", "member", "collective").get(pk=review_id)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
-    file = lock_writable(by, review.file_id, on)
+    file = lock_writable(by, review.file_id, on, critique_of=review)
     bar = Standings(file.campaign).no_review(review.kind, review.facts)
     if review.kind not in WRITES_CRITIQUE or bar is not None:
         words = bar.words if bar else ""

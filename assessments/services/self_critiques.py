@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.models import CritiqueVersion, Review, SelfCritique
+from assessments.permissions import may_see_file
 from assessments.review_forms import Form
 from assessments.selectors.critique_header import header_of
 from assessments.selectors.critiques import form_of
@@ -24,6 +25,7 @@ from assessments.services.gradings import give_grade
 from assessments.services.hint_answers import unanswered
 from assessments.workflow import GradingStep
 from cells import clock
+from cells.access import access_of
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -100,7 +102,8 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     if critique.revision != saved.revision or critique.is_submitted:
         raise StaleEdit(critique)
     form = form_of(review, critique)
-    refusals = [*_incomplete(form, critique), *unanswered(review), *_copies(review, critique, form)]
+    sees_file = may_see_file(access_of(by, on), review.file)
+    refusals = [*_incomplete(form, critique), *unanswered(review), *_copies(review, critique, form, sees_file)]
     if refusals:
         raise Refused(*refusals)
     now = clock.now()
@@ -168,16 +171,17 @@ def _short(heading: str) -> str:
     return Truncator(heading.split(";")[0]).chars(70)
 
 
-def _copies(review: Review, critique: SelfCritique, form: Form) -> list[Refusal]:
+def _copies(review: Review, critique: SelfCritique, form: Form, sees_file: bool) -> list[Refusal]:
     """Sections, or the whole, that say the same as another's submitted critique of this year (123-CV/ĐU 2.1).
 
-    The other's text is never shown; the other is named only where it lies in the same file.
+    The other's text is never shown; the other is named only where it lies in the same file, and only to those who see
+    that file: a member who writes the own critique learns nothing of others.
     """
     refusals = []
     for section_key, other in copied(review, critique, form):
         section = form.section(section_key) if section_key else None
         named = {"number": section.number if section else "", "name": other.name}
-        same_file = other.file_id == review.file_id
+        same_file = sees_file and other.file_id == review.file_id
         if section is None and same_file:
             message = _("The whole text is the same as that of %(name)s. Everybody reviews themselves.") % named
         elif section is None:

@@ -11,7 +11,7 @@ from assessments.models import SelfCritique
 from assessments.selectors.critiques import form_of
 from assessments.selectors.hints import issued_points
 from assessments.services import self_critiques
-from assessments.views.seen import seen_review
+from assessments.views.seen import seen_critique
 from cells.access import NotPermitted
 from cells.clock import today
 from cells.models import Account
@@ -27,7 +27,7 @@ def critique_autosave(request: HttpRequest, review_id: int) -> JsonResponse:
         return JsonResponse({"state": "signed_out", "signed_out": True}, status=401)
     if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
         return _said("other_account", other_account_words(request.user), 403)
-    _access, review = seen_review(request, review_id)
+    _access, review = seen_critique(request, review_id)
     critique = SelfCritique.objects.filter(review=review).first()
     form = CritiqueForm(form_of(review, critique), request.POST, points=issued_points(review))
     if not form.is_valid():

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import CritiqueVersion, Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.permissions import may_write_file
+from assessments.permissions import may_see_file, may_write_critique
 from assessments.selectors.critique_versions import SectionState, differences_of, sections_of, versions_of
 from assessments.services import critique_reading, self_critiques
-from assessments.views.seen import seen_review
+from assessments.views.seen import seen_critique
 from cells.access import Access
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
@@ -26,7 +26,7 @@ from cells.vocabulary import GivenGrade
 @require_safe
 def critique_versions(request: HttpRequest, review_id: int) -> HttpResponse:
     """`left` and `right` are numbers of versions: then both lie side by side."""
-    access, review = seen_review(request, review_id)
+    access, review = seen_critique(request, review_id)
     versions = versions_of(review)
     left, right = (_number(request.GET.get(side, "")) for side in ("left", "right"))
     compared = None
@@ -48,7 +48,7 @@ def critique_versions(request: HttpRequest, review_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def critique_version(request: HttpRequest, review_id: int, number: int) -> HttpResponse:
-    access, review = seen_review(request, review_id)
+    access, review = seen_critique(request, review_id)
     [version] = _read(request, review, [number])
     rows = [(_heading(state), state, _level(state.level_self)) for state in sections_of(review, version)]
     context = {**_where(access, review), "version": version, "rows": rows}
@@ -59,7 +59,7 @@ def critique_version(request: HttpRequest, review_id: int, number: int) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def critique_restore(request: HttpRequest, review_id: int, number: int) -> HttpResponse:
     """Only read after the sign-in that a click ran into: then the version comes back."""
-    _access, review = seen_review(request, review_id)
+    _access, review = seen_critique(request, review_id)
     if request.method != "POST":
         return redirect("assessments:critique_version", review.pk, number)
     if not CritiqueVersion.objects.filter(critique__review=review, number=number).exists():
@@ -116,13 +116,14 @@ def _read(request: HttpRequest, review: Review, numbers: list[int]) -> list[Crit
 
 def _where(access: Access, review: Review) -> dict:
     critique = SelfCritique.objects.filter(review=review).first()
-    may_restore = critique is not None and not critique.is_submitted and may_write_file(access, review.file)
+    may_restore = critique is not None and not critique.is_submitted and may_write_critique(access, review)
     return {
         "review": review,
         "file": review.file,
         "campaign": review.campaign,
         "critique": critique,
         "may_restore": may_restore,
+        "own_only": not may_see_file(access, review.file),
     }
 
 

@@ -17,21 +17,29 @@ from assessments.forms.critiques import CritiqueForm, initial_of
 from assessments.forms.hints import initial_answers
 from assessments.models import Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.permissions import may_read_opinions, may_see_file, may_write_file
+from assessments.permissions import (
+    is_own_review,
+    may_read_opinions,
+    may_see_file,
+    may_write_critique,
+    may_write_file,
+)
 from assessments.selectors.criteria_sheets import cell_sheet_state
 from assessments.selectors.critique_header import header_lines
 from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_sections, form_of
 from assessments.selectors.hints import SECTION as HINTS_SECTION
 from assessments.selectors.hints import issued_points
+from assessments.selectors.invitations import list_words
 from assessments.selectors.opinions import opinion_counts, opinions_of
 from assessments.selectors.remedies import subject_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services import self_critiques
 from assessments.views.critique_autosave import other_account_words
 from assessments.views.critique_sections import list_context, section_rows
-from assessments.views.seen import read_review, seen_file, seen_review
-from assessments.workflow import SubjectKind
-from cells.clock import today
+from assessments.views.seen import read_review, seen_critique, seen_file
+from assessments.workflow import Stage, SubjectKind
+from cells.access import access_of
+from cells.clock import now, today
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.vietnamese import tidy_text
 
@@ -42,7 +50,8 @@ def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
     access, file = seen_file(request, file_id)
     rows = critique_rows(file)
     counts = opinion_counts(file, [row.review for row in rows])
-    rows = [replace(row, comments=counts[row.review.pk].words) for row in rows]
+    invited = list_words(file, rows, now()) if file.cell_id else {}
+    rows = [replace(row, comments=counts[row.review.pk].words, invited=invited.get(row.review.pk, "")) for row in rows]
     owed = [row for row in rows if row.bar is None]
     context = {
         "file": file,
@@ -62,11 +71,11 @@ def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def critique_edit(request: HttpRequest, review_id: int) -> HttpResponse:
-    access, review = seen_review(request, review_id)
+    access, review = seen_critique(request, review_id)
     critique = _critique(review)
     owes = review.kind in WRITES_CRITIQUE and Standings(review.campaign).no_review(review.kind, review.facts) is None
     settled = critique is not None and critique.is_submitted
-    if not owes or (request.method != "POST" and (settled or not may_write_file(access, review.file))):
+    if not owes or (request.method != "POST" and (settled or not may_write_critique(access, review))):
         return redirect("assessments:critique_read", review.pk)
     if request.method != "POST":
         points = issued_points(review)
@@ -106,6 +115,8 @@ def _save(request: HttpRequest, review: Review, critique: SelfCritique | None) -
             return _edit_page(request, review, critique, _with_revision(form, critique), stale=stale)
     if submits:
         messages.success(request, _("The self-critique of %(name)s has been submitted.") % {"name": review.name})
+        if _own_only(request, review):
+            return redirect("assessments:my_review")
         onward = _neighbours(critique_rows(review.file), review.pk)[1]
         if onward is not None:
             return redirect("assessments:critique_edit", onward.review.pk)
@@ -141,8 +152,10 @@ def _edit_page(
     sections = section_rows(review, critique, form, at_field, lang)
     for row in sections:
         row["points"] = _point_rows(form, at_field) if row["key"] == HINTS_SECTION else None
-    before, after = _neighbours(critique_rows(review.file), review.pk)
+    own_only = _own_only(request, review)
+    before, after = (None, None) if own_only else _neighbours(critique_rows(review.file), review.pk)
     context = {
+        "own_only": own_only,
         "review": review,
         "file": review.file,
         "campaign": review.campaign,
@@ -202,17 +215,25 @@ def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) ->
 def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
     access, review = read_review(request, review_id)
     critique = _critique(review)
-    writes = may_write_file(access, review.file) and review.left_on is None
+    writes = may_write_critique(access, review) and review.left_on is None
+    own_only = _own_only(request, review)
+    tells_meeting = not own_only or review.file.stage == Stage.RELEASED
     lang = _lang()
     owed = review.kind in WRITES_CRITIQUE
     rows = [
-        (filled, filled.section.heading(lang), _level_label(filled.level_self), _level_label(filled.level_cell))
+        (
+            filled,
+            filled.section.heading(lang),
+            _level_label(filled.level_self),
+            _level_label(filled.level_cell if tells_meeting else ""),
+        )
         for filled in (filled_sections(review, critique) if owed and critique else ())
     ]
-    follows = not may_see_file(access, review.file)
-    before, after = (None, None) if follows else _neighbours(critique_rows(review.file), review.pk)
+    follows = not (own_only or may_see_file(access, review.file))
+    before, after = (None, None) if follows or own_only else _neighbours(critique_rows(review.file), review.pk)
     context = {
         "follows": follows,
+        "own_only": own_only,
         "points": issued_points(review),
         "remedied": subject_of(review) if owed else None,
         "review": review,
@@ -236,7 +257,7 @@ def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def critique_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
     """Only read after the sign-in that a click ran into: then the critique comes back."""
-    _access, review = seen_review(request, review_id)
+    _access, review = seen_critique(request, review_id)
     if request.method != "POST":
         return redirect("assessments:critique_read", review.pk)
     revision = request.POST.get("revision", "")
@@ -254,6 +275,12 @@ def critique_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
         messages.success(request, _("The self-critique is a draft again."))
         return redirect("assessments:critique_edit", review.pk)
     return redirect("assessments:critique_read", review.pk)
+
+
+def _own_only(request: HttpRequest, review: Review) -> bool:
+    """Read by the person it is of, who sees nothing else of the file: no neighbours, no way into the file."""
+    access = access_of(request.user, today())
+    return is_own_review(access, review) and not may_see_file(access, review.file)
 
 
 def _critique(review: Review) -> SelfCritique | None:

@@ -22,6 +22,8 @@ _WORKING = {*_WARD, Role.SECRETARY, Role.DISTRICT, Role.ADMIN}
 def dashboard(request: HttpRequest) -> HttpResponse:
     on = today()
     access = access_of(request.user, on)
+    if access.roles() == {Role.MEMBER}:
+        return redirect("assessments:my_review")
     roles = access.roles() & _WORKING
     files = own_files(access) if Role.SECRETARY in roles else []
     if roles == {Role.SECRETARY} and "all" not in request.GET:

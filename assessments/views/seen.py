@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Review, ReviewFile
-from assessments.permissions import readable_reviews, visible_files, visible_reviews
+from assessments.permissions import critiques_to_write, readable_reviews, visible_files, visible_reviews
 from assessments.selectors.critiques import REVIEW_JOINS
 from cells.access import Access, access_of
 from cells.clock import today
@@ -22,6 +22,13 @@ def seen_review(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
     """A review inside a file one may see; 404 otherwise, also for reviews that lie in no file."""
     access = access_of(request.user, today())
     reviews = visible_reviews(access).filter(file__isnull=False).select_related(*REVIEW_JOINS)
+    return access, get_object_or_404(reviews, pk=review_id)
+
+
+def seen_critique(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
+    """`seen_review`, and the review of the account's own person: for pages of the self-critique itself only."""
+    access = access_of(request.user, today())
+    reviews = critiques_to_write(access).filter(file__isnull=False).select_related(*REVIEW_JOINS)
     return access, get_object_or_404(reviews, pk=review_id)
 
 

@@ -16,6 +16,7 @@ from cells.roles import Role
 from cells.services import mandates
 from cells.services.edits import locked, save_next_revision
 from cells.services.passwords import first_password
+from cells.services.pins import refuse_pin_account
 from cells.services.units import Unit, unit_of, ward_of
 from cells.services.usernames import free_username
 from cells.vietnamese import tidy
@@ -119,6 +120,7 @@ def reset_password(*, by: Account, account_id: int, on: date) -> Slip:
     """A new first password on a new slip; the old password and every open session end. Raises NotPermitted."""
     account = locked(Account.objects, account_id)
     held = mandates.require_manageable(access_of(by, on), account, on)
+    refuse_pin_account(account)
     if not account.is_active:
         raise Refused(_("The account is closed. Open it again first."))
     clear = first_password()
@@ -149,6 +151,7 @@ def hand_over(
     account = locked(Account.objects, account_id)
     access = access_of(by, on)
     held = mandates.require_manageable(access, account, on)
+    refuse_pin_account(account)
     passing = [mandate for mandate in held if mandate.to_date is None or mandate.to_date >= from_date]
     if not passing:
         raise Refused(_("The account holds nothing to hand over on that date."), field="from_date")
@@ -190,6 +193,7 @@ def _successor(
         successor = locked(Account.objects, successor_id)
         mandates.refuse_own(by, successor)
         mandates.require_manageable(access, successor, on)
+        refuse_pin_account(successor)
         if not successor.is_active:
             raise Refused(_("The account is closed. Open it again first."), field="successor")
         return successor, ""
@@ -240,6 +244,7 @@ def link_member(*, by: Account, account_id: int, member_id: int | None, on: date
     """Say whose account it is: nobody decides their own row. Raises NotPermitted, Refused."""
     account = locked(Account.objects, account_id)
     held = mandates.require_manageable(access_of(by, on), account, on)
+    refuse_pin_account(account)
     if member_id is not None:
         wards = {ward_of(mandate.organization or mandate.collective).pk for mandate in held}
         _refuse_foreign_member(member_id, *wards)

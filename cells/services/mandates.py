@@ -41,7 +41,14 @@ def grant_mandate(
 
 
 def give(
-    *, by: Account, account: Account, role: Role, unit: Unit, from_date: date, to_date: date | None = None
+    *,
+    by: Account,
+    account: Account,
+    role: Role,
+    unit: Unit,
+    from_date: date,
+    to_date: date | None = None,
+    reason: str = "",
 ) -> Mandate:
     """Write one mandate with its journal entry; the caller has checked the right and holds the account."""
     _guard(account, role, unit, from_date, to_date)
@@ -55,6 +62,26 @@ def give(
         subject=account,
         ward_code=ward_of(unit).code,
         after={"role": role, "unit": unit.code, "from": from_date, "to": to_date},
+        reason=reason,
+    )
+    return mandate
+
+
+def prolong(*, by: Account, mandate: Mandate, reason: str) -> Mandate:
+    """Let a mandate that still holds today go on without an end; the caller has checked the right."""
+    before = {"to": mandate.to_date}
+    mandate.to_date = None
+    mandate.save(update_fields=["to_date"])
+    forget_access(mandate.account)
+    unit = mandate.organization or mandate.collective
+    record(
+        by=by,
+        action="mandate.granted",
+        subject=mandate.account,
+        ward_code=ward_of(unit).code,
+        before=before,
+        after={"role": mandate.role, "unit": unit.code, "from": mandate.from_date, "to": None},
+        reason=reason,
     )
     return mandate
 
@@ -139,6 +166,9 @@ def _guard(account: Account, role: Role, unit: Unit, from_date: date, to_date: d
         raise Refused(_("This role stands over the whole ward."), field="unit")
     if role is Role.SECRETARY and isinstance(unit, Organization) and kind not in _SECRETARY_OF:
         raise Refused(_("A secretary works for a cell, a subordinate committee or a collective."), field="unit")
+    if account.uses_pin and role is not Role.MEMBER:
+        message = _("%(name)s's account opens with a PIN: it holds no mandate but that of its member. Make another.")
+        raise Refused(message % {"name": account.display_name}, field="role")
     if role is Role.MEMBER and account.member_id is None:
         raise Refused(_("Link the account to the member first."), field="role")
     for other in Mandate.objects.filter(account=account, role=role, **unit_field(unit)):

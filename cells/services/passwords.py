@@ -10,6 +10,7 @@ from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refused
 from cells.services.edits import locked, save_next_revision
+from cells.services.pins import refuse_pin_account
 
 # Left out is what a Vietnamese keyboard (Telex, VNI) would turn into marks: the letters d, s, f, r, x, j, w, z, a vowel
 # twice in a group, digits right behind a letter. No l, 1 or 0 either, which look alike on paper.
@@ -51,6 +52,7 @@ def reset_from_command_line(*, username: str, command: str) -> str:
     account = Account.objects.select_for_update().filter(username=username.strip().lower(), is_active=True).first()
     if account is None:
         raise Refused(_("There is no open account %(username)s.") % {"username": username})
+    refuse_pin_account(account)
     clear = first_password()
     account.set_password(clear)
     account.must_change_password = True

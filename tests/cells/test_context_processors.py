@@ -9,8 +9,10 @@ from django.urls import get_resolver, resolve, reverse
 from cells.context_processors import NAVIGATION, portal
 from cells.models import Account, Mandate, Organization
 from cells.roles import Role
+from tests.factories import make_account, make_member
 
-EVERY = [way.url_name for way in NAVIGATION]
+OWN = "assessments:my_review"
+EVERY = [way.url_name for way in NAVIGATION if way.url_name != OWN]
 OPEN_TO = {
     Role.OFFICE: EVERY,
     Role.COMMITTEE: [name for name in EVERY if name != "cells:account_list"],
@@ -51,6 +53,12 @@ def test_navigation_follows_the_mandate(ward, cell, role):
     Mandate.objects.create(account=account, role=role, organization=unit, from_date=date(2020, 1, 1))
 
     assert [url for _label, url, _current in nav_at("/", account)] == [reverse(name) for name in OPEN_TO[role]]
+
+
+def test_a_member_is_shown_the_own_review_and_nothing_else(ward, cell):
+    account = make_account("an.k03", "member", ward, member=make_member(cell))
+
+    assert [url for _label, url, _current in nav_at("/", account)] == [reverse(OWN)]
 
 
 def test_without_a_mandate_there_is_no_navigation(ward):

@@ -1,0 +1,79 @@
+"""A member's own reviews, newest year first: what is to be done now, what was decided. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.models import Grading, Review, SelfCritique
+from assessments.permissions import own_reviews
+from assessments.selectors.board import due_days
+from assessments.selectors.gradings import NO_GRADES, ReviewGrades
+from assessments.selectors.hints import issued_points
+from assessments.selectors.results import ResultRow
+from assessments.selectors.standings import Bar, Standings
+from assessments.workflow import CampaignStage, GradingStep, Stage
+from cells.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class OwnYear:
+    """One year. `bar`: why no self-critique is owed. `open_points`: points of hints without an answer. `result`: only
+    once the file is released."""
+
+    review: Review
+    critique: SelfCritique | None
+    bar: Bar | None
+    due_on: date | None
+    open_points: int
+    result: ResultRow | None
+
+    @property
+    def is_running(self) -> bool:
+        return self.review.campaign.stage == CampaignStage.OPEN and not self.is_released
+
+    @property
+    def is_released(self) -> bool:
+        return self.review.file.stage == Stage.RELEASED
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.critique is not None and self.critique.is_submitted
+
+    @property
+    def is_writable(self) -> bool:
+        return self.bar is None and self.review.file.is_writable
+
+
+def own_years(access: Access) -> list[OwnYear]:
+    """At most five queries, and one for each running year's hints."""
+    reviews = list(
+        own_reviews(access)
+        .select_related("campaign__ward", "file__cell", "file__campaign", "member")
+        .order_by("-campaign__year", "-pk")
+    )
+    critiques = {one.review_id: one for one in SelfCritique.objects.filter(review__in=reviews)}
+    due = due_days([review.file for review in reviews])
+    released = [review.pk for review in reviews if review.file.stage == Stage.RELEASED]
+    grades: dict[int, dict[GradingStep, Grading]] = {}
+    for one in Grading.objects.filter(review__in=released, current=True).select_related("decision"):
+        grades.setdefault(one.review_id, {})[GradingStep(one.step)] = one
+    years = []
+    for review in reviews:
+        standing = Standings(review.campaign)
+        is_running = review.campaign.stage == CampaignStage.OPEN and review.pk not in released
+        points = issued_points(review) if is_running else []
+        result = None
+        if review.pk in released:
+            decided = ReviewGrades(grades[review.pk]) if review.pk in grades else NO_GRADES
+            bar = None if decided.final else standing.no_grade(review.kind, review.facts)
+            result = ResultRow(review, decided, bar)
+        years.append(
+            OwnYear(
+                review=review,
+                critique=critiques.get(review.pk),
+                bar=standing.no_review(review.kind, review.facts),
+                due_on=due[review.file_id],
+                open_points=sum(not point.is_answered for point in points),
+                result=result,
+            )
+        )
+    return years
