@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from assessments.views import (
     acceptance,
+    attachments,
     attendance,
     board,
     campaigns,
@@ -31,6 +32,7 @@ from assessments.views import (
     my_review,
     orders,
     outside,
+    paper_entry,
     papers,
     person_facts,
     planning,
@@ -153,8 +155,18 @@ urlpatterns += [
     path("files/<int:file_id>/attendance/", attendance.attendance, name="attendance"),
     path("files/<int:file_id>/attendance/<int:member_id>/later/", attendance.later_review, name="later_review"),
     path("files/<int:file_id>/minutes/", minutes.minutes_edit, name="minutes_edit"),
+    path("files/<int:file_id>/papers/", file_papers.file_paper_list, name="file_paper_list"),
     path("files/<int:file_id>/papers/<str:paper>/", file_papers.file_paper, name="file_paper"),
     path("files/<int:file_id>/papers/<str:paper>/pdf/", file_papers.file_paper_pdf, name="file_paper_pdf"),
+]
+
+# --- papers that come in: attached, typed for a whole file
+urlpatterns += [
+    path("files/<int:file_id>/attachments/", attachments.file_attachments, name="file_attachments"),
+    path("critiques/<int:review_id>/attachments/", attachments.review_attachments, name="review_attachments"),
+    path("attachments/<int:attachment_id>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:attachment_id>/withdraw/", attachments.attachment_withdraw, name="attachment_withdraw"),
+    path("files/<int:file_id>/paper-entry/", paper_entry.paper_entry, name="paper_entry"),
 ]
 
 # --- the sitting: proposals of units, quotas, decisions (O2)

@@ -1,9 +1,11 @@
 """Self-critiques as people read them: the form with its answers, this year's and last year's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments.models import Answer, Campaign, Review, ReviewFile, SelfCritique
 from assessments.review_forms import Form, Section, form_for, read_form
+from assessments.selectors.attachments import critique_papers, on_paper_words
 from assessments.selectors.standings import WRITES_CRITIQUE, Bar, Standings
 from assessments.workflow import SubjectKind
 
@@ -33,10 +35,10 @@ class CritiqueRow:
     critique: SelfCritique | None
     bar: Bar | None
     comments: str = ""
-
-
     on_paper: str = ""
     invited: str = ""
+
+
 def leads(review: Review) -> bool:
     """The person heads a unit or holds an officer's post: the longer form is theirs."""
     return (
@@ -47,8 +49,17 @@ def leads(review: Review) -> bool:
     )
 
 
-def form_of(review: Review, critique: SelfCritique | None) -> Form:
-    """The form a critique was written on; for one not begun, the form the subject fills in now."""
+def leaders_of(file: ReviewFile, reviews: Iterable[Review]) -> set[int]:
+    """Review ids of those for whom `leads` is true; one query."""
+    officers = Review.objects.filter(campaign=file.campaign_id, kind=SubjectKind.OFFICER)
+    holders = set(officers.values_list("member_id", flat=True))
+    members = [review for review in reviews if review.kind == SubjectKind.MEMBER]
+    return {review.pk for review in members if review.heads_something or review.member_id in holders}
+
+
+def form_of(review: Review, critique: SelfCritique | None, is_leader: bool | None = None) -> Form:
+    """The form a critique was written on; for one not begun, the form the subject fills in now. `is_leader`: what `leads`
+    says, where it has been asked for many at once."""
     campaign = review.campaign
     if critique is not None:
         return read_form(
@@ -58,7 +69,8 @@ def form_of(review: Review, critique: SelfCritique | None) -> Form:
             body_kind=review.facts.get("kind", ""),
             heads=review.heads_something,
         )
-    is_leader = review.kind == SubjectKind.MEMBER and leads(review)
+    if is_leader is None:
+        is_leader = review.kind == SubjectKind.MEMBER and leads(review)
     return form_for(
         review.kind,
         review.facts,
@@ -96,13 +108,18 @@ def last_years_texts(review: Review) -> dict[str, str]:
 
 
 def critique_rows(file: ReviewFile) -> list[CritiqueRow]:
-    """Collectives first, then members by given name, each with its critique; two queries."""
+    """Collectives first, then members by given name, each with its critique; three queries."""
     reviews = Review.objects.filter(file=file, kind__in=WRITES_CRITIQUE)
     critiques = {critique.review_id: critique for critique in SelfCritique.objects.filter(review__file=file)}
-    standing = Standings(file.campaign)
+    standing, papers = Standings(file.campaign), critique_papers(file)
     ordered = sorted(reviews, key=lambda review: (review.kind != SubjectKind.COLLECTIVE, review.sort_key, review.code))
     return [
-        CritiqueRow(review, critiques.get(review.pk), standing.no_review(review.kind, review.facts))
+        CritiqueRow(
+            review,
+            critiques.get(review.pk),
+            standing.no_review(review.kind, review.facts),
+            on_paper=on_paper_words(papers.get(review.pk, ())),
+        )
         for review in ordered
     ]
 

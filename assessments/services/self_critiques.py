@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.models import CritiqueVersion, Review, SelfCritique
 from assessments.permissions import may_see_file
 from assessments.review_forms import Form
+from assessments.selectors.attachments import is_on_paper
 from assessments.selectors.critique_header import header_of
 from assessments.selectors.critiques import form_of
 from assessments.services.campaigns import lock_campaign
@@ -93,6 +94,14 @@ def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revi
         raise
 
 
+def submit_saved(*, by: Account, review_id: int, revision: int, on: date) -> SelfCritique:
+    """Submit a draft as it is saved, under the same checks. Raises NotPermitted, Refused, StaleEdit."""
+    saved = SelfCritique.objects.select_related("review").get(review=review_id)
+    if saved.revision != revision:
+        raise StaleEdit(saved)
+    return _submit(by, saved, on)
+
+
 @transaction.atomic
 def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     """Submissions of one campaign follow one another, so that of two equal texts the second is refused."""
@@ -103,7 +112,11 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
         raise StaleEdit(critique)
     form = form_of(review, critique)
     sees_file = may_see_file(access_of(by, on), review.file)
-    refusals = [*_incomplete(form, critique), *unanswered(review), *_copies(review, critique, form, sees_file)]
+    refusals = [
+        *_incomplete(form, critique, is_on_paper(review)),
+        *unanswered(review),
+        *_copies(review, critique, form, sees_file),
+    ]
     if refusals:
         raise Refused(*refusals)
     now = clock.now()
@@ -144,21 +157,29 @@ def back_to_draft(
     return critique
 
 
-def _incomplete(form: Form, critique: SelfCritique) -> list[Refusal]:
-    """Every section left empty, every level and the grade that is missing, each with its place."""
+def _incomplete(form: Form, critique: SelfCritique, on_paper: bool) -> list[Refusal]:
+    """Every section left empty, every level and the grade that is missing, each with its place. The texts of a critique
+    `on_paper` stand in its pages."""
     answers = {answer.section: answer for answer in critique.answers.all()}
     lang = "en" if get_language() == "en" else "vi"
     refusals = []
     for section in form.sections:
         answer = answers[section.key]
         named = {"number": section.number, "heading": _short(section.heading(lang))}
-        if section.required and not fold_words(answer.text):
-            message = _("Section %(number)s “%(heading)s” is empty. Write it before submitting.") % named
+        if section.required and not on_paper and not fold_words(answer.text):
+            message = _(
+                "Section %(number)s “%(heading)s” is empty. Write it, or attach the critique on paper, before submitting."
+            )
+            message = message % named
             refusals.append(Refusal(message, f"text_{section.key}", section.citation))
         if section.level_required and not answer.level_self:
             message = _("Section %(number)s “%(heading)s” has no level. Choose one of the four.") % named
             refusals.append(Refusal(message, f"level_{section.key}", section.citation))
-    if form.one_topic_required and not any(fold_words(answers[topic.key].text) for topic in form.topics):
+    if (
+        form.one_topic_required
+        and not on_paper
+        and not any(fold_words(answers[topic.key].text) for topic in form.topics)
+    ):
         message = _("None of the special topics of the year is answered. Answer those that concern your unit.")
         refusals.append(Refusal(message, f"text_{form.topics[0].key}", form.topics[0].citation))
     if not critique.self_grade:

@@ -45,3 +45,12 @@ def file_paper_pdf(request: HttpRequest, file_id: int, paper: str) -> HttpRespon
     file, row = _readable(request, file_id, paper)
     name = f"{row.code}-{file.code}-{file.campaign.year}.pdf"
     return pdf_response(printed(row, file_contents_of(row, file)), name)
+
+
+@login_required
+@require_safe
+def file_paper_list(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Every paper of the file, for whom it is, to read or to print."""
+    _access, file = seen_file(request, file_id)
+    context = {"file": file, "campaign": file.campaign, "papers": FILE_PAPERS.values()}
+    return render(request, "assessments/file_paper_list.html", context)

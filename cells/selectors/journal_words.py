@@ -30,6 +30,8 @@ ACTIONS: dict[str, str | Promise] = {
     "account.password_changed": _("password changed"),
     "account.password_reset": _("new first password"),
     "account.pin_changed": _("PIN changed"),
+    "attachment.added": _("paper attached"),
+    "attachment.withdrawn": _("attached paper withdrawn"),
     "attendance.reviewed_later": _("later review of an absent member recorded"),
     "attendance.saved": _("attendance saved"),
     "ballots.saved": _("ballots saved"),

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from assessments.models import CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique
+from assessments.models import Attachment, CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique
 from assessments.services.orders import OrderValues, draft_order
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
@@ -75,6 +75,12 @@ PAGES = {
     "minutes_edit": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "file_paper": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_paper_pdf": ("200 200 404 404 200 404 404 404 404", "405"),
+    "file_attachments": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "review_attachments": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "attachment": ("200 200 404 404 200 404 404 404 404", "405"),
+    "attachment_withdraw": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "paper_entry": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "file_paper_list": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_check": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_submit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "critique_read": ("200 200 404 404 200 404 404 404 404", "405"),
@@ -87,6 +93,10 @@ PAGES = {
     "invitations": ("200 200 404 404 200 404 404 404 404", "200 403 404 404 200 404 404 404 404"),
     "invitation_revoke": ("302 403 404 404 302 404 404 404 404", "200 403 404 404 200 404 404 404 404"),
     "my_review": ("404 404 404 404 404 404 404 404 404", "405"),
+    "file_sheet": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
+    "sheet_download": ("302 302 404 404 302 404 404 404 404", "302 302 404 404 302 404 404 404 404"),
+    "sheet_preview": ("404 404 404 404 200 404 404 404 404", "404 404 404 404 200 404 404 404 404"),
+    "sheet_done": ("404 404 404 404 302 404 404 404 404", "405"),
     "opinion_list": ("200 200 404 404 200 404 404 404 404", "405"),
     "opinion_new": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "opinion_edit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
@@ -201,6 +211,7 @@ class Scene:
         self.ids = {
             "hint_id": self.hint.pk,
             "opinion_id": opinion.pk,
+            "attachment_id": attached_paper(sitting.review(member.code)).pk,
             "campaign_id": self.campaign.pk,
             "file_id": sitting.file("KP01").pk,
             "review_id": sitting.review(member.code).pk,
@@ -240,6 +251,13 @@ def kept_version(review) -> CritiqueVersion:
     )
     return CritiqueVersion.objects.create(
         critique=critique, number=1, kind="saved", round=1, form="02", form_version="CV123-2021", by_name="x", at=make.now()
+    )  # fmt: skip
+
+
+def attached_paper(review) -> Attachment:
+    return Attachment.objects.create(
+        file=review.file, review=review, kind="critique", name="a.pdf", content_type="application/pdf", size=4,
+        sha256="x", content=b"%PDF", by_name="x", at=make.now(),
     )  # fmt: skip
 
 
