@@ -9,6 +9,7 @@ from assessments.views import (
     board,
     campaigns,
     cell_home,
+    cell_sheets,
     criteria_sheets,
     critique_autosave,
     critique_versions,
@@ -21,15 +22,15 @@ from assessments.views import (
     ground_workbook,
     hint_steps,
     hints,
+    invitations,
     late_changes,
     local_parameters,
-    invitations,
     meetings,
     mends,
     minutes,
+    my_review,
     narratives,
     opinions,
-    my_review,
     orders,
     outside,
     paper_entry,
@@ -130,9 +131,6 @@ urlpatterns += [
     ),
 ]
 
-# --- comments of the participating bodies, criteria sheets 03, 04, 05
-urlpatterns += [
-    path("critiques/<int:review_id>/opinions/", opinions.opinion_list, name="opinion_list"),
 # --- members who write themselves: the secretary's invitations, the member's own page
 urlpatterns += [
     path("my/", my_review.my_review, name="my_review"),
@@ -144,6 +142,17 @@ urlpatterns += [
     ),
 ]
 
+# --- the cell's sheet as a workbook
+urlpatterns += [
+    path("files/<int:file_id>/sheet/", cell_sheets.file_sheet, name="file_sheet"),
+    path("files/<int:file_id>/sheet/download/", cell_sheets.sheet_download, name="sheet_download"),
+    path("sheets/<int:upload_id>/", cell_sheets.sheet_preview, name="sheet_preview"),
+    path("sheets/<int:upload_id>/done/", cell_sheets.sheet_done, name="sheet_done"),
+]
+
+# --- comments of the participating bodies, criteria sheets 03, 04, 05
+urlpatterns += [
+    path("critiques/<int:review_id>/opinions/", opinions.opinion_list, name="opinion_list"),
     path("critiques/<int:review_id>/opinions/new/", opinions.opinion_new, name="opinion_new"),
     path("opinions/<int:opinion_id>/", opinions.opinion_edit, name="opinion_edit"),
     path("opinions/<int:opinion_id>/withdraw/", opinions.opinion_withdraw, name="opinion_withdraw"),
@@ -158,6 +167,8 @@ urlpatterns += [
     path("files/<int:file_id>/papers/", file_papers.file_paper_list, name="file_paper_list"),
     path("files/<int:file_id>/papers/<str:paper>/", file_papers.file_paper, name="file_paper"),
     path("files/<int:file_id>/papers/<str:paper>/pdf/", file_papers.file_paper_pdf, name="file_paper_pdf"),
+    path("critiques/<int:review_id>/papers/<str:paper>/", file_papers.review_paper, name="review_paper"),
+    path("critiques/<int:review_id>/papers/<str:paper>/pdf/", file_papers.review_paper_pdf, name="review_paper_pdf"),
 ]
 
 # --- papers that come in: attached, typed for a whole file

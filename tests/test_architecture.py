@@ -30,6 +30,7 @@ ASSESSMENTS = (
     {"workflow"},
     {"workflow_scopes"},
     {"review_forms"},
+    {"cell_sheet"},
     {"models", "migrations"},
     {"permissions"},
     {"selectors"},

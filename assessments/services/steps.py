@@ -12,6 +12,7 @@ from assessments.permissions import may_see_file, may_take
 from assessments.services.drafts import withdraw_later_grades
 from assessments.services.gradings import lay_aside_decisions
 from assessments.services.rounds import keep_round
+from assessments.services.sheet_keeping import forget_sheets
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells import clock
 from cells.access import NotPermitted, access_of
@@ -87,6 +88,8 @@ def take_step(
         lay_aside_decisions(by=by, file=file, reason=note)
     if move.next_round:
         withdraw_later_grades(by=by, file=file, at=now)
+    if move.to is Stage.ACCEPTED:
+        forget_sheets(file)
     FileEvent.objects.create(
         file=file,
         step=step,

@@ -6,10 +6,13 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from assessments.models import Attachment, CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique
+from assessments.cell_sheet.writing import write_sheet
+from assessments.models import Attachment, CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique, SheetUpload
+from assessments.selectors.cell_sheets import cell_sheet
 from assessments.services.orders import OrderValues, draft_order
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
+from cells.access import access_of
 from cells.models import Discipline, StatusPeriod
 from tests import factories as make
 from tests.assessments.hint_scene import issued_hint
@@ -211,6 +214,7 @@ class Scene:
         self.ids = {
             "hint_id": self.hint.pk,
             "opinion_id": opinion.pk,
+            "upload_id": waiting_sheet(sitting.file("KP01"), self.accounts["own_secretary"]).pk,
             "attachment_id": attached_paper(sitting.review(member.code)).pk,
             "campaign_id": self.campaign.pk,
             "file_id": sitting.file("KP01").pk,
@@ -259,6 +263,11 @@ def attached_paper(review) -> Attachment:
         file=review.file, review=review, kind="critique", name="a.pdf", content_type="application/pdf", size=4,
         sha256="x", content=b"%PDF", by_name="x", at=make.now(),
     )  # fmt: skip
+
+
+def waiting_sheet(file: ReviewFile, account) -> SheetUpload:
+    content = write_sheet(cell_sheet(file, access_of(account, make.TODAY)), mark="p1")
+    return SheetUpload.objects.create(file=file, filename="p", content=content, sha256="", by=account, at=make.now())
 
 
 def patterns() -> dict[str, list]:
