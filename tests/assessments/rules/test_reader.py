@@ -178,6 +178,20 @@ def test_the_percent_may_be_at_its_ends(percent):
     assert read_dossier(ward(parameters={"cap_percent": percent})).parameters.cap_percent == percent
 
 
+@pytest.mark.parametrize("percent", [0, 100])
+def test_tasks_may_be_completed_not_at_all_or_wholly(percent):
+    assert read_dossier(ward(members=[member("M1", task_completion=percent)])).members[0].task_completion == percent
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_year_may_be_any_of_the_calendar(year):
+    assert read_dossier(ward(year=year)).year == year
+
+
+def test_a_year_beyond_the_calendar_is_refused():
+    assert places(ward(year=10000)) == ["year"]
+
+
 def weights(*numbers):
     return dict(zip(["excellent", "good", "fulfilled", "unfulfilled"], numbers, strict=True))
 
@@ -304,7 +318,14 @@ def test_an_employers_grade_absent_null_and_given_are_three_things():
 
 def test_null_is_not_recorded_for_dates_numbers_and_names():
     person = member(
-        "M1", name=None, admitted_on=None, excellent_ballots=None, task_completion=None, sick_leave_months=None
+        "M1",
+        name=None,
+        admitted_on=None,
+        excellent_ballots=None,
+        task_completion=None,
+        sick_leave_months=None,
+        disciplined=None,
+        unfulfilled_reason=None,
     )
 
     assert read_dossier(ward(members=[person])) == read_dossier(
