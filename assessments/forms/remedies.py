@@ -23,10 +23,16 @@ class AssessForm(forms.Form):
         self.rows = list(rows)
         for row in self.rows:
             self.fields[f"outcome_{row.pk}"] = forms.ChoiceField(
-                choices=list(OUTCOME_LABELS.items()), widget=forms.RadioSelect, required=False, initial=row.outcome
+                choices=list(OUTCOME_LABELS.items()),
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+                required=False,
+                initial=row.outcome,
             )
             self.fields[f"progress_{row.pk}"] = forms.CharField(
-                required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2}), initial=row.progress
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+                initial=row.progress,
             )
             self.fields[f"revision_{row.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.revision)
 

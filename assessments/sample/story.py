@@ -15,6 +15,7 @@ from assessments.sample.ground import BEGINNING, Ground, import_roster, make_gro
 from assessments.sample.hint_story import HintStory
 from assessments.sample.late_story import LateStory
 from assessments.sample.person_texts import Writer
+from assessments.sample.remedy_story import RemedyStory
 from assessments.sample.roster import earlier_workbook
 from assessments.sample.round_story import RoundStory
 from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim, may_excel, must_fail
@@ -37,6 +38,8 @@ _TOO_FEW_GOOD = 30
 _OVER_QUOTA, _LEAN = 7, 20
 #: Below so many officers of the ward's own level none can be excellent (D1).
 _FEWEST_OFFICERS = 5
+#: So many cells had shortcomings last year; of the demo secretary's one measure was not done.
+_WITH_SHORTCOMINGS, _NEGLECTING = 4, 2
 
 
 class Part(StrEnum):
@@ -192,6 +195,10 @@ def _last_year(ground: Ground, random: Random) -> None:
     rounds.regrade("25-QĐ/ĐU", date(2020, 12, 29))
     rounds.plan(stories, "14-TTr/VP", date(2020, 12, 30))
     committee.report("31", date(2020, 12, 30))
+    remedies = RemedyStory(ground, campaign)
+    own = [story.file.pk for story in stories if story.file.cell_id]
+    remedies.found(own[:_WITH_SHORTCOMINGS], date(2020, 12, 31))
+    remedies.results(own[_NEGLECTING] if len(own) > _NEGLECTING else None, date(2021, 10, 4))
 
 
 def _this_year(ground: Ground, stage: str, random: Random) -> None:
@@ -212,17 +219,20 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
         special_topics=list(SPECIAL_TOPICS_2021),
     )
     stories = _stories(ground, campaign, random, halfway=stage == "proposals")
+    remedies = RemedyStory(ground, campaign)
     committee = CommitteeStory(ground, campaign)
     if stage == "reviews":
         for number, story in enumerate(stories):
             story.confirm(date(2021, 12, 10))
             story.write(date(2021, 12, 18), share=(100, 60, 30, 0)[number % 4])
+        remedies.assessed([story.file.pk for story in stories], date(2021, 12, 18), partly=True)
     elif stage == "proposals":
-        _halfway(stories, committee, HintStory(ground, campaign))
+        _halfway(stories, committee, HintStory(ground, campaign), remedies)
     else:
         HintStory(ground, campaign).answered([story.file.pk for story in stories if story.file.cell_id])
         for story in stories:
-            _finish(story)
+            _finish(story, remedies)
+        remedies.planned([story.file.pk for story in stories], date(2021, 12, 27))
         committee.accept(committee.with_the_office(), date(2022, 1, 5))
         committee.record_outside(date(2022, 1, 6))
         committee.propose_units(date(2022, 1, 6))
@@ -232,17 +242,18 @@ def _this_year(ground: Ground, stage: str, random: Random) -> None:
         committee.report("4", date(2022, 1, 10))
 
 
-def _finish(story: FileStory, *, overreach: bool = False) -> None:
+def _finish(story: FileStory, remedies: RemedyStory, *, overreach: bool = False) -> None:
     story.confirm(date(2021, 12, 10))
     story.write(date(2021, 12, 18))
     story.comment(date(2021, 12, 19))
     if overreach:
         story.overreach()
+    remedies.assessed([story.file.pk], date(2021, 12, 19))
     story.meet(date(2021, 12, 20), date(2021, 12, 21))
     story.send(date(2021, 12, 24))
 
 
-def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintStory) -> None:
+def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintStory, remedies: RemedyStory) -> None:
     """Work waits for everybody: files in every stage, a violation, needs-reasons, a returned file, an overdue cell."""
     own = [story for story in stories if story.file.cell_id]
     parts = {story.file.pk: _part(number) for number, story in enumerate(own)}
@@ -250,7 +261,11 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
     hints.answered([story.file.pk for story in play[Part.ACCEPTED]])
     for story in stories:
         if parts.get(story.file.pk) is not Part.WRITING:
-            _finish(story, overreach=parts.get(story.file.pk) is Part.OVERREACH)
+            _finish(story, remedies, overreach=parts.get(story.file.pk) is Part.OVERREACH)
+    writing = [story.file.pk for story in play[Part.WRITING]]
+    remedies.planned([pk for pk in parts if pk not in writing], date(2021, 12, 27))
+    remedies.assessed(writing, date(2021, 12, 28), partly=True)
+    remedies.corrected(writing, date(2022, 1, 7))
     for number, story in enumerate(play[Part.WRITING]):
         story.confirm(date(2021, 12, 10))
         story.write(date(2021, 12, 18), share=70 if number == 0 else 35)

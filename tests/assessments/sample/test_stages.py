@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from assessments.models import Grading, IssuedPaper, Meeting, Review, SelfCritique
 from assessments.sample.story import STAGES
+from assessments.selectors.remedy_figures import remedy_figures
 from cells.demo_accounts import DEMO_ACCOUNTS
 from cells.models import Account, Mandate
 from tests.assessments.sample.reading import campaign, checked, differences, texts, unchanged
@@ -132,3 +133,28 @@ def test_a_second_run_refuses_and_changes_nothing(stage):
     assert error.value.returncode == 2
     assert str(error.value) == "There is a ward already; the sample is made in an empty database."
     assert Grading.objects.count() == before
+
+
+def test_last_years_shortcomings_are_taken_over_assessed_and_planned(stage):
+    """Four cells had some; of the demo secretary's one measure is overdue and noted while its cell is at work."""
+    last = remedy_figures(campaign(2020))
+    kinds = (last.collectives, last.members)
+    assert (
+        sum(kind.found for kind in kinds)
+        == sum(kind.measures for kind in kinds)
+        == sum(kind.done for kind in kinds) + 1
+    )
+    assert sum(kind.unplanned for kind in kinds) == 0
+    if stage == "roster":
+        return
+    this = remedy_figures(campaign(2021))
+    kinds = (this.collectives, this.members)
+    assert sum(kind.earlier for kind in kinds) == sum(kind.found for kind in (last.collectives, last.members))
+    overdue = sum(kind.overdue_on(date(2022, 1, 10)) for kind in kinds)
+    if stage == "decided":
+        assert (sum(kind.unassessed for kind in kinds), overdue) == (0, 0)
+    else:
+        assert sum(kind.fixed for kind in kinds) > 0 < sum(kind.unassessed for kind in kinds)
+    if stage == "proposals":
+        assert (overdue, sum(kind.corrected for kind in kinds)) == (1, 1)
+        assert all(sum(getattr(kind, name) for kind in kinds) > 0 for name in ("fixing", "planned", "unplanned"))
