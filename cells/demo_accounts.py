@@ -29,6 +29,12 @@ DEMO_ACCOUNTS = (
     DemoAccount("thuongvu1", Role.COMMITTEE, "", _("Standing committee: decides and signs")),
     DemoAccount("thuongvu2", Role.COMMITTEE, "", _("Standing committee, second account")),
     DemoAccount("bithu3", Role.SECRETARY, "chi bo khu pho 3", _("Secretary of the cell Khu phố 3")),
+    DemoAccount(
+        "dangvien1", Role.MEMBER, "chi bo khu pho 3", _("Member of that cell, invited: a review hint waits"), "730246"
+    ),
+    DemoAccount(
+        "dangvien2", Role.MEMBER, "chi bo khu pho 3", _("Member of that cell, invited: has begun to write"), "518204"
+    ),
     DemoAccount("quanuy", Role.DISTRICT, "", _("District Organization Board: reads released results")),
     DemoAccount("quantri", Role.ADMIN, "", _("Accounts administrator")),
 )

@@ -104,6 +104,8 @@ def _name_the_signatory(ground: Ground, holders: dict[str, Member], on: date) ->
 def _accounts(ground: Ground, on: date) -> None:
     """The demo accounts with their known password, and one secretary per cell."""
     for demo in DEMO_ACCOUNTS:
+        if demo.role is Role.MEMBER:
+            continue  # comes by an invitation, later in the story
         if demo.username == ground.office.username:
             account = ground.office
         else:

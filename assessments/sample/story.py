@@ -13,6 +13,7 @@ from assessments.sample.committee_story import CommitteeStory
 from assessments.sample.file_story import FileStory
 from assessments.sample.ground import BEGINNING, Ground, import_roster, make_ground
 from assessments.sample.hint_story import HintStory
+from assessments.sample.invitation_story import InvitationStory, invite_demo_members
 from assessments.sample.late_story import LateStory
 from assessments.sample.person_texts import Writer
 from assessments.sample.remedy_story import RemedyStory
@@ -77,6 +78,7 @@ def tell(workbook: bytes, stage: str, seed: int) -> Ground:
     _last_year(ground, random)
     with clock.acting_on(NEW_ROSTER):
         import_roster(ground, workbook, NEW_ROSTER)
+    invite_demo_members(ground, NEW_ROSTER)
     _this_year(ground, stage, random)
     return ground
 
@@ -273,6 +275,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
             story.comment(date(2021, 12, 19))
     for story in play[Part.WRITING][:1]:
         hints.waiting(story.file.pk)
+        InvitationStory(story.file, story.by).play(date(2022, 1, 5))
     hints.from_the_district([story.file.pk for story in play[Part.WRITING][1:]])
     for story in play[Part.OVERDUE]:
         committee.send_back(

@@ -106,6 +106,8 @@ def test_the_demo_accounts_sign_in_with_the_rights_they_name(stage):
     assert [account.must_change_password for account in signed_in.values()] == [False] * len(DEMO_ACCOUNTS)
     assert mandates == [
         ("bithu3", "secretary", "Chi bộ Khu phố 3"),
+        ("dangvien1", "member", "Đảng bộ Phường 11"),
+        ("dangvien2", "member", "Đảng bộ Phường 11"),
         ("quantri", "admin", "Đảng bộ Phường 11"),
         ("quanuy", "district", "Đảng bộ Phường 11"),
         ("thuongvu1", "committee", "Đảng bộ Phường 11"),

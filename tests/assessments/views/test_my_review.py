@@ -48,9 +48,7 @@ def member(scene, review):
 
 def save(by, review, revision, say=""):
     values = full_values(review, say)
-    return self_critiques.save_draft(
-        by=by, review_id=review.pk, values=values, revision=revision, on=make.TODAY, **more
-    )
+    return self_critiques.save_draft(by=by, review_id=review.pk, values=values, revision=revision, on=make.TODAY)
 
 
 def test_the_sign_in_leads_to_the_own_page(client, member, review):
