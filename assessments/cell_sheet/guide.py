@@ -31,7 +31,7 @@ _HOW = (
 
 def write_guide(book: xlsxwriter.Workbook, formats: Formats, sheet: CellSheet, mark: str) -> Worksheet:
     page = book.add_worksheet(GUIDE)
-    page.write_string(0, 0, f"Phiếu kiểm điểm năm {sheet.year}", formats.title)
+    page.write_string(0, 0, f"Bảng kiểm điểm năm {sheet.year}", formats.title)
     valid = sheet.counting.valid
     facts = [
         ("Đơn vị", sheet.name),

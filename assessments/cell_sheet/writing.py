@@ -40,7 +40,7 @@ def write_sheet(sheet: CellSheet, *, mark: str) -> bytes:
     """The bytes of an .xlsx file. `mark`: by which the portal knows this download again."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"Phiếu kiểm điểm {sheet.year}", "created": FIXED_MOMENT})
+    book.set_properties({"title": f"Bảng kiểm điểm {sheet.year}", "created": FIXED_MOMENT})
     base = formats_of(book)
     edge = {"font_name": "Times New Roman", "font_size": 12, "border": 1, "valign": "top", "locked": False}
     looks = _Looks(

@@ -139,4 +139,10 @@ def _fault(row: RowDifference, refusal: Refusal, name: str) -> Fault:
 
 
 def _told(row: RowDifference, values: dict[str, Value]) -> Told:
-    return [row.layout.title, row.name, [column.header for column in row.layout.filled if column.name in values]]
+    changed = {
+        column.name
+        for one in row.differences
+        for column, file, portal in zip(one.columns, one.file, one.portal, strict=True)
+        if file != portal and column.name in values
+    }
+    return [row.layout.title, row.name, [column.header for column in row.layout.filled if column.name in changed]]

@@ -70,7 +70,7 @@ def sheet_download(request: HttpRequest, file_id: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("assessments:file_sheet", file.pk)
-    return workbook_response(data, f"phieu-kiem-diem-{file.code}-{file.campaign.year}")
+    return workbook_response(data, f"bang-kiem-diem-{file.code}-{file.campaign.year}")
 
 
 def _seen_upload(request: HttpRequest, upload_id: int) -> tuple[Access, SheetUpload, ReviewFile]:

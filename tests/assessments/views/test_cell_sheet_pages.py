@@ -72,7 +72,7 @@ def test_from_download_to_result(browser, scene):
 def test_the_download_is_a_workbook_that_nobody_stores_on_the_way(browser, scene):
     answer = browser.post(page("sheet_download", scene.file.pk))
 
-    assert answer["Content-Disposition"] == 'attachment; filename="phieu-kiem-diem-kp01-2021.xlsx"'
+    assert answer["Content-Disposition"] == 'attachment; filename="bang-kiem-diem-kp01-2021.xlsx"'
     assert answer["Cache-Control"] == "no-store, private"
 
 
@@ -195,6 +195,16 @@ def test_few_ballots_are_not_told_on_the_offices_preview(client, scene):
 
     assert "Trang bỏ phiếu không được đọc" in html
     assert "Số phiếu: Tốt" not in html
+
+
+def test_the_result_names_the_columns_that_changed(browser, scene):
+    hold_meeting(scene)
+    preview = staged(browser, scene, typed(downloaded(browser, scene), BALLOT_LAYOUT, AN, good=3))
+
+    browser.post(preview, {"digest": browser.get(preview).context["digest"]})
+
+    counts = [column.header for column in BALLOT_LAYOUT.filled if column.name not in ("grade", "reason")]
+    assert SheetUpload.objects.get().outcome["rows"] == [["Bỏ phiếu", AN, counts]]
 
 
 @pytest.mark.parametrize("place", ["cell_home", "critique_list", "ballot_sheet"])
