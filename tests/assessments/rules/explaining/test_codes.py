@@ -1,5 +1,8 @@
 """The codes and words of an explanation, as pages and kept explanations hold them."""
 
+import hashlib
+import json
+
 from assessments.rules.explaining.explanation import FORMAT, Kind, Mark, StepKind
 from tests.assessments.rules.explaining.asked import of_member
 
@@ -89,3 +92,21 @@ def test_asked_without_a_language_it_speaks_vietnamese():
     assert one.as_dict() == one.as_dict("vi")
     assert one.points[0].as_dict() == one.points[0].as_dict("vi")
     assert one.nearest[0].as_dict() == one.nearest[0].as_dict("vi")
+
+
+def test_a_recorded_reason_is_among_the_facts_and_the_points():
+    reason = {"text": "Đang chờ kết luận", "decided_by": "Ban Thường vụ"}
+    one = of_member(None, parts={"reasons": [{"rule": "grade-missing", "subject": "M1"} | reason]})
+
+    assert [fact["reason"] for fact in one.facts["looked_at"] if fact["rule"] == "grade-missing"] == [reason]
+    assert [point["reason"] for point in one.as_dict()["points"] if point["rule"] == "grade-missing"] == [reason]
+
+
+def test_the_digest_is_that_of_the_facts_and_the_rule_set_as_they_are_written():
+    one = of_member("good", name="Nguyễn Văn Ân")
+    plain = one.as_dict()
+    content = {"ruleset": plain["ruleset"], "facts": plain["facts"]}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert "Nguyễn Văn Ân" in text
+    assert plain["facts_digest"] == one.facts_digest == hashlib.sha256(text.encode("utf-8")).hexdigest()
