@@ -19,6 +19,7 @@ from assessments.sample.person_texts import Writer
 from assessments.sample.remedy_story import RemedyStory
 from assessments.sample.roster import earlier_workbook
 from assessments.sample.round_story import RoundStory
+from assessments.sample.sheet_story import take_along
 from assessments.sample.targets import EXCELLENT, FULFILLED, GOOD, Aim, may_excel, must_fail
 from assessments.sample.year_facts import record_facts
 from assessments.services import campaigns
@@ -276,6 +277,8 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
     for story in play[Part.WRITING][:1]:
         hints.waiting(story.file.pk)
         InvitationStory(story.file, story.by).play(date(2022, 1, 5))
+    for story in play[Part.WRITING][:1]:
+        take_along(story.file, story.by, date(2022, 1, 4), date(2022, 1, 7))
     hints.from_the_district([story.file.pk for story in play[Part.WRITING][1:]])
     for story in play[Part.OVERDUE]:
         committee.send_back(
