@@ -17,7 +17,7 @@ from cells.vocabulary import MemberStatus
 
 #: What the second one has typed so far.
 _BEGUN = {
-    "duties": "Trong năm tôi dự đủ các kỳ sinh hoạt chi bộ, nhận theo dõi tổ 5; còn chậm nộp hai báo cáo quý.",
+    "character": "Tôi dự đủ các kỳ sinh hoạt chi bộ, chấp hành sự phân công của tổ chức; còn ít phát biểu góp ý.",
 }
 
 
