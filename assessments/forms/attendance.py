@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
+from assessments.forms.ids import read_revision
 from assessments.selectors.attendance import AttendanceRow, Roll
 from assessments.services.attendance import AttendanceValue
 
@@ -61,8 +62,7 @@ def posted_attendance(roll: Roll, data: Mapping[str, str]) -> AttendanceSheet:
     for row in roll.rows:
         name = f"person_{row.person.member.pk}"
         rows.append(TypedRow(row, everybody or name in data, data.get(f"{name}_reason", "").strip()))
-    revision = data.get("revision", "")
-    return AttendanceSheet(rows, data.get("guests", ""), int(revision) if revision.isdigit() else -1)
+    return AttendanceSheet(rows, data.get("guests", ""), read_revision(data.get("revision", "")))
 
 
 class LaterReviewForm(forms.Form):

@@ -8,3 +8,9 @@ def read_id(text: str) -> int | None:
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
     return None
+
+
+def read_revision(text: str) -> int:
+    """The revision a page rests on, or -1 for anything else: no row has that one, so the save is a stale one."""
+    number = read_id(text)
+    return -1 if number is None else number

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
+from assessments.forms.ids import read_id
 from assessments.selectors.planning import CHANGE_LABELS, Entry
 from assessments.services.planning import PlanningEntry
 
@@ -39,8 +40,8 @@ class PlanningPage(forms.Form):
 
 def typed_rows(data) -> list[PlanningRowForm]:
     """The rows as they were typed."""
-    count = int(data.get("rows", "0")) if data.get("rows", "0").isdigit() else 0
-    return [_row(number, data=data) for number in range(min(count, MOST_ROWS))]
+    count = min(read_id(data.get("rows", "")) or 0, MOST_ROWS)
+    return [_row(number, data=data) for number in range(count)]
 
 
 def shown_rows(entries: list[Entry]) -> list[PlanningRowForm]:

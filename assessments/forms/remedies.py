@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
+from assessments.forms.ids import read_id
 from assessments.models.remedy import OUTCOME_LABELS
 from assessments.selectors.remedies import MAX_ROWS, MeasureRow, ShortcomingRow
 from assessments.services.remedies import YEARS_BACK, Assessed, ShortcomingValue
@@ -178,8 +179,7 @@ def typed_measures(data, more_for: int | None = None) -> list[MeasureLine]:
 
 
 def _count(data) -> int:
-    text = data.get("rows", "0")
-    return min(int(text), MAX_ROWS + MORE) if text.isdigit() else 0
+    return min(read_id(data.get("rows", "")) or 0, MAX_ROWS + MORE)
 
 
 class NoteForm(forms.Form):

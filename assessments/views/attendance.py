@@ -16,6 +16,7 @@ from assessments.forms.attendance import (
     posted_attendance,
     stored_attendance,
 )
+from assessments.forms.ids import read_revision
 from assessments.models import Meeting, ReviewFile
 from assessments.permissions import is_cell_side, is_office_side, may_write_file
 from assessments.selectors.attendance import ABSENT_CITATION, VOTE_CITATION, AttendanceRow, Roll, roll_of
@@ -70,13 +71,12 @@ def later_review(request: HttpRequest, file_id: int, member_id: int) -> HttpResp
     page = {"form": form, "form_of": member_id}
     if not form.is_valid():
         return _page(request, access, file, meeting, roll_of(file, meeting), **page)
-    revision = request.POST.get("revision", "")
     try:
         service.record_later_review(
             by=request.user,
             file_id=file.pk,
             member_id=member_id,
-            revision=int(revision) if revision.isdigit() else -1,
+            revision=read_revision(request.POST.get("revision", "")),
             on=today(),
             **form.values(),
         )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.forms.ids import read_revision
 from assessments.models import ReviewFile
 from assessments.permissions import may_see_results, may_write_file
 from assessments.selectors.board import due_days
@@ -109,5 +110,4 @@ def file_people(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 def _revision(request: HttpRequest) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdigit() else -1
+    return read_revision(request.POST.get("revision", ""))

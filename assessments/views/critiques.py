@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.critiques import CritiqueForm, initial_of
 from assessments.forms.hints import initial_answers
+from assessments.forms.ids import read_revision
 from assessments.models import Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.permissions import (
@@ -260,11 +261,9 @@ def critique_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
     _access, review = seen_critique(request, review_id)
     if request.method != "POST":
         return redirect("assessments:critique_read", review.pk)
-    revision = request.POST.get("revision", "")
+    revision = read_revision(request.POST.get("revision", ""))
     try:
-        self_critiques.withdraw_critique(
-            by=request.user, review_id=review.pk, revision=int(revision) if revision.isdigit() else -1, on=today()
-        )
+        self_critiques.withdraw_critique(by=request.user, review_id=review.pk, revision=revision, on=today())
     except Refused as refused:
         for refusal in refused.refusals:
             messages.error(request, str(refusal))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.ballot_sheet import COLUMN_LABELS, COLUMNS, BallotSheet, posted_sheet, stored_sheet
+from assessments.forms.ids import read_revision
 from assessments.forms.meeting import MeetingForm
 from assessments.models import Meeting, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES
@@ -215,13 +216,12 @@ def level_table(request: HttpRequest, file_id: int) -> HttpResponse:
             for cell in row.cells
             if cell.name in request.POST
         }
-        revision = request.POST.get("revision", "")
         try:
             levels.save_levels(
                 by=request.user,
                 file_id=file.pk,
                 levels=wanted,
-                revision=int(revision) if revision.isdigit() else -1,
+                revision=read_revision(request.POST.get("revision", "")),
                 on=today(),
             )
         except Refused as refused:

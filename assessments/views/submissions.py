@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.forms.ids import read_revision
 from assessments.models import ReviewFile
 from assessments.permissions import may_take
 from assessments.rules import Rule, Severity
@@ -44,13 +45,12 @@ def file_submit(request: HttpRequest, file_id: int) -> HttpResponse:
         for shown in _findings(file)
         if request.POST.get(shown.field, "").strip()
     }
-    revision = request.POST.get("revision", "")
     try:
         submissions.submit_file(
             by=request.user,
             file_id=file.pk,
             on=today(),
-            revision=int(revision) if revision.isdigit() else -1,
+            revision=read_revision(request.POST.get("revision", "")),
             note=request.POST.get("note", ""),
             finding_notes=notes,
         )

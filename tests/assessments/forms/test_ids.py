@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.forms.decision_table import read_grades, read_reasons
-from assessments.forms.ids import read_id
+from assessments.forms.ids import read_id, read_revision
 
 STRANGE = ("", "abc", "-1", "1.0", "²", "٣", "9" * 30)
 
@@ -15,6 +15,16 @@ def test_what_is_no_id_is_none(text):
 
 def test_an_id_is_read():
     assert read_id("0042") == 42
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_what_is_no_revision_is_that_of_no_row(text):
+    assert read_revision(text) == -1
+
+
+def test_a_revision_is_read():
+    assert read_revision("0") == 0
+    assert read_revision("12") == 12
 
 
 @pytest.mark.parametrize("text", STRANGE)
