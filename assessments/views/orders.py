@@ -1,5 +1,7 @@
 """Orders (rules G4): the list, drafting by the office, issuing by the committee, taking a draft away."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from assessments.forms.signing import NOT_GRADED
 from assessments.models import Campaign, Order, Review, ReviewFile
 from assessments.models.order import ORDER_KIND_LABELS, ORDER_STATE_LABELS
 from assessments.permissions import visible_campaigns
+from assessments.selectors.last_change import last_change
 from assessments.selectors.orders import (
     KIND_AT,
     STEP_OF_KIND,
@@ -138,7 +141,7 @@ def order_edit(request: HttpRequest, order_id: int) -> HttpResponse:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
             form = _edit_form(order, _with_revision(data, stale.current.revision))
-            context["stale"] = _stale(stale.current, request.path)
+            context["stale"] = _stale(stale.current, request.path, form)
         else:
             messages.success(request, _("The draft has been saved."))
             return redirect("assessments:order_detail", order.pk)
@@ -167,8 +170,24 @@ def _with_revision(data, revision: int):
     return typed
 
 
-def _stale(order: Order, address: str) -> dict:
-    return {"by": order.drafted_by, "at": None, "changes": [], "reload_url": address}
+def _stale(order: Order, address: str, typed=None) -> dict:
+    """Who wrote the order anew, and its words beside those `typed` where the page asks for them."""
+    fields = typed.main_fields() + typed.section_fields() if typed is not None else []
+    theirs = _edit_form(order, None).initial
+    changes = [
+        (str(field.label), saved, yours)
+        for field in fields
+        if (saved := _shown(field, theirs.get(field.name))) != (yours := _shown(field, field.value()))
+    ]
+    return last_change(order) | {"changes": changes, "reload_url": address}
+
+
+def _shown(field, value) -> str:
+    """A value of a form's field in words."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    words = {code: str(label) for code, label in getattr(field.field, "choices", ())}
+    return words.get(value, (value or "").strip())
 
 
 @login_required

@@ -1,5 +1,7 @@
 """The planning review after the decision: a unit's page, the ward's list with the office's summary, its submission."""
 
+from itertools import zip_longest
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.forms.planning import PlanningPage, SubmittedSummary, SummaryPage, shown_rows, typed_rows
-from assessments.models import ReviewFile
+from assessments.models import PlanningReview, PlanningSummary, ReviewFile
 from assessments.permissions import is_cell_side, is_office_side
 from assessments.selectors.file_people import people_of
-from assessments.selectors.planning import PLANNING_CLAUSE, planning_of, ward_planning
+from assessments.selectors.planning import (
+    CHANGE_LABELS,
+    PLANNING_CLAUSE,
+    Entry,
+    entries_of,
+    planning_of,
+    ward_planning,
+)
 from assessments.services import planning as services
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.seen import seen_file
@@ -42,10 +51,10 @@ def planning_file(request: HttpRequest, file_id: int) -> HttpResponse:
             except Refused as refused:
                 context["refusals"] = refused.refusals
             except StaleEdit as stale:
-                typed = data.copy()
-                typed["revision"] = str(stale.current.revision)
-                form = PlanningPage(typed)
-                context["stale"] = _stale(stale.current, request.path)
+                form = PlanningPage(_on_top_of(data, stale.current))
+                context["stale"] = _stale(stale.current, request)
+                if "back" not in data:
+                    context["stale"]["changes"] = _rows_beside(stale.current, data)
             else:
                 messages.success(request, done)
                 return redirect("assessments:planning_file", file.pk)
@@ -81,8 +90,44 @@ def _deed(request: HttpRequest, file: ReviewFile, form: PlanningPage, rows: list
     return _("The planning review has been filed with the ward party office.")
 
 
-def _stale(current, address: str) -> dict:
-    return {"by": current.saved_by, "at": current.saved_at, "changes": [], "reload_url": address}
+def _on_top_of(data, current: PlanningReview | PlanningSummary | None):
+    """What was typed, now resting on what stands: sending again is a decision."""
+    typed = data.copy()
+    typed["revision"] = str(current.revision if current else 0)
+    return typed
+
+
+def _stale(current: PlanningReview | PlanningSummary | None, request: HttpRequest) -> dict:
+    by = {"by": current.saved_by, "at": current.saved_at} if current else {"by": "", "at": None}
+    return by | {"changes": [], "reload_url": request.path}
+
+
+def _rows_beside(current: PlanningReview | None, data) -> list[tuple[str, str, str]]:
+    """The people saved beside those typed, row by row, and the remarks; also where the form is closed meanwhile."""
+    theirs, yours = (list(map(_line, rows)) for rows in (entries_of(current), _typed_entries(data)))
+    rows = [
+        (_("Person %(number)s") % {"number": number}, saved, typed)
+        for number, (saved, typed) in enumerate(zip_longest(theirs, yours, fillvalue=""), start=1)
+        if saved != typed
+    ]
+    return rows + _text_beside(current, data, _("Remarks"))
+
+
+def _typed_entries(data) -> list[Entry]:
+    """Rows as typed, whether or not they could be saved; a proposal that is none of the three is told as nothing."""
+    fields = ("name", "post", "change", "why")
+    typed = ([row.data.get(row.add_prefix(name), "").strip() for name in fields] for row in typed_rows(data))
+    return [Entry(name, post, change, why) for name, post, change, why in typed if name or post or why]
+
+
+def _line(entry: Entry) -> str:
+    change = str(CHANGE_LABELS.get(entry.change, ""))
+    return "; ".join(filter(None, (entry.name, entry.post, change, entry.why)))
+
+
+def _text_beside(current: PlanningReview | PlanningSummary | None, data, label: str) -> list[tuple[str, str, str]]:
+    theirs, yours = current.text if current else "", data.get("text", "").strip()
+    return [(label, theirs, yours)] if theirs != yours else []
 
 
 @login_required
@@ -104,10 +149,9 @@ def planning_ward(request: HttpRequest, campaign_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
-            typed = data.copy()
-            typed["revision"] = str(stale.current.revision)
-            form = SummaryPage(typed)
-            context["stale"] = _stale(stale.current, request.path)
+            form = SummaryPage(_on_top_of(data, stale.current))
+            changes = _text_beside(stale.current, data, str(form.fields["text"].label))
+            context["stale"] = _stale(stale.current, request) | {"changes": changes}
         else:
             messages.success(request, _("The summary has been saved."))
             return redirect("assessments:planning_ward", campaign.pk)
@@ -136,10 +180,8 @@ def planning_submit(request: HttpRequest, campaign_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
-            typed = data.copy()
-            typed["revision"] = str(stale.current.revision)
-            form = SubmittedSummary(typed)
-            context["stale"] = _stale(stale.current, request.path)
+            form = SubmittedSummary(_on_top_of(data, stale.current))
+            context["stale"] = _stale(stale.current, request)
         else:
             messages.success(request, _("The submission to the Party Committee has been recorded."))
             return redirect("assessments:planning_ward", campaign.pk)

@@ -128,6 +128,9 @@ def test_a_draft_is_changed_and_taken_away(client, released):
     assert answer.status_code == 302
     stale = client.post(url("order_edit", order.pk), {"revision": 1, "note": "Cũ", "due_on": "22/01/2022"})
     assert (stale.status_code, "Cũ" in stale.content.decode()) == (200, True)
+    told = stale.context["stale"]
+    assert (told["by"], told["at"] is not None) == (released.office.display_name, True)
+    assert told["changes"] == [("Chi bộ cần làm gì", "Khác", "Cũ"), ("Hạn gửi lại", "21/01/2022", "22/01/2022")]
     order.refresh_from_db()
     assert (order.note, order.due_on, order.section_reasons) == ("Khác", date(2022, 1, 21), [])
     client.post(url("order_withdraw", order.pk), {"revision": 2, "reason": "Đã làm rõ."})
@@ -195,6 +198,41 @@ def test_the_cell_is_led_to_its_planning_review_and_files_it(client, released):
     assert "Quy hoạch cán bộ" not in page(client, released.office, "dashboard")
     results = page(client, released.office, "results", released.campaign.pk)
     assert "1/3 đã gửi, bổ sung 1, đưa ra 0; đã trình tại văn bản số 08-TTr/VP" in results
+
+
+def test_two_windows_over_one_planning_review_lose_no_word(client, released):
+    secretary = make.make_account("bithu1", "secretary", released.first)
+    address = url("planning_file", released.file("KP01").pk)
+    row = {"name-0": "Lê Văn Bình", "post-0": "Phó Bí thư", "change-0": "add", "why-0": "Trẻ."}
+    client.force_login(released.office)
+    client.post(address, {"revision": 0, "rows": 1, "text": "Giữ nguyên.", **row, "file": "1"})
+    client.force_login(secretary)
+    late = client.post(address, {"revision": 0, "rows": 1, "text": "Bổ sung một.", **row, "change-0": "remove"})
+    assert late.status_code == 200
+    assert late.context["stale"]["by"] == released.office.display_name
+    assert late.context["stale"]["changes"] == [
+        (
+            "Đồng chí 1",
+            "Lê Văn Bình; Phó Bí thư; Bổ sung vào quy hoạch; Trẻ.",
+            "Lê Văn Bình; Phó Bí thư; Đưa ra khỏi quy hoạch; Trẻ.",
+        ),
+        ("Nhận xét chung", "Giữ nguyên.", "Bổ sung một."),
+    ]
+    assert PlanningReview.objects.get().text == "Giữ nguyên."
+
+
+def test_a_revision_that_never_was_is_told_as_a_stale_page(client, released):
+    campaign = released.campaign.pk
+    client.force_login(released.office)
+    for address, typed in (
+        (url("planning_file", released.file("KP01").pk), {"rows": 0, "text": "Mới."}),
+        (url("planning_ward", campaign), {"text": "Mới."}),
+        (url("planning_submit", campaign), {"number": "08-TTr/VP", "dated_on": "10/01/2022"}),
+    ):
+        answer = client.post(address, {"revision": 7, **typed})
+        assert (answer.status_code, "Chưa lưu" in answer.content.decode()) == (200, True)
+        assert answer.context["form"]["revision"].value() == "0"
+    assert (PlanningReview.objects.count(), PlanningSummary.objects.count()) == (0, 0)
 
 
 def test_a_round_beyond_the_last_does_not_exist(client, released):
