@@ -1,9 +1,9 @@
 """The attendance page as it was typed: who was there, why somebody was not, and one later review at a time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
@@ -24,11 +24,12 @@ REASONS = (
 
 @dataclass(slots=True)
 class TypedRow:
-    """One person as the page shows him or her."""
+    """One person as the page shows him or her. `shown`: stood on the page that was posted, so that no tick means absent."""
 
     row: AttendanceRow
     present: bool
     reason: str
+    shown: bool = True
 
     @property
     def value(self) -> AttendanceValue:
@@ -43,7 +44,7 @@ class AttendanceSheet:
 
     @property
     def values(self) -> list[AttendanceValue]:
-        return [one.value for one in self.rows]
+        return [one.value for one in self.rows if one.shown]
 
 
 def stored_attendance(roll: Roll, guests: str, revision: int) -> AttendanceSheet:
@@ -55,13 +56,19 @@ def stored_attendance(roll: Roll, guests: str, revision: int) -> AttendanceSheet
     return AttendanceSheet(rows, guests, revision)
 
 
-def posted_attendance(roll: Roll, data: Mapping[str, str]) -> AttendanceSheet:
-    """As it was typed; “all” marks everybody as present, whatever is ticked."""
+def posted_attendance(roll: Roll, data: QueryDict) -> AttendanceSheet:
+    """As it was typed; “all” marks everybody as present, whatever is ticked.
+
+    Whoever is called only since the page was opened was on no row: nothing is said about that person.
+    """
     everybody = "all" in data
+    listed = set(data.getlist("listed"))
     rows = []
     for row in roll.rows:
-        name = f"person_{row.person.member.pk}"
-        rows.append(TypedRow(row, everybody or name in data, data.get(f"{name}_reason", "").strip()))
+        pk = row.person.member.pk
+        name, shown = f"person_{pk}", str(pk) in listed
+        present = everybody or not shown or name in data
+        rows.append(TypedRow(row, present, data.get(f"{name}_reason", "").strip(), shown))
     return AttendanceSheet(rows, data.get("guests", ""), read_revision(data.get("revision", "")))
 
 

@@ -29,7 +29,7 @@ def posted(scene, *absent, **more):
     called = [row.pk for row in Member.objects.filter(cell=scene.file.cell).exclude(status="exempt")]
     away = [member(name).pk for name in absent]
     ticks = {f"person_{pk}": "1" for pk in called if pk not in away}
-    return {"revision": str(meeting_of(scene.file).revision), **ticks, **more}
+    return {"revision": str(meeting_of(scene.file).revision), "listed": called, **ticks, **more}
 
 
 def test_without_a_meeting_the_page_sends_there(scene):
@@ -66,9 +66,29 @@ def test_names_are_saved_and_the_numbers_follow(scene):
 def test_one_button_marks_everybody_present_whatever_is_ticked(scene):
     hold_meeting(scene)
 
-    client_of(scene.secretary).post(url("attendance", scene.file.pk), {"revision": "1", "all": "1"})
+    page = client_of(scene.secretary).get(url("attendance", scene.file.pk)).content.decode()
+    client_of(scene.secretary).post(url("attendance", scene.file.pk), posted(scene, AN, all="1"))
+    recorded = client_of(scene.secretary).get(url("attendance", scene.file.pk)).content.decode()
 
+    assert "Everybody was present: save" in page
     assert Attendance.objects.filter(present=True).count() == 5
+    assert "Everybody was present: save" not in recorded, "one press would wipe out reasons and later reviews"
+
+
+@pytest.mark.parametrize("more", [{}, {"all": "1"}])
+def test_whoever_is_called_since_the_page_was_opened_is_not_taken_for_absent(scene, more):
+    hold_meeting(scene, valid=2)
+    ours = posted(scene, AN, **more)
+    newcomer, review = make.make_member(scene.file.cell, "Lý Thị Đến"), scene.review(AN)
+    review.pk, review.member, review.code, review.name = None, newcomer, newcomer.code, newcomer.full_name
+    review.save(force_insert=True)
+
+    page = client_of(scene.secretary).post(url("attendance", scene.file.pk), ours)
+
+    assert "Not the same people are called any more" in page.content.decode()
+    assert not Attendance.objects.exists()
+    (row,) = [one for one in page.context["sheet"].rows if one.row.person.member == newcomer]
+    assert row.present
 
 
 def test_a_refused_list_keeps_what_was_typed(scene):
