@@ -167,6 +167,8 @@ urlpatterns += [
     path("files/<int:file_id>/papers/", file_papers.file_paper_list, name="file_paper_list"),
     path("files/<int:file_id>/papers/<str:paper>/", file_papers.file_paper, name="file_paper"),
     path("files/<int:file_id>/papers/<str:paper>/pdf/", file_papers.file_paper_pdf, name="file_paper_pdf"),
+    path("critiques/<int:review_id>/papers/<str:paper>/", file_papers.review_paper, name="review_paper"),
+    path("critiques/<int:review_id>/papers/<str:paper>/pdf/", file_papers.review_paper_pdf, name="review_paper_pdf"),
 ]
 
 # --- papers that come in: attached, typed for a whole file

@@ -4,13 +4,15 @@ printed of one file.
 A new paper is a row here, a data class in `contents/` and a template in `templates/reports/`.
 - A paper of the year is a `Paper` in `CATALOGUE`: read and issued under a number on the year's page of papers.
 - A paper of one file is a `FilePaper` in `FILE_CATALOGUE`: whoever may see the file reads and prints it at
-  `files/<id>/papers/<code>/`, from what the file says at that moment; it gets no number and is not kept. A paper of one
-  person would be a third such row, with its review in place of the file.
-All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for nothing but a template.
+  `files/<id>/papers/<code>/`, from what the file says at that moment; it gets no number and is not kept.
+- A paper of one subject is a `ReviewPaper` in `REVIEW_CATALOGUE`, with its review in place of the file, at
+  `critiques/<id>/papers/<code>/`.
+All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for nothing but a template. Contents that are a
+`Bundle` hold several papers of that template, with page numbers of their own; a `BallotPaper` is printed once a voter.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,13 +21,34 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from assessments.models import Campaign, ReviewFile
+from assessments.models import Campaign, Review, ReviewFile
+from assessments.reports.contents.attendance_list import attendance_list
+from assessments.reports.contents.ballot_paper import BallotPaper, ballot_paper, can_vote
+from assessments.reports.contents.bundle import Bundle
+from assessments.reports.contents.counting_minutes import blank_counting_minutes, counting_minutes, is_counted
+from assessments.reports.contents.criteria_sheet_pages import (
+    has_sheets,
+    sheets_of_kind,
+    sheets_of_subject,
+    subject_has_sheets,
+)
+from assessments.reports.contents.form_pages import (
+    all_prefilled,
+    blank_collective_form,
+    blank_leader_form,
+    blank_person_form,
+    has_collective,
+    is_cells,
+    owes_form,
+    owes_forms,
+    prefilled_form,
+)
 from assessments.reports.contents.meeting_minutes import is_held, meeting_minutes
 from assessments.reports.contents.party_document import Issue, Letterhead
 from assessments.reports.contents.ward_summary import ward_summary
-from assessments.reports.pdf import pdf_of
+from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies
 from assessments.selectors.tallies import is_decided
-from assessments.workflow import CampaignStage
+from assessments.workflow import CampaignStage, SubjectKind
 from cells.roles import Role
 from cells.vocabulary import ROLE_LABELS
 
@@ -89,26 +112,95 @@ PAPERS = {paper.code: paper for paper in CATALOGUE}
 @dataclass(frozen=True)
 class FilePaper:
     """One row. `contents` reads the file; `available`: there is something to print yet, and `waits` says what it waits
-    for."""
+    for. `reader`: who fills it in or reads it."""
 
     code: str
     title: str | Promise
+    reader: str | Promise
     template: str
     contents: Callable[[ReviewFile], Contents]
     available: Callable[[ReviewFile], bool]
     waits: str | Promise
 
 
+@dataclass(frozen=True)
+class ReviewPaper:
+    """One row: as a `FilePaper`, of one subject of the file."""
+
+    code: str
+    title: str | Promise
+    reader: str | Promise
+    template: str
+    contents: Callable[[Review], Contents]
+    available: Callable[[Review], bool]
+
+
+_FORM, _SHEET, _MINUTES = "reports/form_pages.html", "reports/criteria_sheet.html", "reports/meeting_minutes.html"
+_NOBODY_OWES = _("Nobody in this file owes a self-critique.")
+_OF_A_CELL = _("Only a cell's file has members.")
 MEETING_MINUTES = FilePaper(
-    code="meeting_minutes",
-    title=_("Minutes of the meeting"),
-    template="reports/meeting_minutes.html",
-    contents=meeting_minutes,
-    available=is_held,
-    waits=_("The minutes wait for the meeting to be recorded."),
-)
-FILE_CATALOGUE = (MEETING_MINUTES,)
+    "meeting_minutes", _("Minutes of the meeting"), _("The unit's file"), _MINUTES, meeting_minutes, is_held,
+    _("The minutes wait for the meeting to be recorded."),
+)  # fmt: skip
+FORMS_PREFILLED = FilePaper(
+    "forms_prefilled", _("Self-critique forms of everybody, with what is known"), _("Each person, each collective"), _FORM,
+    all_prefilled, owes_forms, _NOBODY_OWES,
+)  # fmt: skip
+FORM_COLLECTIVE = FilePaper(
+    "form_01_blank", _("Form 01, report of a collective, blank"), _("Collectives"), _FORM, blank_collective_form,
+    has_collective, _("There is no collective in this file."),
+)  # fmt: skip
+FORM_PERSON = FilePaper(
+    "form_02_blank", _("Form 02, self-critique, blank"), _("Members without a leading post"), _FORM, blank_person_form,
+    is_cells, _OF_A_CELL,
+)  # fmt: skip
+FORM_LEADER = FilePaper(
+    "form_02_leader_blank", _("Form 02 for a leading post, blank"), _("Members with a leading post"), _FORM,
+    blank_leader_form, is_cells, _OF_A_CELL,
+)  # fmt: skip
+SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER = (
+    FilePaper(
+        f"sheets_{number}", title, _("Participating bodies, a sheet for each"), _SHEET, sheets_of_kind(kind),
+        has_sheets(kind), _("There is nobody in this file whom this sheet assesses."),
+    )
+    for number, kind, title in (
+        ("03", SubjectKind.CELL, _("Sheet 03 of the cell, blank")),
+        ("04", SubjectKind.COLLECTIVE, _("Sheets 04 of the collectives, blank")),
+        ("05", SubjectKind.MEMBER, _("Sheets 05 of the members, blank")),
+    )
+)  # fmt: skip
+ATTENDANCE = FilePaper(
+    "attendance_list", _("Attendance list to sign"), _("Clerk of the meeting"), _MINUTES, attendance_list,
+    lambda file: True, "",
+)  # fmt: skip
+BALLOTS = FilePaper(
+    "ballot_papers", _("Ballot papers, one for each voter"), _("Everybody who votes"), "reports/ballot_paper.html",
+    ballot_paper, can_vote, _("Nobody votes here: no voter, or nothing to be graded."),
+)  # fmt: skip
+COUNT_BLANK = FilePaper(
+    "counting_minutes_blank", _("Minutes of the count, to be filled in"), _("Counting team"), _MINUTES,
+    blank_counting_minutes, can_vote, BALLOTS.waits,
+)  # fmt: skip
+COUNT_FILLED = FilePaper(
+    "counting_minutes", _("Minutes of the count, as recorded"), _("Counting team"), _MINUTES, counting_minutes,
+    is_counted, _("The ballots have not been counted yet."),
+)  # fmt: skip
+FILE_CATALOGUE = (
+    FORMS_PREFILLED, FORM_COLLECTIVE, FORM_PERSON, FORM_LEADER, SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER, ATTENDANCE,
+    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES,
+)  # fmt: skip
 FILE_PAPERS = {paper.code: paper for paper in FILE_CATALOGUE}
+
+REVIEW_FORM = ReviewPaper(
+    "form", _("Self-critique form, with what is known"), _("The person, the collective"), _FORM, prefilled_form, owes_form
+)  # fmt: skip
+REVIEW_SHEETS = ReviewPaper(
+    "sheets", _("Criteria sheets, blank"), _("Participating bodies, a sheet for each"), _SHEET, sheets_of_subject,
+    subject_has_sheets,
+)  # fmt: skip
+REVIEW_CATALOGUE = (REVIEW_FORM, REVIEW_SHEETS)
+REVIEW_PAPERS = {paper.code: paper for paper in REVIEW_CATALOGUE}
+AnyPaper = Paper | FilePaper | ReviewPaper
 
 
 def state_of(campaign: Campaign, *, issued: bool) -> PaperState:
@@ -132,25 +224,40 @@ def file_contents_of(paper: FilePaper, file: ReviewFile) -> Contents:
         return paper.contents(file)
 
 
-def html_of(paper: Paper | FilePaper, contents: Contents) -> str:
-    """The whole document for the renderer."""
+def review_contents_of(paper: ReviewPaper, review: Review) -> Contents:
+    """What the subject's paper says now, in Vietnamese."""
     with override(PAPER_LANGUAGE):
-        return render_to_string("reports/_paper.html", context_of(paper, contents))
+        return paper.contents(review)
 
 
-def context_of(paper: Paper | FilePaper, contents: Contents) -> dict[str, object]:
+def html_of(paper: AnyPaper, contents: Contents, title: str = "") -> str:
+    """The whole document for the renderer. `title`: of the document, where it is one of several."""
+    context = context_of(paper, contents)
+    with override(PAPER_LANGUAGE):
+        return render_to_string("reports/_paper.html", context | {"document_title": title or context["document_title"]})
+
+
+def context_of(paper: AnyPaper, contents: Contents) -> dict[str, object]:
     """What the templates of a paper read."""
     head = contents.letterhead
     return {
         "contents": contents,
-        "body": paper.template,
-        "document_title": f"{head.kind} {head.subject}",
+        "body": "reports/_bundle.html" if isinstance(contents, Bundle) else paper.template,
+        "sheet_body": paper.template,
+        "document_title": f"{head.kind} {head.subject}".strip(),
         "annex_after": len(getattr(contents, "annexes", ())) + 1,
     }
 
 
-def printed(paper: Paper | FilePaper, contents: Contents) -> bytes:
+def printed(paper: AnyPaper, contents: Contents) -> bytes:
     """The paper as PDF."""
+    if isinstance(contents, Bundle):
+        title = context_of(paper, contents)["document_title"]
+        return pdf_of_all(html_of(paper, sheet, title) for sheet in contents.sheets)
+    if isinstance(contents, BallotPaper):
+        return pdf_of_copies(
+            lambda number: html_of(paper, replace(contents, on_sheet=number)), contents.copies, contents.most
+        )
     return pdf_of(html_of(paper, contents))
 
 

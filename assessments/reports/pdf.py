@@ -1,12 +1,15 @@
 """HTML → PDF. The renderer reaches nothing: no network, no file, whatever a text says. The same contents give the
 same bytes: the only dates written are those of the contents."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 STYLE = "css/paper.css"
+#: How many small papers may share a page; the most that fit are taken.
+_TOGETHER = (6, 4, 3, 2)
 
 
 class FetchRefusedError(ValueError):
@@ -15,17 +18,48 @@ class FetchRefusedError(ValueError):
 
 def pdf_of(html: str) -> bytes:
     """The document as PDF bytes. Raises nothing for an address in the text: it is simply not followed."""
+    return _document(html, *_ground()).write_pdf()
+
+
+def pdf_of_all(htmls: Iterable[str]) -> bytes:
+    """Several documents in one PDF, each with page numbers of its own; title and dates are the first one's."""
+    ground = _ground()
+    documents = [_document(html, *ground) for html in htmls]
+    return documents[0].copy([page for document in documents for page in document.pages]).write_pdf()
+
+
+def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> bytes:
+    """A paper printed `copies` times. `html_with(n)` sets it n times in one document: where several fit on one page, at
+    `most` so many, they share it. Laid out once and repeated, so that one copy is as the other to the last letter."""
+    ground = _ground()
+    for together in [number for number in _TOGETHER if number <= min(most, copies)] + [1]:
+        sheet = _document(html_with(together), *ground)
+        if together == 1 or len(sheet.pages) == 1:
+            break
+    full, rest = divmod(copies, together)
+    pages = sheet.pages * full
+    if rest:
+        pages += _document(html_with(rest), *ground).pages
+    return sheet.copy(pages).write_pdf()
+
+
+def _ground():
+    """What every document of one PDF shares: the renderer, the style sheet, the fonts, a fetcher that refuses."""
     # Slow import, and Pango is needed only where a paper is made.
     from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     class Refusing(URLFetcher):
         def fetch(self, url, headers=None):
             raise FetchRefusedError(url)
 
-    fetcher = Refusing()
-    style = CSS(string=style_sheet(), url_fetcher=fetcher)
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style])
+    fetcher, fonts = Refusing(), FontConfiguration()
+    return HTML, CSS(string=style_sheet(), url_fetcher=fetcher, font_config=fonts), fonts, fetcher
+
+
+def _document(html: str, renderer, style, fonts, fetcher):
+    return renderer(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
 
 
 def style_sheet() -> str:

@@ -65,7 +65,9 @@ def entry_rows(file: ReviewFile) -> list[EntryRow]:
     standing = Standings(file.campaign)
     reviews = [
         review
-        for review in Review.objects.filter(file=file, kind__in=WRITES_CRITIQUE)
+        for review in Review.objects.filter(file=file, kind__in=WRITES_CRITIQUE).select_related(
+            "member__cell", "collective"
+        )
         if standing.no_review(review.kind, review.facts) is None
     ]
     written = SelfCritique.objects.filter(review__file=file).prefetch_related("answers")

@@ -1,4 +1,5 @@
-"""Papers of one file: read as pages, printed as PDF. They say what the file says at that moment."""
+"""Papers of one file and of its subjects: listed, read as pages, printed as PDF. They say what the file says at that
+moment."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,20 +8,41 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from assessments.models import ReviewFile
+from assessments.models import Review, ReviewFile
 from assessments.reports.catalogue import (
+    FILE_CATALOGUE,
     FILE_PAPERS,
     PAPER_LANGUAGE,
+    REVIEW_CATALOGUE,
+    REVIEW_PAPERS,
     FilePaper,
+    ReviewPaper,
     context_of,
     file_contents_of,
     printed,
+    review_contents_of,
 )
+from assessments.selectors.critiques import critique_rows
 from assessments.views.papers import pdf_response
-from assessments.views.seen import seen_file
+from assessments.views.seen import seen_file, seen_review
 
 
-def _readable(request: HttpRequest, file_id: int, code: str) -> tuple[ReviewFile, FilePaper]:
+@login_required
+@require_safe
+def file_paper_list(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Every paper of the file, for whom it is, to read or to print; then the papers of each person."""
+    _access, file = seen_file(request, file_id)
+    context = {
+        "file": file,
+        "campaign": file.campaign,
+        "papers": [(paper, paper.available(file)) for paper in FILE_CATALOGUE],
+        "subjects": [row for row in critique_rows(file) if row.bar is None],
+        "subject_papers": REVIEW_CATALOGUE,
+    }
+    return render(request, "assessments/file_paper_list.html", context)
+
+
+def _of_file(request: HttpRequest, file_id: int, code: str) -> tuple[ReviewFile, FilePaper]:
     """404 for a file one may not see, an unknown paper, or while it waits."""
     _access, file = seen_file(request, file_id)
     paper = FILE_PAPERS.get(code)
@@ -29,28 +51,54 @@ def _readable(request: HttpRequest, file_id: int, code: str) -> tuple[ReviewFile
     return file, paper
 
 
+def _of_review(request: HttpRequest, review_id: int, code: str) -> tuple[Review, ReviewPaper]:
+    """404 for a subject one may not see, an unknown paper, or one that there is not for such a subject."""
+    _access, review = seen_review(request, review_id)
+    paper = REVIEW_PAPERS.get(code)
+    if paper is None or not paper.available(review):
+        raise Http404
+    return review, paper
+
+
 @login_required
 @require_safe
 def file_paper(request: HttpRequest, file_id: int, paper: str) -> HttpResponse:
-    file, row = _readable(request, file_id, paper)
-    with override(PAPER_LANGUAGE):
-        sheet = render_to_string("assessments/_paper_sheet.html", context_of(row, file_contents_of(row, file)))
-    context = {"file": file, "campaign": file.campaign, "paper": row, "sheet": sheet}
-    return render(request, "assessments/file_paper.html", context)
+    file, row = _of_file(request, file_id, paper)
+    return _page(request, file, row, file_contents_of(row, file))
 
 
 @login_required
 @require_safe
 def file_paper_pdf(request: HttpRequest, file_id: int, paper: str) -> HttpResponse:
-    file, row = _readable(request, file_id, paper)
+    file, row = _of_file(request, file_id, paper)
     name = f"{row.code}-{file.code}-{file.campaign.year}.pdf"
     return pdf_response(printed(row, file_contents_of(row, file)), name)
 
 
 @login_required
 @require_safe
-def file_paper_list(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Every paper of the file, for whom it is, to read or to print."""
-    _access, file = seen_file(request, file_id)
-    context = {"file": file, "campaign": file.campaign, "papers": FILE_PAPERS.values()}
-    return render(request, "assessments/file_paper_list.html", context)
+def review_paper(request: HttpRequest, review_id: int, paper: str) -> HttpResponse:
+    review, row = _of_review(request, review_id, paper)
+    return _page(request, review.file, row, review_contents_of(row, review), review)
+
+
+@login_required
+@require_safe
+def review_paper_pdf(request: HttpRequest, review_id: int, paper: str) -> HttpResponse:
+    review, row = _of_review(request, review_id, paper)
+    name = f"{row.code}-{review.code}-{review.campaign.year}.pdf"
+    return pdf_response(printed(row, review_contents_of(row, review)), name)
+
+
+def _page(request: HttpRequest, file: ReviewFile, paper, contents, review: Review | None = None) -> HttpResponse:
+    with override(PAPER_LANGUAGE):
+        sheet = render_to_string("assessments/_paper_sheet.html", context_of(paper, contents))
+    context = {
+        "file": file,
+        "campaign": file.campaign,
+        "review": review,
+        "paper": paper,
+        "sheet": sheet,
+        "copies": getattr(contents, "copies", 0),
+    }
+    return render(request, "assessments/file_paper.html", context)

@@ -146,11 +146,12 @@ def _subjects(meeting: Meeting, rows: list[SheetRow]) -> tuple[Part, ...]:
     parts = []
     for number, row in enumerate(rows, start=1):
         said = paragraphs_of(meeting.notes.get(str(row.review.pk), ""))
-        parts.append(Part(f"{number}. {_named(row)}", (*_facts_of(row), *said)))
+        parts.append(Part(f"{number}. {named_subject(row)}", (*_facts_of(row), *said)))
     return tuple(parts)
 
 
-def _named(row: SheetRow) -> str:
+def named_subject(row: SheetRow) -> str:
+    """A subject as papers of the meeting name it: an officer with the post."""
     title = row.review.facts.get("title", "") if row.review.kind == SubjectKind.OFFICER else ""
     return f"{row.review.name} – {title}" if title else row.review.name
 
@@ -195,7 +196,11 @@ def _vote_table(rows: list[SheetRow], told: bool) -> Table:
         caption=_("Ballots for each grade") if told else _("Grades carried by the ballots"),
         heads=simple_heads(pgettext("paper", "No"), _("Subject of the vote"), *grades, _("Carried")),
         rows=numbered(
-            (_named(row), *(map(str, row.counts) if told else ()), Grade(row.carried).vi if row.carried else NOTHING)
+            (
+                named_subject(row),
+                *(map(str, row.counts) if told else ()),
+                Grade(row.carried).vi if row.carried else NOTHING,
+            )
             for row in rows
         ),
         layout="vote" if told else "carried",

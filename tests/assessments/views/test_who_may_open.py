@@ -84,6 +84,8 @@ PAGES = {
     "attachment_withdraw": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "paper_entry": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "file_paper_list": ("200 200 404 404 200 404 404 404 404", "405"),
+    "review_paper": ("200 200 404 404 200 404 404 404 404", "405"),
+    "review_paper_pdf": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_check": ("200 200 404 404 200 404 404 404 404", "405"),
     "file_submit": ("302 302 404 404 302 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "critique_read": ("200 200 404 404 200 404 404 404 404", "405"),
@@ -166,7 +168,9 @@ PAGES = {
 
 ALWAYS_405 = "405"
 #: Where a word of the address means another thing than elsewhere.
-OWN_IDS = {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")}
+OWN_IDS = {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")} | {
+    name: {"paper": "form"} for name in ("review_paper", "review_paper_pdf")
+}
 #: Sent by a page itself: its own tests hold what it says to somebody who is not signed in.
 TOLD_IN_JSON = {"critique_autosave"}
 
