@@ -51,7 +51,7 @@ def meeting_edit(request: HttpRequest, file_id: int) -> HttpResponse:
         except StaleEdit as edit:
             stale = _stale_meeting(file, form, edit.current)
             data = form.data.copy()
-            data["revision"] = str(edit.current.revision)
+            data["revision"] = str(edit.current.revision if edit.current else 0)
             form = MeetingForm(data)
         else:
             messages.success(request, _("The meeting has been saved."))
@@ -81,15 +81,21 @@ def _put_at_fields(form: MeetingForm, refusals: list[Refusal]) -> None:
             form.add_error(refusal.field, str(refusal))
 
 
-def _stale_meeting(file: ReviewFile, form: MeetingForm, current: Meeting) -> dict:
+def _stale_meeting(file: ReviewFile, form: MeetingForm, current: Meeting | None) -> dict:
+    saved = _meeting_initial(file, current)
     typed = {name: tidy_text(value) if isinstance(value, str) else value for name, value in form.cleaned_data.items()}
     changes = [
-        (form.fields[name].label, getattr(current, name), value)
+        (form.fields[name].label, saved.get(name), value)
         for name, value in typed.items()
-        if name != "revision" and getattr(current, name) != value
+        if name != "revision" and saved.get(name) != value
     ]
-    url = reverse("assessments:meeting_edit", args=[file.pk])
-    return {"by": current.saved_by, "at": current.saved_at, "changes": changes, "reload_url": url}
+    return _stale_page(current, changes, reverse("assessments:meeting_edit", args=[file.pk]))
+
+
+def _stale_page(current: Meeting | None, changes: list, url: str) -> dict:
+    """`current` None: the page rests on a meeting that is not there."""
+    by, at = (current.saved_by, current.saved_at) if current else ("", None)
+    return {"by": by, "at": at, "changes": changes, "reload_url": url}
 
 
 @login_required
@@ -173,13 +179,7 @@ def _stale_sheet(file: ReviewFile, sheet: BallotSheet, current: Meeting | None) 
         saved = theirs[one.row.review.pk]
         if (one.typed, one.grade, one.reason) != (saved.typed, saved.grade, saved.reason):
             changes.append((one.row.review.name, _line(saved, labels), _line(one, labels)))
-    url = reverse("assessments:ballot_sheet", args=[file.pk])
-    return {
-        "by": current.saved_by if current else "",
-        "at": current.saved_at if current else None,
-        "changes": changes,
-        "reload_url": url,
-    }
+    return _stale_page(current, changes, reverse("assessments:ballot_sheet", args=[file.pk]))
 
 
 def _line(one, labels: dict[str, str]) -> str:
@@ -247,7 +247,7 @@ def level_table(request: HttpRequest, file_id: int) -> HttpResponse:
     return render(request, "assessments/level_table.html", context)
 
 
-def _stale_levels(file: ReviewFile, tables, wanted: dict, meeting: Meeting) -> dict:
+def _stale_levels(file: ReviewFile, tables, wanted: dict, meeting: Meeting | None) -> dict:
     labels = {"": "", **{level: str(label) for level, label in LEVEL_CHOICES}}
     changes = []
     for row in (row for table in tables for row in table.rows):
@@ -256,5 +256,4 @@ def _stale_levels(file: ReviewFile, tables, wanted: dict, meeting: Meeting) -> d
             if typed != cell.level:
                 label = f"{row.review.name}: {cell.number}"
                 changes.append((label, labels[cell.level], labels.get(typed, typed)))
-    url = reverse("assessments:level_table", args=[file.pk])
-    return {"by": meeting.saved_by, "at": meeting.saved_at, "changes": changes, "reload_url": url}
+    return _stale_page(meeting, changes, reverse("assessments:level_table", args=[file.pk]))

@@ -57,6 +57,14 @@ def test_a_stale_meeting_shows_only_what_differs(scene):
     assert page.context["form"]["revision"].value() == "1"
 
 
+@pytest.mark.parametrize(("page", "typed"), [("meeting_edit", MEETING), ("ballot_sheet", {})])
+def test_a_page_that_rests_on_a_meeting_that_is_not_there_says_so(scene, page, typed):
+    answer = client_of(scene.secretary).post(url(page, scene.file.pk), {**typed, "revision": "7"})
+
+    assert answer.context["stale"]["by"] == ""
+    assert "What this page rested on stands no more" in answer.content.decode()
+
+
 def test_a_stale_sheet_shows_a_reason_that_alone_differs(scene):
     hold_meeting(scene)
     vote_all(scene)
