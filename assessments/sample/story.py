@@ -15,6 +15,7 @@ from assessments.sample.ground import BEGINNING, Ground, import_roster, make_gro
 from assessments.sample.hint_story import HintStory
 from assessments.sample.invitation_story import InvitationStory, invite_demo_members
 from assessments.sample.late_story import LateStory
+from assessments.sample.paper_story import hand_in_paper
 from assessments.sample.person_texts import Writer
 from assessments.sample.remedy_story import RemedyStory
 from assessments.sample.roster import earlier_workbook
@@ -279,6 +280,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
         InvitationStory(story.file, story.by).play(date(2022, 1, 5))
     for story in play[Part.WRITING][:1]:
         take_along(story.file, story.by, date(2022, 1, 4), date(2022, 1, 7))
+        hand_in_paper(story.file, story.by, date(2022, 1, 8))
     hints.from_the_district([story.file.pk for story in play[Part.WRITING][1:]])
     for story in play[Part.OVERDUE]:
         committee.send_back(

@@ -17,6 +17,7 @@ from assessments.selectors.file_check import findings_of
 from assessments.selectors.hint_figures import hint_figures
 from assessments.selectors.hints import with_points
 from assessments.selectors.own_files import released_campaigns
+from assessments.selectors.paper_entry import entry_rows
 from assessments.selectors.work_queue import work_for
 from cells.access import access_of
 from cells.demo_accounts import DEMO_PASSWORD
@@ -80,6 +81,14 @@ def test_work_waits_for_the_secretary_of_khu_pho_3():
     assert 0 < progress.persons.left < progress.persons.total
     assert (progress.hints.done, progress.hints.total) == (0, 2)
     assert (progress.mended.done, progress.mended.total) == (1, 6)
+
+
+def test_two_people_of_khu_pho_3_handed_in_paper_and_one_is_ready():
+    file = ReviewFile.objects.select_related("campaign").get(campaign=campaign(2021), cell__code="KP03")
+    rows = [row for row in entry_rows(file) if row.papers]
+
+    assert [(len(row.papers), row.is_submitted) for row in rows] == [(1, False), (1, False)]
+    assert sorted(row.is_ready for row in rows) == [False, True]
 
 
 def test_one_hint_is_answered_one_waits_and_one_of_the_district_is_overdue():
