@@ -165,8 +165,8 @@ def withdraw_hint(*, by: Account, hint_id: int, reason: str, revision: int, on: 
 
 
 def withdrawing_role(hint: ReviewHint) -> Role:
-    """Whose right it is to take this hint back."""
-    return Role.COMMITTEE if hint.state == ISSUED and hint.issuer == WARD else Role.OFFICE
+    """Whose right it is to take this hint back, or was, where it has been."""
+    return Role.COMMITTEE if hint.issued_at is not None and hint.issuer == WARD else Role.OFFICE
 
 
 def reopening(review: Review) -> str:

@@ -21,6 +21,8 @@ from cells.selectors.units import seen_wards
 from cells.vietnamese import fold
 
 HISTORY_SHOWN = 50
+#: Of an id: a longer number is none that a database holds.
+_MOST_DIGITS = 18
 
 
 def find_members(
@@ -37,7 +39,7 @@ def find_members(
         )
     if cell == "none":
         found = found.filter(cell__isnull=True)
-    elif cell.isdecimal():
+    elif cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS:
         found = found.filter(cell_id=int(cell))
     if status:
         found = found.filter(status=status)

@@ -209,6 +209,8 @@ def test_withdrawing_says_why_on_the_hint(scene):
     assert answer.url == url("hint_detail", hint.pk)
     page = text(get(scene.secretary, "hint_detail", hint.pk))
     assert ("Đã kiểm tra xong" in page, page.count("Không phải trả lời")) == (True, 2)
+    again = post(scene.committee, "hint_withdraw", hint.pk, revision=str(hint.revision), reason="Bản cũ")
+    assert (again.status_code, "Gợi ý này đã được rút" in text(again)) == (200, True)
 
 
 def test_the_list_filters_by_state_issuer_answers_and_name(scene):

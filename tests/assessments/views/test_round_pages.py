@@ -133,7 +133,9 @@ def test_a_draft_is_changed_and_taken_away(client, released):
     assert told["changes"] == [("Chi bộ cần làm gì", "Khác", "Cũ"), ("Hạn gửi lại", "21/01/2022", "22/01/2022")]
     order.refresh_from_db()
     assert (order.note, order.due_on, order.section_reasons) == ("Khác", date(2022, 1, 21), [])
+    assert 'name="note"' in page(client, released.office, "order_edit", order.pk)
     client.post(url("order_withdraw", order.pk), {"revision": 2, "reason": "Đã làm rõ."})
+    assert 'name="note"' not in page(client, released.office, "order_edit", order.pk)
     assert "Đã làm rõ." in page(client, released.committee, "order_detail", order.pk)
 
 
