@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.forms.ids import read_revision
 from assessments.models import Review
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.permissions import may_write_file
@@ -18,6 +19,9 @@ from assessments.views.seen import seen_review
 from assessments.workflow import SubjectKind
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
+
+#: What a field of the page can hold; a page shown again shows nothing else.
+_KNOWN = frozenset(("", *dict(LEVEL_CHOICES)))
 
 
 @login_required
@@ -46,7 +50,7 @@ def criteria_sheet(request: HttpRequest, review_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The sheet has been saved."))
             return redirect("assessments:criteria_sheet", review.pk)
-        filled = filled_sheet(review, typed)
+        filled = filled_sheet(review, {key: level for key, level in typed.items() if level in _KNOWN})
     context |= {
         "review": review,
         "file": review.file,
@@ -70,8 +74,7 @@ def _revision(filled: FilledSheet, meeting, is_cell: bool) -> int:
 
 
 def _save(request: HttpRequest, review: Review, is_cell: bool, typed: dict[str, str], comment: str) -> None:
-    text = request.POST.get("revision", "")
-    revision = int(text) if text.isascii() and text.isdigit() else -1
+    revision = read_revision(request.POST.get("revision", ""))
     if is_cell:
         save_cell_sheet(
             by=request.user, review_id=review.pk, levels=typed, comment=comment, revision=revision, on=today()

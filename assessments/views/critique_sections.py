@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.critiques import CritiqueForm
 from assessments.models import Review, SelfCritique
 from assessments.selectors.critiques import filled_sections
+from assessments.selectors.hints import SECTION as HINTS_SECTION
 from assessments.selectors.last_year_plan import PLAN_SECTIONS, last_years_plan
 from assessments.services.critique_writing import MAX_TEXT
 from cells.vietnamese import tidy_text
@@ -35,6 +37,7 @@ def section_rows(
         text = form[f"text_{key}"]
         level = form[f"level_{key}"] if section.group else None
         typed = tidy_text(text.value() or "")
+        asked = [form[f"hint_{point.pk}"] for point in form.points] if key == HINTS_SECTION else []
         rows.append(
             {
                 "section": section,
@@ -48,10 +51,10 @@ def section_rows(
                 "words": len(typed.split()),
                 "characters": len(typed),
                 "too_long": len(typed) > MAX_TEXT,
-                "mark": _mark(
-                    section.required, bool(typed), level is None or not section.level_required or level.value()
-                ),
-                "owed": section.required,
+                "mark": _answered(asked)
+                if asked
+                else _mark(section.required, bool(typed), level is None or not section.level_required or level.value()),
+                "owed": section.required or bool(asked),
                 "text_errors": at_field[f"text_{key}"],
                 "level_errors": at_field[f"level_{key}"],
             }
@@ -65,6 +68,11 @@ def _mark(required: bool, written: bool, levelled: object) -> str:
     if not written:
         return "empty" if required else "free"
     return "done" if levelled else "level"
+
+
+def _answered(fields: list[BoundField]) -> str:
+    """Points of a review hint are owed, whatever else stands in their section (123-CV/ĐU 3.5)."""
+    return "done" if all(tidy_text(field.value() or "") for field in fields) else "empty"
 
 
 def list_context(rows: list[dict], form: CritiqueForm) -> dict:

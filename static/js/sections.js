@@ -14,6 +14,8 @@
     const area = section.querySelector(".section-length")?.dataset.lengthOf;
     const owed = section.hasAttribute("data-owed");
     if (!area) return section.querySelector("#id_self_grade input:checked") ? "done" : "empty";
+    const points = [...section.querySelectorAll(".hint-point textarea")];
+    if (points.length) return points.every((one) => window.tidyText(one.value)) ? "done" : "empty";
     if (!window.tidyText(document.getElementById(area).value)) return owed ? "empty" : "free";
     const levels = section.querySelector(".levels[data-owed]");
     return levels && !levels.querySelector("input:checked") ? "level" : "done";

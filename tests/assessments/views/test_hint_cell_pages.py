@@ -80,6 +80,24 @@ def test_section_four_says_that_there_is_no_hint(scene):
     assert "Chưa có gợi ý kiểm điểm nào đối với bản kiểm điểm này" in page
 
 
+def test_a_point_that_is_asked_is_counted_and_never_said_to_be_free(scene):
+    review = scene.review(AN)
+    before = get(scene.secretary, "critique_edit", review.pk).context
+    hint = issued(scene)
+
+    asked = get(scene.secretary, "critique_edit", review.pk).context
+    answers = {f"hint_{point.pk}": "Đã rõ." for point in hint.points.all()}
+    post(scene.secretary, "critique_edit", review.pk, revision="0", **answers)
+    answered = get(scene.secretary, "critique_edit", review.pk).context
+
+    marks = [
+        next(row["mark"] for row in page["sections"] if row["key"] == "hints") for page in (before, asked, answered)
+    ]
+    assert marks == ["free", "empty", "done"]
+    assert asked["sections_owed"] == before["sections_owed"] + 1
+    assert (asked["sections_done"], answered["sections_done"]) == (0, 1)
+
+
 def test_points_are_answered_in_section_four_with_the_draft(scene):
     hint = issued(scene)
     review = scene.review(AN)

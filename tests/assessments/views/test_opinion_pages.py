@@ -178,6 +178,19 @@ def test_the_cells_sheet_is_filled_in_and_says_what_it_bears(client, scene):
     assert again.context["stale"]["changes"] == [("Nhận xét chung", "Đoàn kết", "Khác")]
 
 
+def test_a_level_that_there_is_not_is_refused_on_the_page(client, scene):
+    review = scene.review("Chi bộ Khu phố 1")
+    client.force_login(scene.secretary)
+    names = ("politics", "staff", "system", "inspection", "hcm_plan", "programme", "targets", "remedies")
+    data = {f"level_{name}": "good" for name in names} | {"level_targets": "superb", "revision": 0, "comment": ""}
+
+    answer = client.post(url("criteria_sheet", review.pk), data)
+
+    assert answer.status_code == 200
+    assert answer.context["refusals"]
+    assert not CriteriaSheet.objects.exists()
+
+
 def test_a_members_sheet_gives_the_meetings_levels(client, scene):
     submit(scene, "Nguyễn Văn An")
     review = scene.review("Nguyễn Văn An")
