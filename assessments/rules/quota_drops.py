@@ -7,7 +7,7 @@ up and to take the smallest sum that can be reached and still stands above the g
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from .quota import Quota
@@ -26,10 +26,10 @@ def drops(rows: Sequence[Quota], limit: int) -> list[tuple[Quota, ...]]:
 
     In order already: the empty set. All removed always do: computed quotas are in order.
     """
-    by_hand = sorted((row for row in rows if row.by_hand), key=lambda row: row.unit)
-    # A quota above its base must go in any case; one that is the computed quota changes nothing by going.
-    surely = [row for row in by_hand if row.quota > row.base]
-    perhaps = [row for row in by_hand if row.quota <= row.base and _freed(row)]
+    by_code = sorted(rows, key=lambda row: row.unit)
+    # A quota above its base is set by hand and must go in any case; the computed quota changes nothing by going.
+    surely = [row for row in by_code if row.quota > row.base]
+    perhaps = [row for row in by_code if row.quota <= row.base and _freed(row)]
     standing = with_rows(rows, map(dropped, surely))
     if in_order(standing, limit):
         return [tuple(surely)]
@@ -69,8 +69,9 @@ def _sums(rows: Sequence[Quota]) -> list[set[int]]:
     """By number of rows: the seats that so many of them free together."""
     sums: list[set[int]] = [{0}]
     for row in rows:
-        more = [{total + _freed(row) for total in some} for some in sums]
-        sums = [old | new for old, new in zip([*sums, set()], [set(), *more], strict=True)]
+        sums.append(set())
+        for fewer, more in reversed([*pairwise(sums)]):
+            more.update(total + _freed(row) for total in fewer)
     return sums
 
 
@@ -105,16 +106,17 @@ def _most_freed(grades: list[_OfGrade], counts: tuple[int, ...], above: int) -> 
     `above` seats freed in all; None: not with so many drops."""
     below: list[tuple[int, _OfGrade]] = []
     chosen = []
-    for grade, count in zip(grades, counts, strict=True):
+    for place, grade in enumerate(grades):
+        able = grade.freed[counts[place]]
         # (Q_H + n_H)/B_H > (Q_K − n_K)/B_K, for the whole number Q_H.
         least = max(
             ((quota - low.cells) * grade.base // low.base - grade.cells + 1 for quota, low in below),
-            default=grade.quota - grade.freed[count][-1],
+            default=grade.quota - able[-1],
         )
-        place = bisect_right(grade.freed[count], grade.quota - least)
-        if not place:
+        within = bisect_right(able, grade.quota - least)
+        if not within:
             return None
-        chosen.append(grade.freed[count][place - 1])
+        chosen.append(able[within - 1])
         below.append((grade.quota - chosen[-1], grade))
     return chosen if sum(chosen) >= above else None
 
@@ -124,7 +126,7 @@ def _these(rows: Sequence[Quota], count: int, freed: int) -> list[Quota]:
     some: list[Quota] = []
     for place, row in enumerate(rows):
         rest = _sums(rows[place + 1 :])
-        if count and count <= len(rest) and freed - _freed(row) in rest[count - 1]:
+        if count and freed - _freed(row) in rest[count - 1]:
             some.append(row)
             count, freed = count - 1, freed - _freed(row)
     return some
