@@ -20,9 +20,13 @@ from cells.vocabulary import GivenGrade
 
 @dataclass(frozen=True, slots=True)
 class EntryField:
-    """One choice in a row: its name in the form, what is chosen, what is saved if that is something else now."""
+    """One choice in a row: its name in the form, what is chosen, what is saved if that is something else now.
+
+    column: what heads its column; label: the same with whose row it is.
+    """
 
     name: str
+    column: str
     label: str
     choices: list[tuple[str, str]]
     value: str
@@ -96,11 +100,12 @@ class EntrySheet:
         if posted and _was(typed) == self.data.get(f"was_{row.review.pk}", ""):
             typed = saved
         shown_first = self.data.get(f"was_{row.review.pk}", "") if posted else _was(saved)
-        labels = _labels(row)
+        columns = _columns(row)
         fields = [
             EntryField(
                 name,
-                labels[name],
+                columns[name],
+                f"{row.review.name}, {columns[name]}",
                 GivenGrade.choices if name.startswith(("grade_", "officer_")) else LEVEL_CHOICES,
                 typed[name],
                 saved[name] if shown_first != _was(saved) and saved[name] != typed[name] else "",
@@ -136,12 +141,12 @@ def _saved(row: EntryRow) -> dict[str, str]:
     return values
 
 
-def _labels(row: EntryRow) -> dict[str, str]:
-    pk, name = row.review.pk, row.review.name
-    labels = {f"level_{pk}_{section.key}": f"{name}, {section.number}" for section in row.form.rated}
+def _columns(row: EntryRow) -> dict[str, str]:
+    """Field → what heads its column."""
+    pk = row.review.pk
+    found = {f"level_{pk}_{section.key}": section.number for section in row.form.rated}
     own = _("Grade proposed for oneself") if row.review.member_id else _("Grade proposed for the collective")
-    officer = _("As officer or civil servant (if any)")
-    return labels | {f"grade_{pk}": f"{name}, {own}", f"officer_{pk}": f"{name}, {officer}"}
+    return found | {f"grade_{pk}": own, f"officer_{pk}": _("As officer or civil servant (if any)")}
 
 
 def _was(values: dict[str, str]) -> str:

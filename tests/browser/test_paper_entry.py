@@ -61,6 +61,26 @@ def test_a_cell_hands_in_its_paper(scene, signed_in, tmp_path):
     assert Attachment.objects.get().name == "an.pdf"
 
 
+def test_what_was_chosen_comes_back_after_the_session_had_ended(scene, signed_in):
+    page = signed_in(scene.secretary)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(url("paper_entry", scene.file.pk))
+    grade = f"[name=grade_{scene.review(AN).pk}]"
+    page.select_option(grade, "good")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.click("text=Lưu tất cả các dòng")
+    page.wait_for_url("**/sign-in/**")
+    page.context.add_cookies(cookies)
+    page.goto(url("paper_entry", scene.file.pk))
+    page.wait_for_selector("#typed-notice")
+
+    assert page.input_value(grade) == "good"
+    page.click("text=Lưu tất cả các dòng")
+    page.wait_for_selector(".note-success")
+    assert SelfCritique.objects.get().self_grade == "good"
+
+
 def test_what_is_no_paper_is_told_at_the_row(scene, signed_in, axe, tmp_path):
     wrong = tmp_path / "scan.png"
     wrong.write_bytes(b"<svg/>")
