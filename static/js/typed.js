@@ -104,7 +104,7 @@
     }).join("\n") || "–";
   }
   function differences(theirs, mine) {
-    const table = element("table", "", { className: "table" });
+    const table = element("table", "", { className: "table compare" });
     const head = table.createTHead().insertRow();
     [said.keptWhere, said.keptTheirs, said.keptYours].forEach((text) => head.append(element("th", text, { scope: "col" })));
     const body = table.createTBody();
@@ -113,7 +113,11 @@
       if (window.tidyText(left) === window.tidyText(right)) return;
       const row = body.insertRow();
       row.append(element("th", labelOf(one), { scope: "row" }));
-      row.append(element("td", left, { className: "as-typed" }), element("td", right, { className: "as-typed" }));
+      [[left, said.keptTheirs], [right, said.keptYours]].forEach(([text, label]) => {
+        const cell = element("td", text, { className: "as-typed" });
+        cell.dataset.label = label;
+        row.append(cell);
+      });
     });
     const region = element("div", "", { className: "table-region", tabIndex: 0 });
     region.setAttribute("role", "region");
