@@ -99,7 +99,7 @@ class Move(PaperForm):
     def build(self) -> None:
         self.add_person(_("Person"))
         self.add_cell()
-        self.fields["cell"].label = _("New cell")
+        self.fields["cell"].label = _("Moves to the cell")
 
     def deed(self, values: dict) -> Deed:
         return late_changes.move, {

@@ -63,6 +63,7 @@ def transfer_in(
     change = LateDeed(by, campaign_id, "transfer_in", paper, on)
     arrival = {"arrived_on": paper.effective_on, "arrived_from": tidy(former.name)}
     if member_id is None:
+        _refuse_twice(change, cell_id, values or {})
         member = members.create_member(
             by=by,
             ward_id=change.campaign.ward_id,
@@ -93,6 +94,7 @@ def admission(
     """A new member, probationary from the day of admission: reviewed, and under six months not graded (A5)."""
     change = LateDeed(by, campaign_id, "admission", paper, on)
     day = paper.effective_on
+    _refuse_twice(change, cell_id, values)
     member = members.create_member(
         by=by,
         ward_id=change.campaign.ward_id,
@@ -261,6 +263,19 @@ def take_over(
     if not followed:
         raise Refused(_("The year follows the ground here already; nothing was left to take over."))
     return change.write(key, followed)
+
+
+def _refuse_twice(change: LateDeed, cell_id: int, values: dict) -> None:
+    """The same page sent again, or by two people, makes nobody twice."""
+    name = tidy(values.get("full_name", ""))
+    twins = Member.objects.filter(ward=change.campaign.ward_id, cell=cell_id, full_name=name, left_on__isnull=True)
+    twin = twins.filter(arrived_on=change.paper.effective_on, born_on=values.get("born_on")).first()
+    if twin is not None:
+        message = _(
+            "%(name)s (%(code)s) is recorded in this cell since that day already. For another person of the same name, "
+            "enter the date of birth."
+        )
+        raise Refused(message % {"name": twin.full_name, "code": twin.code}, field="full_name")
 
 
 def _of_the_ward(campaign: Campaign, member_id: int) -> Member:

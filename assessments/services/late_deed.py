@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ from cells.roles import Role
 from cells.vietnamese import tidy, tidy_text
 from cells.vocabulary import ROLE_LABELS
 
+#: A decision names a day to come; one further off than this is a slip of the finger.
+_FURTHEST_AHEAD = timedelta(days=366)
 #: What the rules said is kept in the language of the Party's documents.
 _LANGUAGE = "vi"
 
@@ -160,6 +162,8 @@ def told_of(found: Difference | None) -> list[tuple[str, dict]]:
 
 def _paper_refusals(paper: Paper, on: date) -> list[Refusal]:
     refusals = []
+    if paper.effective_on > on + _FURTHEST_AHEAD:
+        refusals.append(Refusal(_("This day lies more than a year ahead. Check the year."), "effective_on"))
     if not paper.document.strip():
         refusals.append(Refusal(_("Name the document: its number and the body that issued it."), "document"))
     if paper.document_date is not None and paper.document_date > on:

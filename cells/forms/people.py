@@ -53,7 +53,7 @@ class OutsiderForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    cell = forms.TypedChoiceField(label=_("New cell"), coerce=int)
+    cell = forms.TypedChoiceField(label=_("Moves to the cell"), coerce=int)
     reason = forms.CharField(label=_("Decision or paper"), max_length=300, required=False)
     revision = revision_field()
 

@@ -278,3 +278,23 @@ def test_a_person_who_left_and_returned_is_known_again(office, scene):
 
     assert Member.objects.get(code="A4").left_on is None
     assert scene.dossier() == scene.fresh_dossier()
+
+
+@pytest.mark.parametrize("kind", ["transfer_in", "admission"])
+def test_the_same_page_sent_twice_makes_nobody_twice(office, scene, kind):
+    newcomer = FORMS[kind](scene) | {"full_name": "Lê Thị Mới", "born_on": "01/02/1990"}
+    assert record(office, scene, kind, **newcomer).status_code == 302
+
+    again = record(office, scene, kind, **newcomer)
+
+    assert "đã được ghi vào chi bộ này từ ngày ấy" in again.content.decode()
+    assert Member.objects.filter(full_name="Lê Thị Mới").count() == 1
+    assert record(office, scene, kind, **newcomer | {"born_on": "05/06/1991"}).status_code == 302
+    assert LateChange.objects.filter(kind=kind).count() == 2
+
+
+def test_a_day_years_ahead_is_asked_about(office, scene):
+    answer = record(office, scene, "transfer_out", member="A4", effective_on="28/12/2024")
+
+    assert "còn hơn một năm nữa" in answer.content.decode()
+    assert Member.objects.get(code="A4").left_on is None
