@@ -13,7 +13,7 @@ from assessments.forms.ids import read_id
 from assessments.forms.remedies import MORE, AssessForm, NoteForm, shown_lines, typed_lines, with_taken
 from assessments.models import Review
 from assessments.models.remedy import OUTCOME_LABELS
-from assessments.permissions import may_plan_remedies, may_see_critique, may_write_file
+from assessments.permissions import may_plan_remedies, may_see_critique, may_write_file, visible_reviews
 from assessments.selectors.cell_progress import Progress
 from assessments.selectors.remedies import (
     CITATION,
@@ -105,8 +105,18 @@ def subject_remedies(request: HttpRequest, review_id: int) -> HttpResponse:
             form = AssessForm(_with_revisions(request, subject), rows=subject.earlier)
         else:
             return _assessed(request, review, access)
-    context |= {"form": form, "overdue": context["subject"].overdue(today())}
+    context |= {
+        "form": form,
+        "overdue": context["subject"].overdue(today()),
+        "earlier_reviews": _seen_earlier(access, context["subject"]),
+    }
     return render(request, "assessments/remedy/subject.html", context)
+
+
+def _seen_earlier(access: Access, subject: Subject) -> set[int]:
+    """Where last year's measures stand and this account reads them: somebody may have come from another cell since."""
+    told = {row.earlier_review for row in subject.earlier if row.earlier_review}
+    return set(visible_reviews(access).filter(pk__in=told).values_list("pk", flat=True))
 
 
 def _assessed(request: HttpRequest, review: Review, access: Access) -> HttpResponse:

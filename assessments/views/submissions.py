@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.ids import read_revision
 from assessments.models import ReviewFile
-from assessments.permissions import may_take
+from assessments.permissions import may_plan_remedies, may_take
 from assessments.rules import Rule, Severity
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.cell_tasks import PIECE_LABELS, tasks_of
@@ -95,6 +95,7 @@ def _check_page(
         "ballots_url": task_url(file, "ballots"),
         "paper_notices": paper_notices(file),
         "plan_notices": plan_notices(progress),
+        "may_plan": may_plan_remedies(access, file),
         "may_send": may_take(access, file, "submit"),
         "note": request.POST.get("note", ""),
         "refusals": refusals,

@@ -367,3 +367,27 @@ def test_they_stand_in_section_three_of_the_critique(scene, page):
     for found in (shown, read):
         assert "Vắng họp hai lần (2020) Đang khắc phục Đã dự bù" in found
     assert ("Đánh giá từng hạn chế (còn 1)" in shown, "Đánh giá từng hạn chế" in read) == (True, False)
+
+
+def test_what_leads_to_a_plan_is_shown_to_those_who_may_go_there(scene):
+    review = scene.review(AN)
+    former = carried(scene, AN)[0].carried_from.review_id
+    assert former != review.pk
+    ways = f'href="{url("remedy_plan", former)}"'
+    assert ways in get(scene.secretary, "remedies", review.pk).content.decode()
+
+    make_complete(scene)
+    name(scene, BINH, "Vắng sinh hoạt một kỳ")
+    own_plan = f'href="{url("remedy_plan", scene.review(BINH).pk)}"'
+    pages = [
+        get(account, "file_check", scene.file.pk).content.decode() for account in (scene.secretary, scene.committee)
+    ]
+    assert [own_plan in page for page in pages] == [True, False]
+
+    type(review).objects.filter(pk=former).update(file=ReviewFile.objects.get(campaign__year=2020, code="KP02"))
+    page = get(scene.secretary, "remedies", review.pk).content.decode()
+    assert ("Dự họp đủ" in page, ways in page, get(scene.secretary, "remedy_plan", former).status_code) == (
+        True,
+        False,
+        404,
+    )
