@@ -149,10 +149,10 @@ def withdraw_hint(*, by: Account, hint_id: int, reason: str, revision: int, on: 
     Refused, StaleEdit.
     """
     review, hint = _lock_hint(by, hint_id, None, on)
+    if hint.state == "withdrawn" and access_of(by, on).sees_ward(review.campaign.ward_id):
+        raise Refused(_("This hint has been withdrawn already."))
     _require_role(by, review, withdrawing_role(hint), on)
     _require_revision(hint, revision)
-    if hint.state == "withdrawn":
-        raise Refused(_("This hint has been withdrawn already."))
     reason = tidy_text(reason)
     if not reason:
         raise Refused(_("Say why the hint is withdrawn; the reason stays with it."), field="reason")

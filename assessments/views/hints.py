@@ -45,13 +45,16 @@ def seen_hint(request: HttpRequest, hint_id: int) -> tuple[Access, HintRow]:
 
 
 def ward_hint(request: HttpRequest, hint_id: int, role: Role | None) -> tuple[Access, HintRow]:
-    """A hint for office and committee, 404 for everybody else; 403 without the `role` that does this."""
+    """A hint for office and committee, 404 for everybody else; 403 without the `role` that does this. No `role`: whose
+    right it is to take the hint back; one taken back already is told to both."""
     access, row = seen_hint(request, hint_id)
     ward_id = row.hint.review.campaign.ward_id
     if not access.sees_ward(ward_id):
         raise Http404
-    role = role or hints.withdrawing_role(row.hint)
-    require(access.has(role, ward_id), str(ROLE_LABELS[role]))
+    if role is None and row.hint.state != "withdrawn":
+        role = hints.withdrawing_role(row.hint)
+    if role is not None:
+        require(access.has(role, ward_id), str(ROLE_LABELS[role]))
     return access, row
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.forms.dates import DayField
+from assessments.forms.ids import read_id, read_revision
 from assessments.forms.trial import TypedTrial
 from assessments.models import Campaign, Trial
 from assessments.permissions import visible_campaigns
@@ -41,13 +42,12 @@ def trial_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
     context: dict = {"campaign": campaign, "trials": trials_of(campaign), "name": request.POST.get("name", "")}
     if request.method == "POST":
-        copy_of = request.POST.get("copy_of", "")
         try:
             trial = service.create_trial(
                 by=request.user,
                 campaign_id=campaign.pk,
                 name=context["name"],
-                copy_of=int(copy_of) if copy_of.isascii() and copy_of.isdigit() else None,
+                copy_of=read_id(request.POST.get("copy_of", "")),
                 on=today(),
             )
         except Refused as refused:
@@ -108,8 +108,7 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
 
 
 def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return read_revision(request.POST.get("revision", ""))
 
 
 def _shown(quota: int | None) -> str:

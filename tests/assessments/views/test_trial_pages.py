@@ -307,3 +307,12 @@ def test_the_page_costs_the_same_for_few_and_many(client, settings, django_asser
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-1", ""])
+def test_a_number_that_no_revision_has_is_told_as_a_stale_page(office, sitting, number):
+    trial = made(sitting)
+    answer = office.post(url("trial", trial.pk), {"revision": number})
+    assert (answer.status_code, answer.context["revision"], "stale" in answer.context) == (200, trial.revision, True)
+    assert office.post(url("trial_list", sitting.campaign.pk), {"name": "Khác", "copy_of": number}).status_code == 302
+    assert Trial.objects.get(name="Khác").changes == []
