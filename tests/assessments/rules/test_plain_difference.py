@@ -1,6 +1,8 @@
 """Two answers side by side: what is gone, what came, what changed."""
 
-from assessments.rules.plain_difference import Difference, difference, plain
+import pytest
+
+from assessments.rules.plain_difference import Difference, difference, finding_key, plain
 from tests.assessments.rules.dossiers import answer, body, cell, head, member, members, outsider
 
 
@@ -104,4 +106,111 @@ def test_as_one_object():
             {"count": "members.present", "then": 5, "now": 6},
             {"count": "members.good", "then": 5, "now": 6},
         ],
+    }
+
+
+FINDING = {
+    "rule": "head-above-unit",
+    "severity": "violation",
+    "subject": "M1",
+    "citation": "HD 21",
+    "figures": {"unit": "K01"},
+    "message": "…",
+    "suggestion": [],
+    "ties": [],
+}
+
+
+def told(**parts):
+    return {"findings": [], "caps": [], "quotas": [], "counts": {}} | parts
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "differs"),
+    [
+        ("figures", {"unit": "K01", "excess": 1}, True),
+        ("suggestion", ["M1"], True),
+        ("ties", ["M1"], True),
+        ("citation", "HD 22", False),
+        ("message", "another sentence", False),
+    ],
+)
+def test_what_makes_a_finding_another_one(name, value, differs):
+    now = FINDING | {name: value}
+    changed = ((FINDING, now),) if differs else ()
+
+    assert difference(told(findings=[FINDING]), told(findings=[now])) == Difference(changed=changed)
+
+
+@pytest.mark.parametrize(
+    ("figures", "unit"),
+    [({"figures": {"unit": "K01"}}, "K01"), ({"figures": {}}, ""), ({"figures": None}, ""), ({}, "")],
+)
+def test_the_key_of_a_finding_holds_its_unit_if_there_is_one(figures, unit):
+    finding = {"rule": "grade-missing", "severity": "notice", "subject": "M1"} | figures
+
+    assert finding_key(finding) == ("grade-missing", "notice", "M1", unit)
+
+
+def test_several_findings_of_one_key_are_told_apart_by_number():
+    one, other, third = (FINDING | {"ties": [code]} for code in "ABC")
+
+    assert difference(told(findings=[one, one, one]), told(findings=[one, other, third])) == Difference(
+        changed=((one, other), (one, third))
+    )
+    assert difference(told(findings=[one, other, third]), told(findings=[one])) == Difference(gone=(other, third))
+
+
+def test_pools_and_units_are_compared_by_rule_and_code():
+    row = {"rule": "officer-excellent-cap", "pool": "ward", "limit": 1}
+    other_pool, other_rule, more = row | {"pool": "district"}, row | {"rule": "cell-excellent-cap"}, row | {"limit": 2}
+
+    assert difference(told(caps=[row, other_pool]), told(caps=[other_rule, more])) == Difference(
+        caps=((row, more), (other_pool, None), (None, other_rule))
+    )
+    assert difference(told(caps=[row, other_pool]), told(caps=[other_pool, row])) == Difference()
+
+
+def test_quotas_are_compared_by_rule_and_unit():
+    row = {"rule": "member-excellent-quota", "unit": "K01", "quota": 1}
+    other, more = row | {"unit": "K02"}, row | {"quota": 2}
+
+    assert difference(told(quotas=[row]), told(quotas=[other, more])) == Difference(quotas=((row, more), (None, other)))
+
+
+def test_counts_that_only_one_side_has():
+    before = {"members": {"present": 1, "good": 2}, "officers": {"ward": {"good": 1}}}
+    after = {"cells": {"good": 3}, "members": {"good": 2, "present": 0}}
+
+    assert difference(told(counts=before), told(counts=after)).counts == (
+        ("cells.good", None, 3),
+        ("members.present", 1, 0),
+        ("officers.ward.good", 1, None),
+    )
+
+
+@pytest.mark.parametrize("part", ["gone", "come", "changed", "caps", "quotas", "counts"])
+def test_one_part_is_enough_to_differ(part):
+    assert Difference(**{part: (("row", None),)})
+
+
+def test_as_one_object_all_its_parts():
+    parts = Difference(
+        gone=({"n": 1},),
+        come=({"n": 2}, {"n": 3}),
+        changed=(({"n": 4}, {"n": 5}),),
+        caps=(({"n": 6}, None),),
+        quotas=((None, {"n": 7}),),
+        counts=(("cells.good", None, 8),),
+    )
+
+    assert parts.as_dict() == {
+        "findings": {
+            "gone": [{"n": 1}],
+            "come": [{"n": 2}, {"n": 3}],
+            "changed": [{"then": {"n": 4}, "now": {"n": 5}}],
+        },
+        "caps": [{"then": {"n": 6}, "now": None}],
+        "quotas": [{"then": None, "now": {"n": 7}}],
+        "counts": [{"count": "cells.good", "then": None, "now": 8}],
     }
