@@ -138,18 +138,18 @@ def test_the_findings_are_those_of_the_story(tmp_path):
     told = Counter((finding["severity"], finding["rule"]) for finding in answer["findings"])
 
     assert code == 1
-    # One keeps “good” although a member was disciplined; one thinks itself excellent with too few of its people good.
+    # One thinks itself excellent with too few of its people good; one keeps “good” although a member was disciplined.
     assert [finding["subject"] for finding in answer["findings"] if finding["rule"] == "cell-grade-not-earned"] == [
-        "KP06",
-        "KP13",
+        "KP07",
+        "KP08",
     ]
-    # Three cells still write: they, their committee, and their 59 people due a grade have none yet.
+    # Three cells still write: they, their committee, and their 60 people due a grade have none yet.
     assert told == {
         ("violation", "excellent-not-earned"): 1,
         ("needs-reason", "cell-grade-not-earned"): 2,
         ("needs-reason", "cell-excellent-cap"): 1,
-        ("needs-reason", "member-excellent-quota"): 1,
-        ("needs-reason", "grade-missing"): 63,
+        ("needs-reason", "member-excellent-quota"): 2,
+        ("needs-reason", "grade-missing"): 64,
     }
 
 
