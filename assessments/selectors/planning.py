@@ -57,6 +57,16 @@ class PlanningRow:
         return self.is_filed and self.summed_up_at is not None and self.planning.filed_at > self.summed_up_at
 
     @property
+    def is_outdated(self) -> bool:
+        """Filed on results that a re-review has replaced since: the file was released again (rules G4, G5)."""
+        return self.is_due and self.is_filed and self.planning.filed_at < self.file.stage_since
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Nobody has summed it up yet, or what it rests on stands no more."""
+        return self.is_filed and (self.summed_up_at is None or self.is_late or self.is_outdated)
+
+    @property
     def entries(self) -> list[Entry]:
         return entries_of(self.planning)
 
@@ -134,7 +144,7 @@ def planning_task(row: PlanningRow, number: int) -> Task | None:
         return None
     state = TaskState.NOT_STARTED
     if row.planning is not None:
-        state = TaskState.DONE if row.is_filed else TaskState.WORKING
+        state = TaskState.DONE if row.is_filed and not row.is_outdated else TaskState.WORKING
     count = str(len(row.entries)) if row.entries else ""
     return Task("planning", number, str(_("Review of the planning of cadres")), state, count=count)
 

@@ -67,12 +67,13 @@ def file_planning(*, by: Account, file_id: int, revision: int, on: date) -> Plan
 
 @transaction.atomic
 def take_back_planning(*, by: Account, file_id: int, revision: int, on: date) -> PlanningReview:
-    """Back to the cell's side, while the office has not summed it up. Raises NotPermitted, Refused, StaleEdit."""
+    """Back to the cell's side: while the office has not summed it up, and once a re-review has replaced the results it
+    rests on. Raises NotPermitted, Refused, StaleEdit."""
     file, planning = _lock(by, file_id, revision, on, filed=True)
     if planning is None or planning.filed_at is None:
         raise Refused(_("This planning review has not been filed."))
     row = planning_of(file)
-    if row.summed_up_at is not None and not row.is_late:
+    if not row.may_be_taken_back:
         words = _("The office has summed it up and submitted it on %(day)s; ask the office for a supplement.")
         raise Refused(words % {"day": f"{timezone.localdate(row.summed_up_at):%d/%m/%Y}"})
     planning.filed_at, planning.filed_by = None, ""

@@ -68,7 +68,7 @@ def planning_file(request: HttpRequest, file_id: int) -> HttpResponse:
         "rows": rows,
         "names": sorted({person.name for person in people_of(file)}),
         "writes": writes and row.is_due and not row.is_filed,
-        "may_take_back": writes and row.is_due and row.is_filed and (row.summed_up_at is None or row.is_late),
+        "may_take_back": writes and row.is_due and row.may_be_taken_back,
         "sees_ward": access.sees_ward(file.campaign.ward_id),
         "clause": PLANNING_CLAUSE,
     }

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from assessments.models import PlanningReview, PlanningSummary, ReviewFile
-from assessments.selectors.planning import plannings_waiting, ward_planning
+from assessments.selectors.cell_tasks import TaskState
+from assessments.selectors.planning import planning_task, plannings_waiting, ward_planning
 from assessments.services.planning import (
     PlanningEntry,
     file_planning,
@@ -130,6 +131,31 @@ def test_it_is_taken_back_until_it_is_summed_up(sitting):
     submit(sitting)
     (told,) = refusals_of(lambda: back(sitting, 4))
     assert told.startswith("Văn phòng đã tổng hợp và trình ngày ")
+
+
+def test_after_a_re_review_it_is_looked_at_again(sitting):
+    save(sitting)
+    send(sitting)
+    save_summary(by=sitting.office, campaign_id=sitting.campaign.pk, text="Bổ sung 1.", revision=0, on=make.TODAY)
+    submit(sitting)
+    file = ReviewFile.objects.filter(pk=sitting.file("KP01").pk)
+    [row] = ward_planning(sitting.campaign).filed
+    assert (row.is_outdated, row.may_be_taken_back) == (False, False)
+
+    file.update(stage=Stage.RETURNED, round=2, stage_since=clock.now())  # a re-review ordered: nothing to do yet
+    [row] = ward_planning(sitting.campaign).filed
+    assert row.is_outdated is False
+    with pytest.raises(Refused):
+        back(sitting, 2)
+
+    file.update(stage=Stage.RELEASED, stage_since=clock.now())
+    [row] = ward_planning(sitting.campaign).filed
+    assert (row.is_outdated, planning_task(row, 8).state) == (True, TaskState.WORKING)
+    back(sitting, 2)
+    save(sitting, entries=ENTRIES[:1], revision=3)
+    send(sitting, revision=4)
+    [row] = ward_planning(sitting.campaign).filed
+    assert (row.is_outdated, row.is_late, planning_task(row, 8).state) == (False, True, TaskState.DONE)
 
 
 def test_late_is_possible_and_waits_for_a_supplement(sitting):

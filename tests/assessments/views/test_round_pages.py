@@ -223,6 +223,22 @@ def test_two_windows_over_one_planning_review_lose_no_word(client, released):
     assert PlanningReview.objects.get().text == "Giữ nguyên."
 
 
+def test_a_planning_review_from_before_a_re_review_says_so_and_can_be_taken_back(client, released):
+    file = released.file("KP01")
+    client.force_login(released.office)
+    client.post(url("planning_file", file.pk), {"revision": 0, "rows": 0, "text": "Giữ nguyên.", "file": "1"})
+    client.post(url("planning_ward", released.campaign.pk), {"revision": 0, "text": "Một bản."})
+    number = {"revision": 1, "number": "08-TTr/VP", "dated_on": "10/01/2022"}
+    client.post(url("planning_submit", released.campaign.pk), number)
+    assert 'name="back"' not in page(client, released.office, "planning_file", file.pk)
+
+    ReviewFile.objects.filter(pk=file.pk).update(stage_since=make.now())
+
+    assert 'name="back"' in page(client, released.office, "planning_file", file.pk)
+    assert "trước khi kiểm điểm lại" in page(client, released.office, "planning_ward", released.campaign.pk)
+    assert "Đã trình tại văn bản số 08-TTr/VP" in page(client, released.office, "planning_submit", released.campaign.pk)
+
+
 def test_a_revision_that_never_was_is_told_as_a_stale_page(client, released):
     campaign = released.campaign.pk
     client.force_login(released.office)
