@@ -29,8 +29,9 @@ _TONES = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "
 
 
 def tidy(text: str) -> str:
-    """NFC, no zero-width characters, single spaces, no space at the ends."""
-    text = text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
+    """NFC, no zero-width characters, single spaces, no space at the ends. No NUL: PostgreSQL takes none."""
+    for unseen in ("\u200b", "\ufeff", "\u00ad", "\x00"):
+        text = text.replace(unseen, "")
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
