@@ -257,6 +257,26 @@ def test_the_trace_says_which_exception_lifted_a_headship():
     assert (looked.outcome, looked.looked_at["why"]) == (Outcome.LIFTED, "not_main_duty")
 
 
+def test_the_trace_of_a_rule_of_a_subject_or_of_both():
+    result = answer(**EVERYTHING)
+    both = result.trace_of(Rule.GRADE_MISSING, "V6")
+
+    assert [(look.rule, look.subject) for look in both] == [(Rule.GRADE_MISSING, "V6")]
+    assert set(both) < set(result.trace_of(Rule.GRADE_MISSING)) < set(result.trace_of())
+    assert {look.rule for look in result.trace_of(Rule.GRADE_MISSING)} == {Rule.GRADE_MISSING}
+    assert set(both) < set(result.trace_of(subject="V6")) < set(result.trace_of())
+    assert {look.subject for look in result.trace_of(subject="V6")} == {"V6"}
+    assert result.trace_of() == result.trace
+
+
+def test_an_answer_shown_in_a_log_leaves_the_dossier_the_rules_and_the_trace_out():
+    shown = repr(answer(members=[member("M1", "good", name="Nguyễn Văn Kín")]))
+
+    assert shown.startswith("Answer(findings=(), caps=(Cap(")
+    assert "Kín" not in shown
+    assert not any(left_out in shown for left_out in ("Dossier(", "RuleSet(", "Look("))
+
+
 def test_the_trace_and_the_findings_are_one():
     result = answer(**EVERYTHING)
     traced = [look.finding for look in result.trace if look.finding is not None]
