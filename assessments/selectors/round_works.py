@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F, Max, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Campaign, Order
+from assessments.models import Campaign, IssuedPaper, Order
 from assessments.models.order import ORDER_KIND_LABELS
+from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.planning import plannings_waiting
 from assessments.selectors.works import Work
+from assessments.workflow import CampaignStage
 from cells.access import Access
+from cells.roles import Role
 
 
 def drafts_of_orders(campaign: Campaign) -> Iterator[Work]:
@@ -40,3 +44,16 @@ def plannings_to_sum_up(access: Access) -> Iterator[Work]:
         words = _("Planning of cadres %(year)s: %(filed)s of %(all)s filed, to be summed up")
         figures = {"year": campaign.year, "filed": len(planning.filed), "all": len(planning.rows)}
         yield Work(words % figures, url)
+
+
+def reports_to_issue_anew(access: Access) -> Iterator[Work]:
+    """For the office: finished years in which something was decided since their report, after a re-review or by a
+    re-grade; one query."""
+    copies = IssuedPaper.objects.filter(campaign=OuterRef("pk"), superseded=False).order_by("-pk")
+    offices = access.wards.get(Role.OFFICE, frozenset())
+    years = years_with_progress(access).filter(stage=CampaignStage.OPEN, is_finished=True, ward__in=offices)
+    told = years.annotate(reported=Subquery(copies.values("at")[:1]), decided=Max("decisions__at"))
+    for year in told.filter(decided__gt=F("reported")).order_by("year", "pk"):
+        words = _("Issue the report of %(year)s again: something was decided since")
+        url = reverse("assessments:paper_list", args=[year.pk])
+        yield Work(words % {"year": year.year}, url, timezone.localdate(year.decided))

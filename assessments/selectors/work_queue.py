@@ -17,7 +17,7 @@ from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.remedy_tasks import overdue_measures
-from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up
+from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up, reports_to_issue_anew
 from assessments.selectors.signing import Signing, signing_of
 from assessments.selectors.stage_path import Signpost, path_of
 from assessments.selectors.works import Work
@@ -47,6 +47,7 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
     """Everything that waits for office or committee. The number of queries depends on the running years alone."""
     works, years = [*_years_to_set_up(access), *drafts_to_issue(account, access), *own_works(access, on)], []
     works += plannings_to_sum_up(access)
+    works += reports_to_issue_anew(access)
     works += overdue_measures(access, on)
     for campaign in _running(access):
         year = _Year(campaign, account, access, on)

@@ -203,3 +203,19 @@ def test_an_account_of_another_ward_sees_none_of_it(sitting):
     elsewhere = make.make_ward("P12", "Đảng bộ Phường 12")
 
     assert queue(make.make_account("tv12", "committee", elsewhere)) == queue(make.make_account("nguoila"))
+
+
+def test_a_decision_after_the_report_asks_the_office_for_another(sitting):
+    sitting.decide_all()
+    ReviewFile.objects.update(stage=Stage.RELEASED)
+    issued_copy(sitting.campaign)
+    words = "Ban hành lại báo cáo năm 2021: có quyết định mới sau báo cáo"
+    assert words not in lines(sitting.office)
+
+    sitting.campaign.decisions.update(at=make.now())
+    [again] = [work for work in queue(sitting.office).works if work.what == words]
+    assert again.url == reverse("assessments:paper_list", args=[sitting.campaign.pk])
+    assert words not in lines(sitting.committee)
+
+    ReviewFile.objects.filter(code="KP01").update(stage=Stage.RETURNED)  # first the re-review comes to its end
+    assert words not in lines(sitting.office)
