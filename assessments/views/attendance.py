@@ -104,7 +104,8 @@ def _page(
 ) -> HttpResponse:
     revision = meeting.revision if meeting else 0
     sheet = sheet or stored_attendance(roll, meeting.guests if meeting else "", revision)
-    writes = may_write_file(access, file) and meeting is not None
+    # What somebody typed into a file that was sent meanwhile is still shown.
+    writes = (may_write_file(access, file) or request.method == "POST") and meeting is not None
     absent = [row for row in roll.rows if row.record and not row.record.present]
     may_review = (is_cell_side(access, file) or is_office_side(access, file)) and file.stage != Stage.RELEASED
     context = {

@@ -62,7 +62,10 @@ def criteria_sheet(request: HttpRequest, review_id: int) -> HttpResponse:
         "comment": comment,
         "max_comment": MAX_COMMENT,
         "levels": LEVEL_CHOICES,
-        "writes": may_write_file(access, review.file) and filled.is_open and (is_cell or meeting is not None),
+        # What somebody typed into a file that was sent meanwhile is still shown.
+        "writes": (may_write_file(access, review.file) or request.method == "POST")
+        and filled.is_open
+        and (is_cell or meeting is not None),
     }
     return render(request, "assessments/opinion/sheet.html", context)
 

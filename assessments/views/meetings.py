@@ -150,7 +150,8 @@ def _sheet_page(
         "meeting": meeting,
         "sheet": sheet,
         "told": told,
-        "writes": told and meeting is not None and may_write_file(access, file),
+        # What somebody typed into a file that was sent meanwhile is still shown.
+        "writes": told and meeting is not None and (may_write_file(access, file) or request.method == "POST"),
         "threshold": threshold_words(file),
         "grades": GivenGrade.choices,
         "columns": COLUMN_LABELS.values(),
@@ -240,7 +241,7 @@ def level_table(request: HttpRequest, file_id: int) -> HttpResponse:
         "tables": tables,
         "cell_sheet": cell_sheet_state(file),
         "levels": LEVEL_CHOICES,
-        "writes": may_write_file(access, file) and meeting is not None,
+        "writes": (may_write_file(access, file) or request.method == "POST") and meeting is not None,
         "refusals": refusals,
         "stale": stale,
     }

@@ -57,7 +57,8 @@ def minutes_edit(request: HttpRequest, file_id: int) -> HttpResponse:
         "form": form,
         "subjects": [_subject(row, form, meeting) for row in rows],
         "written": sum(str(row.review.pk) in meeting.notes for row in rows) if meeting else 0,
-        "writes": may_write_file(access, file) and meeting is not None,
+        # What somebody typed into a file that was sent meanwhile is still shown, to be copied.
+        "writes": (may_write_file(access, file) or form.is_bound) and meeting is not None,
         "refusals": [refusal for refusal in refusals if refusal.field not in form.fields],
         "stale": stale,
     }

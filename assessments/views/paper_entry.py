@@ -40,7 +40,8 @@ def paper_entry(request: HttpRequest, file_id: int) -> HttpResponse:
         "file": file,
         "campaign": file.campaign,
         "pages": sheet.pages(faults),
-        "writes": may_write_file(access, file),
+        # What somebody typed into a file that was sent meanwhile is still shown.
+        "writes": may_write_file(access, file) or request.method == "POST",
         "owed": len(rows),
         "submitted": sum(row.is_submitted for row in rows),
         "on_paper": sum(bool(row.papers) for row in rows),

@@ -98,7 +98,8 @@ def subject_remedies(request: HttpRequest, review_id: int) -> HttpResponse:
         try:
             remedies.assess_shortcomings(by=request.user, review_id=review.pk, values=form.values(), on=today())
         except Refused as refused:
-            context["refusals"] = refused.refusals
+            # What somebody typed into a file that was sent meanwhile is still shown.
+            context |= {"refusals": refused.refusals, "may_assess": True}
         except StaleEdit as edit:
             subject = context["subject"] = subject_of(review)
             context["stale"] = _stale_assessment(request, subject, edit.current)

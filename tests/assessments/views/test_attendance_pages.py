@@ -185,6 +185,31 @@ def test_a_sent_file_is_read_and_offers_only_the_later_review(scene):
     assert "Save the later review" not in committee
 
 
+# --- a file that was sent while somebody typed
+
+
+@pytest.mark.parametrize("page", ["attendance", "minutes_edit", "ballot_sheet", "level_table", "criteria_sheet"])
+def test_what_was_typed_into_a_file_sent_meanwhile_is_refused_and_still_shown(scene, page):
+    make_complete(scene)
+    review = scene.review(AN)
+    revision = meeting_of(scene.file).revision
+    submit_file(by=scene.secretary, file_id=scene.file.pk, on=make.TODAY)
+    typed = {
+        "attendance": posted(scene, guests="ĐANG GÕ"),
+        "minutes_edit": {"minutes": "ĐANG GÕ"},
+        "ballot_sheet": {f"row_{review.pk}_reason": "ĐANG GÕ"},
+        "level_table": {f"level_{review.pk}_duties": "poor"},
+        "criteria_sheet": {"level_duties": "poor"},
+    }[page]
+    about = review.pk if page == "criteria_sheet" else scene.file.pk
+
+    answer = client_of(scene.secretary).post(url(page, about), {"revision": revision, **typed})
+    shown = answer.content.decode()
+
+    assert answer.context["refusals"]
+    assert "ĐANG GÕ" in shown or '<option value="poor" selected>' in shown or 'value="poor" checked' in shown
+
+
 # --- minutes
 
 
