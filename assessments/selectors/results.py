@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessments.models import Campaign, Grading, Review, ReviewFile
+from assessments.models import Campaign, FileEvent, Grading, Review, ReviewFile
 from assessments.permissions import visible_files
 from assessments.selectors.gradings import NO_GRADES, ReviewGrades
 from assessments.selectors.standings import Bar, Standings
@@ -53,10 +53,12 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class FileResult:
-    """A file and, once it is released, its rows: units first, then people by given name."""
+    """A file and, once it is released, its rows: units first, then people by given name. `was_released`: its results
+    were out, at present or before a re-review that is under way."""
 
     file: ReviewFile
     rows: tuple[ResultRow, ...]
+    was_released: bool = False
 
     @property
     def is_released(self) -> bool:
@@ -98,4 +100,5 @@ def results_of(campaign: Campaign, files: Iterable[ReviewFile]) -> list[FileResu
         grades = ReviewGrades(by_review[review.pk]) if review.pk in by_review else NO_GRADES
         bar = None if grades.final else standings.no_grade(review.kind, review.facts)
         rows[review.file_id].append(ResultRow(review, grades, bar))
-    return [FileResult(file, tuple(rows.get(file.pk, ()))) for file in files]
+    out = set(FileEvent.objects.filter(file__in=files, step="release").values_list("file_id", flat=True))
+    return [FileResult(file, tuple(rows.get(file.pk, ())), file.pk in out) for file in files]

@@ -253,6 +253,21 @@ def test_a_revision_that_never_was_is_told_as_a_stale_page(client, released):
     assert (PlanningReview.objects.count(), PlanningSummary.objects.count()) == (0, 0)
 
 
+def test_the_cell_reads_that_its_results_are_laid_aside(client, released):
+    secretary = make.make_account("bithu1", "secretary", released.first)
+    assert "badge-word" in page(client, secretary, "results", released.campaign.pk)
+    order = re_review(released, "KP01")
+    issue_order(
+        by=released.committee, order_id=order.pk, number="15-CV/ĐU", dated_on=make.TODAY, revision=1, on=make.TODAY
+    )
+    shown = page(client, secretary, "results", released.campaign.pk)
+    assert ("được gác lại" in shown, "Kết quả chưa được công bố" in shown, "badge-word" in shown) == (
+        True,
+        False,
+        False,
+    )
+
+
 def test_a_round_beyond_the_last_does_not_exist(client, released):
     file = released.file("KP01")
     page(client, released.office, "file_round", file.pk, 2, status=404)
