@@ -42,7 +42,8 @@ DECIDING = (
     "engine ground facts ruleset citations dossier_reader dossier_links ballots quota_repairs quota_drops mending "
     "mending_ways mending_choices mend changes trial rechecking differences explaining/case explaining/cells "
     "explaining/collectives explaining/desk explaining/eligible explaining/explainer explaining/explanation "
-    "explaining/heads explaining/individual explaining/people explaining/pools explaining/units"
+    "explaining/heads explaining/individual explaining/people explaining/pools explaining/units answer findings faults "
+    "json_text trace plain_answer"
 )
 EXAMPLES = int(os.environ.get("EXAMPLES", "5"))
 """Of a property test at most, for each mutant: what only luck notices deserves an exact test."""
