@@ -189,7 +189,10 @@ def test_a_complete_file_is_sent_by_one_button(scene):
 
 
 def test_an_incomplete_file_posted_all_the_same_is_refused_on_the_page(scene):
-    page = client_of(scene.secretary).post(url("file_submit", scene.file.pk), {"revision": "1"})
+    typed = {"revision": "1", "note": "Đã rà lại hai lần."}
+    page = client_of(scene.secretary).post(url("file_submit", scene.file.pk), typed)
 
     assert page.status_code == 200
     assert len(page.context["refusals"]) == 6
+    assert "Đã rà lại hai lần.</textarea>" in page.content.decode(), "what was typed stays, though nothing can be sent"
+    assert "Send to the ward party office" not in page.content.decode()
