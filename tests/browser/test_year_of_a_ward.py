@@ -110,8 +110,10 @@ def open_the_year(office: Player) -> None:
 def confirm_weights(committee: Player) -> None:
     committee.go("/")
     committee.follow("hệ số")
-    committee.type(document="05-NQ/ĐU", document_date="06/01/2022")
+    committee.type(document="05-NQ/ĐU", document_date="01/12/2021")
     committee.press("Xác nhận")
+
+    assert "Đã xác nhận hệ số" in committee.told
 
 
 def carry(secretary: Secretary, cell: str, excellent: tuple[str, ...]) -> None:
@@ -128,14 +130,7 @@ def carry(secretary: Secretary, cell: str, excellent: tuple[str, ...]) -> None:
     secretary.follow("Về danh sách việc")
     secretary.follow("Hội nghị và biên bản")
     everybody = len(names)
-    secretary.meet(
-        called=everybody,
-        present=everybody,
-        voters_present=everybody,
-        ballots_issued=everybody,
-        ballots_collected=everybody,
-        ballots_valid=everybody,
-    )
+    secretary.meet(everybody)
     for name in names:
         secretary.count(name, *((everybody, 0, 0, 0) if name in excellent else (0, everybody, 0, 0)))
     secretary.count(cell, 0, everybody, 0, 0)
@@ -157,8 +152,8 @@ def send_back_and_again(office: Player, second: Secretary) -> None:
     second.open_file(SECOND)
     assert "Biên bản chưa ghi ý kiến góp ý." in second.main
     second.follow("Hội nghị và biên bản")
-    second.type(minutes="Có mặt đầy đủ. Đồng chí Hậu góp ý đồng chí Khoa về giờ giấc; đồng chí Khoa tiếp thu.")
-    second.press("Lưu và sang phần phiếu")
+    second.take_minutes("Có mặt đầy đủ. Đồng chí Hậu góp ý đồng chí Khoa về giờ giấc; đồng chí Khoa tiếp thu.")
+    second.open_file(SECOND)
     second.follow("Kiểm tra và gửi")
     second.press("Gửi Văn phòng Đảng ủy")
 

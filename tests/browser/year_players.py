@@ -119,11 +119,19 @@ class Secretary(Player):
         self.page.locator(f"[name=self_grade][value={grade}]").check()
         self.press("Nộp")
 
-    def meet(self, **numbers: int) -> None:
+    def meet(self, ballots: int) -> None:
+        """The meeting with everybody there, its minutes, on to the ballots."""
         self.type(held_on="20/12/2021", place="Văn phòng khu phố", chair="Bí thư chi bộ", clerk="Chi ủy viên")
-        self.type(minutes="Có mặt đầy đủ; từng đồng chí được góp ý.")
-        self.type(**{name: str(number) for name, number in numbers.items()})
-        self.press("Lưu và sang phần phiếu")
+        self.type(**{f"ballots_{name}": str(ballots) for name in ("issued", "collected", "valid")})
+        self.press("Lưu")
+        self.press("Lưu điểm danh")
+        self.take_minutes("Có mặt đầy đủ; từng đồng chí được góp ý.")
+        self.follow("Bỏ phiếu và đề nghị xếp loại")
+
+    def take_minutes(self, text: str) -> None:
+        self.page.locator("main nav").get_by_role("link", name="Biên bản").first.click()
+        self.type(minutes=text)
+        self.press("Lưu biên bản")
 
     def count(self, name: str, *ballots: int) -> None:
         """Type the ballots of one row, from excellent to unfulfilled."""
