@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from assessments.forms.ids import read_revision
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.selectors.paper_entry import EntryRow, EntryTable, entry_tables
 from assessments.services.attachments import Upload
@@ -73,7 +74,7 @@ class EntrySheet:
             found.append(
                 PaperRow(
                     pk,
-                    int(revision) if revision.isascii() and revision.isdigit() else -1,
+                    read_revision(revision),
                     {section.key: values[f"level_{pk}_{section.key}"] for section in row.form.rated},
                     values[f"grade_{pk}"],
                     values.get(f"officer_{pk}", ""),

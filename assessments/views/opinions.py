@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.forms.ids import read_revision
 from assessments.forms.opinions import OpinionForm, initial_of_opinion
 from assessments.models import Opinion, Review, ReviewFile
 from assessments.permissions import may_read_opinions, may_write_file
@@ -135,13 +136,12 @@ def opinion_withdraw(request: HttpRequest, opinion_id: int) -> HttpResponse:
     access, review = commented_review(request, opinion.review_id)
     context = _page(access, review) | {"opinion": opinion, "body": body_label(opinion)}
     if request.method == "POST":
-        revision = request.POST.get("revision", "")
         try:
             opinions.withdraw_opinion(
                 by=request.user,
                 review_id=review.pk,
                 opinion_id=opinion.pk,
-                revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+                revision=read_revision(request.POST.get("revision", "")),
                 on=today(),
             )
         except Refused as refused:

@@ -224,6 +224,16 @@ def test_another_hand_stands_beside_what_was_typed(client, scene):
     assert f'name="revision_{scene.review(AN).pk}" value="9"' in text
 
 
+def test_a_revision_that_never_was_saves_no_row(client, scene):
+    client.force_login(scene.secretary)
+    page = url("paper_entry", scene.file.pk)
+    client.post(page, posted(scene) | {"action": "save"})
+    strange = posted(scene, grade="excellent") | {f"revision_{scene.review(AN).pk}": "9" * 5000}
+    answer = client.post(page, strange | {"action": "save"})
+
+    assert (answer.status_code, SelfCritique.objects.get().self_grade) == (200, "good")
+
+
 def test_all_files_together_are_bounded_before_they_are_read(client, scene, settings):
     settings.ATTACHMENTS_MAX_BYTES_A_FILE = len(pages_of("a.pdf"))
     client.force_login(scene.secretary)

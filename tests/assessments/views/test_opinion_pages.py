@@ -61,6 +61,14 @@ def test_a_comment_is_recorded_changed_and_taken_back(client, scene):
     assert not Opinion.objects.exists()
 
 
+def test_a_revision_that_never_was_takes_no_comment_back(client, scene):
+    opinion = say(scene.review("Nguyễn Văn An"))
+    client.force_login(scene.secretary)
+    answer = client.post(url("opinion_withdraw", opinion.pk), {"revision": "9" * 5000})
+
+    assert (answer.status_code, Opinion.objects.count()) == (200, 1)
+
+
 def test_what_is_wrong_stands_at_its_field_with_everything_typed(client, scene):
     client.force_login(scene.secretary)
     answer = client.post(
