@@ -131,7 +131,9 @@ def _guard(headship: Headship, refusals: list[Refusal]) -> None:
         )
     if headship.exception and not EXCEPTION_CODE.fullmatch(headship.exception):
         refusals.append(
-            Refusal(_("The code of an exception has letters without accents, digits and hyphens only."), field="exception")
+            Refusal(
+                _("The code of an exception has letters without accents, digits and hyphens only."), field="exception"
+            )
         )
     if refusals:
         raise Refused(*refusals)
