@@ -1,6 +1,7 @@
 """No vote leads to a voter, and where so few voted that a tally would tell, only those who counted it read it."""
 
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -127,7 +128,7 @@ def read(account, name, *args, **query) -> str:
 def test_the_sheet_shows_a_small_tally_to_the_side_that_counted_it(who, valid, sees):
     scene = scene_of(valid)
     page = read(getattr(scene, who), "ballot_sheet", scene.file.pk)
-    shown = f'value="{valid - 1}"' in page or f'<td class="number">{valid - 1}</td>' in page
+    shown = re.search(rf'value="{valid - 1}"|<td class="number"[^>]*>{valid - 1}</td>', page) is not None
 
     assert (shown, FEW in page) == (sees, not sees)
     assert "Hoàn thành tốt nhiệm vụ" in page

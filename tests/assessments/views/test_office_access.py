@@ -23,7 +23,8 @@ PAGES = {
     "file_history": (200, 200, 200, 404, 404, 404, 404, 404),
 }
 POSTS = {
-    "campaign_settings": (302, 403, 404, 404, 404, 404, 404, 404),
+    # What moving the deadlines of an open year changes is shown first.
+    "campaign_settings": (200, 403, 404, 404, 404, 404, 404, 404),
     "campaign_open": (200, 403, 404, 404, 404, 404, 404, 404),
     "campaign_weights": (403, 302, 404, 404, 404, 404, 404, 404),
     "outside_grade": (302, 403, 404, 404, 404, 404, 404, 404),
@@ -60,7 +61,12 @@ class Scene:
     def data(self, page: str) -> dict:
         return {
             "campaign_settings": {"revision": self.campaign.revision, "cell_deadline": "25/12/2021"},
-            "campaign_weights": {**make.WEIGHTS, "revision": self.campaign.revision},
+            "campaign_weights": {
+                **make.WEIGHTS,
+                "revision": self.campaign.revision,
+                "document": "05-NQ/ĐU",
+                "document_date": "01/12/2021",
+            },
             "outside_grade": {
                 "grade": "good",
                 "document_number": "45-QĐ/QU",
