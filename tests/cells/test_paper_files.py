@@ -10,7 +10,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from cells.paper_files import DOCX, JPEG, MAX_PAGES, MAX_UNPACKED, PDF, PNG, UnreadablePaper, checked_paper
+from cells.containers import MAX_UNPACKED
+from cells.paper_files import DOCX, JPEG, MAX_PAGES, PDF, PNG, UnreadablePaper, checked_paper
 
 CONTENT_TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 BODY = "<w:document><w:body><w:p><w:r><w:t>Bản kiểm điểm</w:t></w:r></w:p></w:body></w:document>".encode()
