@@ -38,6 +38,8 @@ class PaperForm(forms.Form):
     )
     #: Fields of this kind, asked before the paper.
     first: tuple[str, ...] = ()
+    #: What each kind does; the form itself is of no kind.
+    deed: Callable[[dict], Deed]
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -54,9 +56,6 @@ class PaperForm(forms.Form):
     def paper(self) -> Paper:
         values = self.cleaned_data
         return Paper(values["effective_on"], values["document"], values["document_date"], values["note"])
-
-    def deed(self, values: dict) -> Deed:
-        raise NotImplementedError
 
     # --- fields the kinds share
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -16,23 +17,24 @@ from assessments.workflow import CampaignStage
 
 
 @dataclass(frozen=True)
-class Proposed:
+class Proposed(ABC):
     """Values of one page. `dossier`: the ward now; before opening only its frame."""
 
     campaign: Campaign
     dossier: dict
 
+    @abstractmethod
     def now(self) -> dict[str, object]:
         """Name → value in force, as plain JSON values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wanted(self) -> dict[str, object]:
         """Name → value that is tried."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def dossier_then(self) -> dict:
-        raise NotImplementedError
+        """The ward as it would stand with the values that are tried."""
 
     @property
     def rules(self) -> RuleSet:
