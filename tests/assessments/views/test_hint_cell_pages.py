@@ -1,10 +1,6 @@
 """Review hints on the pages of the cell's side: seen once issued, a task of the list, answered in section IV."""
 
-import re
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from assessments.models import HintAnswer, SelfCritique
 from assessments.selectors.critiques import form_of
@@ -12,6 +8,7 @@ from assessments.services.self_critiques import save_draft
 from tests import factories as make
 from tests.assessments.cell_scene import full_values, make_complete, submit_all
 from tests.assessments.hint_scene import POINTS, draft, issued, make_hint_scene
+from tests.assessments.pages import get, post, text
 
 pytestmark = pytest.mark.django_db
 AN, BINH = "Nguyễn Văn An", "Nguyễn Văn Bình"
@@ -25,26 +22,6 @@ def _day(settings):
 @pytest.fixture
 def scene():
     return make_hint_scene()
-
-
-def url(name: str, *args) -> str:
-    return reverse(f"assessments:{name}", args=args)
-
-
-def get(account, name: str, *args, query: str = ""):
-    client = Client()
-    client.force_login(account)
-    return client.get(url(name, *args) + query)
-
-
-def post(account, name: str, *args, **data):
-    client = Client()
-    client.force_login(account)
-    return client.post(url(name, *args), data)
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_the_cell_sees_a_hint_once_it_is_issued(scene):

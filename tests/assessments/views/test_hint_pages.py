@@ -1,13 +1,11 @@
 """Pages of review hints for office and committee: drafted, recorded, issued, withdrawn, listed."""
 
-import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from assessments.models import HintAnswer, ReviewFile, ReviewHint
 from assessments.services import hints
@@ -16,6 +14,7 @@ from assessments.workflow import Stage
 from tests import factories as make
 from tests.assessments.cell_scene import submit_all
 from tests.assessments.hint_scene import POINTS, answers, draft, issued, issued_hint, make_hint_scene, record
+from tests.assessments.pages import get, post, text, url
 
 pytestmark = pytest.mark.django_db
 AN, BINH = "Nguyễn Văn An", "Nguyễn Văn Bình"
@@ -29,26 +28,6 @@ def _day(settings):
 @pytest.fixture
 def scene():
     return make_hint_scene()
-
-
-def url(name: str, *args) -> str:
-    return reverse(f"assessments:{name}", args=args)
-
-
-def get(account, name: str, *args, query: str = ""):
-    client = Client()
-    client.force_login(account)
-    return client.get(url(name, *args) + query)
-
-
-def post(account, name: str, *args, **data):
-    client = Client()
-    client.force_login(account)
-    return client.post(url(name, *args), data)
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_the_office_drafts_on_its_page(scene):

@@ -1,15 +1,12 @@
 """What the member in charge of a review hint reads, and whom he or she does not."""
 
-import re
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from assessments.services import hints
 from tests import factories as make
 from tests.assessments.cell_scene import full_values, submit_all
 from tests.assessments.hint_scene import draft, issued, issued_hint, make_hint_scene
+from tests.assessments.pages import get, text, url
 
 pytestmark = pytest.mark.django_db
 AN, BINH = "Nguyễn Văn An", "Nguyễn Văn Bình"
@@ -23,26 +20,6 @@ def _day(settings):
 @pytest.fixture
 def scene():
     return make_hint_scene()
-
-
-def url(name: str, *args) -> str:
-    return reverse(f"assessments:{name}", args=args)
-
-
-def get(account, name: str, *args, query: str = ""):
-    client = Client()
-    client.force_login(account)
-    return client.get(url(name, *args) + query)
-
-
-def post(account, name: str, *args, **data):
-    client = Client()
-    client.force_login(account)
-    return client.post(url(name, *args), data)
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_in_charge_reads_the_text_of_the_one_and_of_nobody_else(scene):

@@ -1,17 +1,16 @@
 """The ward's page of plans: filters, overdue, corrections; who reads the texts; what the pages cost."""
 
-import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from assessments.models import RemedyMeasure, ReviewFile, Shortcoming
 from assessments.workflow import Stage
 from tests import factories as make
+from tests.assessments.pages import get, post, text, url
 from tests.assessments.remedy_scene import (
     AN,
     BINH,
@@ -36,26 +35,6 @@ def _day(settings):
 @pytest.fixture
 def scene():
     return make_remedy_scene()
-
-
-def url(page: str, *args) -> str:
-    return reverse(f"assessments:{page}", args=args)
-
-
-def get(account, page: str, *args, query: str = ""):
-    client = Client()
-    client.force_login(account)
-    return client.get(url(page, *args) + query)
-
-
-def post(account, page: str, *args, **data):
-    client = Client()
-    client.force_login(account)
-    return client.post(url(page, *args), data)
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 # --- the ward's page
