@@ -17,6 +17,7 @@ from assessments.models.paper import IssuedPaper
 from assessments.models.parameter_change import ParameterChange
 from assessments.models.planning import PlanningReview, PlanningSummary
 from assessments.models.remedy import RemedyMeasure, RemedyNote, Shortcoming
+from assessments.models.reminder import ReminderBatch, ReminderMessage
 from assessments.models.review import FactsVersion, FileEvent, Review, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES, Answer, SelfCritique
 from assessments.models.trial import Trial
@@ -51,6 +52,8 @@ __all__ = [
     "QuotaIssue",
     "RemedyMeasure",
     "RemedyNote",
+    "ReminderBatch",
+    "ReminderMessage",
     "Review",
     "ReviewFile",
     "ReviewHint",

@@ -25,10 +25,10 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.CharField(max_length=150, blank=True, default="")
+    withdrawn_by = models.CharField(max_length=320, blank=True, default="")
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:

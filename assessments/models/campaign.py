@@ -34,10 +34,10 @@ class Campaign(models.Model):
     parameters = models.JSONField(default=dict, blank=True)
     quota_weights = models.JSONField(default=dict, blank=True)
     weights_confirmed_at = models.DateTimeField(null=True, blank=True)
-    weights_confirmed_by = models.CharField(max_length=150, blank=True, default="")
+    weights_confirmed_by = models.CharField(max_length=320, blank=True, default="")
     ballot_threshold = models.CharField(max_length=10, default="1/2")
     opened_at = models.DateTimeField(null=True, blank=True)
-    opened_by = models.CharField(max_length=150, blank=True, default="")
+    opened_by = models.CharField(max_length=320, blank=True, default="")
     # Parts of the report that the office writes; the figures never are.
     narrative = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)

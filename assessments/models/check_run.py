@@ -17,7 +17,7 @@ class CheckRun(models.Model):
     dossier_digest = models.CharField(max_length=64)
     dossier = models.JSONField()
     answer = models.JSONField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -32,7 +32,7 @@ class FindingReason(models.Model):
     subject = models.CharField(max_length=80)
     text = models.TextField()
     decided_by = models.CharField(max_length=200)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
 
@@ -54,7 +54,7 @@ class CellQuota(models.Model):
     cell = models.ForeignKey(Organization, models.PROTECT, related_name="hand_quotas")
     quota = models.PositiveSmallIntegerField(null=True)
     reason = models.TextField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
 
@@ -81,7 +81,7 @@ class QuotaIssue(models.Model):
     rows = models.JSONField()
     reason = models.TextField(blank=True, default="")
     check_run = models.ForeignKey(CheckRun, models.PROTECT, related_name="quota_issues")
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

@@ -13,7 +13,7 @@ class CriteriaSheet(models.Model):
     sheet_version = models.CharField(max_length=20)
     levels = models.JSONField(default=dict)
     comment = models.TextField(blank=True, default="")
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 

@@ -27,7 +27,7 @@ class CritiqueVersion(models.Model):
     self_grade_officer = grade_field()
     answers = models.JSONField(default=dict)
     hints = models.JSONField(default=dict, blank=True)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

@@ -33,9 +33,9 @@ class ReviewHint(models.Model):
     issuing_body = models.CharField(max_length=200, blank=True, default="")
     due_on = models.DateField(null=True, blank=True)
     in_charge = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="hints_in_charge")
-    drafted_by = models.CharField(max_length=150)
+    drafted_by = models.CharField(max_length=320)
     drafted_at = models.DateTimeField()
-    issued_by = models.CharField(max_length=150, blank=True, default="")
+    issued_by = models.CharField(max_length=320, blank=True, default="")
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
@@ -75,7 +75,7 @@ class HintAnswer(models.Model):
 
     point = models.OneToOneField(HintPoint, models.PROTECT, related_name="answer")
     text = models.TextField(blank=True, default="")
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ class LateChange(models.Model):
     concerns_year = models.BooleanField(default=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

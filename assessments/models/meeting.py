@@ -33,7 +33,7 @@ class Meeting(models.Model):
     guests = models.TextField(blank=True, default="")
     notes = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField()
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -98,7 +98,7 @@ class Attendance(models.Model):
     absent_reason = models.CharField(max_length=200, blank=True, default="")
     reviewed_later_on = models.DateField(null=True, blank=True)
     reviewed_later_note = models.CharField(max_length=300, blank=True, default="")
-    reviewed_later_by = models.CharField(max_length=150, blank=True, default="")
+    reviewed_later_by = models.CharField(max_length=320, blank=True, default="")
 
     class Meta:
         constraints = [

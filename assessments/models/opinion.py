@@ -32,9 +32,9 @@ class Opinion(models.Model):
     text = models.TextField(blank=True, default="")
     grade = grade_field()
     document = models.CharField(max_length=100, blank=True, default="")
-    signed_by = models.CharField(max_length=150, blank=True, default="")
+    signed_by = models.CharField(max_length=320, blank=True, default="")
     dated_on = models.DateField(null=True, blank=True)
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 

@@ -35,12 +35,14 @@ class Order(models.Model):
     number = models.CharField(max_length=50, blank=True, default="")
     dated_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    drafted_by = models.CharField(max_length=150)
+    drafted_by = models.CharField(max_length=320)
+    drafted_account = models.BigIntegerField(null=True)
+    drafted_for_account = models.BigIntegerField(null=True)
     drafted_at = models.DateTimeField()
-    issued_by = models.CharField(max_length=150, blank=True, default="")
+    issued_by = models.CharField(max_length=320, blank=True, default="")
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True, default="")
-    withdrawn_by = models.CharField(max_length=150, blank=True, default="")
+    withdrawn_by = models.CharField(max_length=320, blank=True, default="")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     # What the issue brought about: the step of the file, or the decision that gives the grade anew.
     event = models.OneToOneField(FileEvent, models.PROTECT, null=True, blank=True, related_name="order")
@@ -82,7 +84,7 @@ class RoundSnapshot(models.Model):
     file = models.ForeignKey(ReviewFile, models.PROTECT, related_name="snapshots")
     round = models.PositiveSmallIntegerField()
     content = models.JSONField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

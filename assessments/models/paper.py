@@ -15,7 +15,7 @@ class IssuedPaper(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     data = models.JSONField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
     superseded = models.BooleanField(default=False)
     reason = models.TextField(blank=True, default="")

@@ -32,7 +32,7 @@ class ParameterChange(models.Model):
     after = models.JSONField(null=True)
     document = models.CharField(max_length=250, blank=True, default="")
     document_date = models.DateField(null=True, blank=True)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

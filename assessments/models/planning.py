@@ -13,8 +13,8 @@ class PlanningReview(models.Model):
     entries = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True, default="")
     filed_at = models.DateTimeField(null=True, blank=True)
-    filed_by = models.CharField(max_length=150, blank=True, default="")
-    saved_by = models.CharField(max_length=150)
+    filed_by = models.CharField(max_length=320, blank=True, default="")
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 
@@ -30,8 +30,8 @@ class PlanningSummary(models.Model):
     number = models.CharField(max_length=50, blank=True, default="")
     dated_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    submitted_by = models.CharField(max_length=150, blank=True, default="")
-    saved_by = models.CharField(max_length=150)
+    submitted_by = models.CharField(max_length=320, blank=True, default="")
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 

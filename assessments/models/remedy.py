@@ -28,9 +28,9 @@ class Shortcoming(models.Model):
     carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     outcome = models.CharField(max_length=10, choices=list(OUTCOME_LABELS.items()), blank=True, default="")
     progress = models.TextField(blank=True, default="")
-    assessed_by = models.CharField(max_length=150, blank=True, default="")
+    assessed_by = models.CharField(max_length=320, blank=True, default="")
     assessed_at = models.DateTimeField(null=True, blank=True)
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 
@@ -54,7 +54,7 @@ class RemedyMeasure(models.Model):
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     result = models.TextField(blank=True, default="")
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 
@@ -69,7 +69,7 @@ class RemedyNote(models.Model):
     text = models.TextField()
     document = models.CharField(max_length=250, blank=True, default="")
     noted_on = models.DateField()
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -28,10 +28,10 @@ class ReviewFile(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     # Confirmed by the cell's side before it writes: the list of people is right.
     roster_confirmed_at = models.DateTimeField(null=True, blank=True)
-    roster_confirmed_by = models.CharField(max_length=150, blank=True, default="")
+    roster_confirmed_by = models.CharField(max_length=320, blank=True, default="")
     # Laid aside by the office to be accepted together with others, once their totals have been looked at.
     staged_at = models.DateTimeField(null=True, blank=True)
-    staged_by = models.CharField(max_length=150, blank=True, default="")
+    staged_by = models.CharField(max_length=320, blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -64,7 +64,10 @@ class FileEvent(models.Model):
     note = models.TextField(blank=True, default="")
     section_reasons = models.JSONField(default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
+    # Whose hands it was: the account's, and that of the one it acted for. A name alone may be two people's.
+    by_account = models.BigIntegerField(null=True)
+    for_account = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -134,7 +137,7 @@ class FactsVersion(models.Model):
     version = models.PositiveSmallIntegerField()
     facts = models.JSONField()
     reason = models.CharField(max_length=300)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
 
     class Meta:

@@ -30,9 +30,9 @@ class SelfCritique(models.Model):
     # What stands at the head of form 02, frozen when it is submitted: {"born_on", "posts", "unit", …}.
     header = models.JSONField(default=dict, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    submitted_by = models.CharField(max_length=150, blank=True, default="")
+    submitted_by = models.CharField(max_length=320, blank=True, default="")
     saved_at = models.DateTimeField()
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.CharField(max_length=320)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

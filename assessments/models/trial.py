@@ -16,10 +16,10 @@ class Trial(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="trials")
     name = models.CharField(max_length=80)
     changes = models.JSONField(default=list, blank=True)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=320)
     saved_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
-    applied_by = models.CharField(max_length=150, blank=True, default="")
+    applied_by = models.CharField(max_length=320, blank=True, default="")
     applied_reason = models.TextField(blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
 

@@ -28,6 +28,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     display_name = models.CharField(max_length=150)
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="accounts")
+    # Where reminders go by e-mail; without one they are read in the portal only.
+    email = models.EmailField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     # A first password is printed on a slip and works once: it must be changed at the first sign-in.
     must_change_password = models.BooleanField(default=False)
@@ -63,9 +65,14 @@ class Account(AbstractBaseUser):
 
 
 class Mandate(models.Model):
-    """Account × organization or collective × role × from/to. Without one an account sees nothing."""
+    """Account × organization or collective × role × from/to. Without one an account sees nothing.
+
+    `acts_for`: a deputy's mandate, held in the place of that account, always with a last day. It counts only while the
+    deputy says so, and everything done then bears both names.
+    """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="mandates")
+    acts_for = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="deputy_mandates")
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="mandates")
     collective = models.ForeignKey(Collective, models.PROTECT, null=True, blank=True, related_name="mandates")
@@ -82,6 +89,10 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=models.F("from_date")),
                 name="mandate_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(acts_for__isnull=True) | (Q(to_date__isnull=False) & ~Q(acts_for=models.F("account"))),
+                name="deputy_mandate_has_an_end",
             ),
         ]
 

@@ -18,11 +18,11 @@ class Invitation(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
-    made_by = models.CharField(max_length=150)
+    made_by = models.CharField(max_length=320)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_by = models.CharField(max_length=150, blank=True, default="")
+    revoked_by = models.CharField(max_length=320, blank=True, default="")
     revoked_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:

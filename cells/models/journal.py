@@ -9,7 +9,10 @@ class JournalEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     ward_code = models.CharField(max_length=30, blank=True, default="", db_index=True)
     actor_id = models.BigIntegerField(null=True)
-    actor_name = models.CharField(max_length=150)
+    actor_name = models.CharField(max_length=320)
+    # A deputy's deed: in whose place.
+    acting_for_id = models.BigIntegerField(null=True)
+    acting_for_name = models.CharField(max_length=150, blank=True, default="")
     action = models.CharField(max_length=60, db_index=True)
     object_type = models.CharField(max_length=40)
     object_id = models.CharField(max_length=40, blank=True, default="")
