@@ -68,8 +68,8 @@ def critiques_to_write(access: Access) -> QuerySet[Review]:
 
 def hints_in_charge(access: Access) -> QuerySet[ReviewHint]:
     """Issued hints whose committee member in charge is the person of this account (rules G2). An account with a PIN is
-    for the own review alone."""
-    if access.account_id is None:
+    for the own review alone; who acts in another's place has put the own tasks aside, and takes over none of these."""
+    if access.account_id is None or access.acting is not None:
         return ReviewHint.objects.none()
     return ReviewHint.objects.filter(
         state="issued", in_charge__accounts=access.account_id, in_charge__accounts__uses_pin=False

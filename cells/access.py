@@ -1,15 +1,19 @@
 """What an account may reach on a day, from its mandates. Denied unless granted.
 
 One query per request: `access_of(account, on)` reads the mandates once and answers everything after that.
+
+A deputy's mandate gives nothing by itself. While its holder acts by it (`act_as`) it gives what it is over, and the
+holder's own mandates give nothing; it holds only on days on which the one acted for holds the same.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cells.acting import Deputyship, hands_of
 from cells.models import Account, Collective, Mandate, Member, Organization
 from cells.roles import WARD_ROLES, Role
 from cells.vocabulary import OrganizationKind
@@ -21,9 +25,15 @@ class NotPermitted(PermissionDenied):
 
 @dataclass(frozen=True)
 class Access:
-    """The reach of one account on one day. Ids, not rows: asking costs no query."""
+    """The reach of one account on one day. Ids, not rows: asking costs no query.
+
+    `hands`: the account and, while it acts for another, that one. `deputyships`: in whose place it may act today.
+    """
 
     account_id: int | None = None
+    hands: frozenset[int] = frozenset()
+    acting: Deputyship | None = None
+    deputyships: tuple[Deputyship, ...] = ()
     member_id: int | None = None
     wards: dict[Role, frozenset[int]] = field(default_factory=dict)
     cells: frozenset[int] = frozenset()
@@ -82,24 +92,61 @@ def access_of(account, on: date) -> Access:
     """Read the mandates that hold on `on`; kept on the account object so that one request asks once."""
     if not isinstance(account, Account) or not account.is_active:
         return NO_ACCESS
+    key = (on, account.acting)
     kept = getattr(account, "_access", None)
-    if kept is None or kept[0] != on:
-        kept = (on, _read(account, on))
+    if kept is None or kept[0] != key:
+        kept = (key, _read(account, on))
         account._access = kept
     return kept[1]
 
 
 def forget_access(account: Account) -> None:
     """After a mandate changed within the same request."""
-    account._access = None
+    account._access = account._mandates = None
+
+
+def act_as(account: Account, mandate_id: int, on: date) -> bool:
+    """Let the account object act by this deputy's mandate from here on; False, and nothing changes, if it does not hold
+    on `on`. The answer to the question is given anew at each `access_of`."""
+    offered = {one.mandate_id: one for one in access_of(account, on).deputyships}
+    if mandate_id not in offered:
+        return False
+    account.acting = offered[mandate_id]
+    return True
+
+
+def _mandates(account: Account, on: date) -> list[Mandate]:
+    """Own mandates that hold on `on`, and deputy's mandates that hold together with the one acted for's."""
+    kept = getattr(account, "_mandates", None)
+    if kept is None or kept[0] != on:
+        principals = _holding(Mandate.objects, on).filter(
+            Q(organization=OuterRef("organization")) | Q(collective=OuterRef("collective")),
+            account=OuterRef("acts_for"),
+            account__is_active=True,
+            acts_for__isnull=True,
+            role=OuterRef("role"),
+        )
+        held = (
+            _holding(Mandate.objects, on)
+            .filter(Q(acts_for__isnull=True) | Exists(principals), account=account)
+            .select_related("organization", "collective", "acts_for")
+            .order_by("pk")
+        )
+        kept = (on, list(held))
+        account._mandates = kept
+    return kept[1]
+
+
+def _holding(mandates, on: date) -> QuerySet[Mandate]:
+    return mandates.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), from_date__lte=on)
 
 
 def _read(account: Account, on: date) -> Access:
-    mandates = (
-        Mandate.objects.filter(account=account, from_date__lte=on)
-        .filter(Q(to_date__isnull=True) | Q(to_date__gte=on))
-        .select_related("organization")
-    )
+    mandates = _mandates(account, on)
+    deputyships = tuple(_deputyship(mandate) for mandate in mandates if mandate.acts_for_id)
+    # Acting by a mandate that no longer holds leaves nothing, not the own rights.
+    by = account.acting.mandate_id if account.acting else None
+    mandates = [one for one in mandates if (one.pk == by if by else one.acts_for_id is None)]
     wards: dict[Role, set[int]] = {}
     cells, collectives, committees = set(), set(), set()
     member_id = None
@@ -124,10 +171,26 @@ def _read(account: Account, on: date) -> Access:
         )
     return Access(
         account_id=account.pk,
+        hands=hands_of(account),
+        acting=account.acting,
+        deputyships=deputyships,
         member_id=member_id,
         wards={role: frozenset(ids) for role, ids in wards.items()},
         cells=frozenset(cells),
         collectives=frozenset(collectives),
+    )
+
+
+def _deputyship(mandate: Mandate) -> Deputyship:
+    unit = mandate.organization or mandate.collective
+    return Deputyship(
+        mandate_id=mandate.pk,
+        principal_id=mandate.acts_for_id,
+        principal_name=mandate.acts_for.display_name,
+        principal_member_id=mandate.acts_for.member_id,
+        role=Role(mandate.role),
+        unit_name=unit.name,
+        until=mandate.to_date,
     )
 
 

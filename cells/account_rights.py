@@ -30,10 +30,10 @@ def may_invite(access: Access, member: Member) -> bool:
 def may_manage(access: Access, account: Account, mandates: Iterable[Mandate], on: date) -> bool:
     """Reset, deactivate, hand over: only over an account none of whose rights lie beyond one's own reach.
 
-    `mandates`: all the account ever held, with organization and collective at hand. Never one's own account: nobody
-    raises or hides their own rights.
+    `mandates`: all the account ever held, with organization and collective at hand. Never one's own account, nor that of
+    the one in whose place one acts: nobody raises or hides their own rights.
     """
-    if account.pk == access.account_id:
+    if account.pk in access.hands:
         return False
     mandates = list(mandates)
     if not mandates:

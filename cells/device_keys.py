@@ -8,6 +8,7 @@ from base64 import b64encode
 
 from django.utils.crypto import salted_hmac
 
+from cells.acting import mark_of
 from cells.models import Account
 
 _SALT = "cells.device_keys."
@@ -24,6 +25,9 @@ def device_tag(account: Account) -> str:
 
 
 def device_name(account: Account, place: str) -> str:
-    """The name under which the text of one form is kept; `place` is the path of its page. 32 digits : 32 digits."""
-    mark = salted_hmac(_SALT + "name", f"{account.pk} {place}", algorithm="sha256").hexdigest()[:32]
+    """The name under which the text of one form is kept; `place` is the path of its page. 32 digits : 32 digits.
+
+    What is typed in another's place is offered again in that place alone.
+    """
+    mark = salted_hmac(_SALT + "name", f"{mark_of(account)} {place}", algorithm="sha256").hexdigest()[:32]
     return f"{device_tag(account)}:{mark}"

@@ -27,15 +27,21 @@ def record(
 ) -> JournalEntry:
     """Write one entry. `by` is None only for the command line; then `actor_name` says which command.
 
+    A deputy's deed bears both names; what somebody does to the own account is never done for another.
     `action` is `noun.verb` in the past tense (`roster.applied`). `before` and `after` hold plain JSON values:
     codes, grades, dates; never the text of a self-critique. Raises OutsideTransaction when called outside one.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(action)
+    acting = by.acting if by and subject != by else None
+    if by:
+        actor_name = by.signature if acting else by.display_name
     values = {
         "ward_code": ward_code,
         "actor_id": by.pk if by else None,
-        "actor_name": by.display_name if by else actor_name,
+        "actor_name": actor_name,
+        "acting_for_id": acting.principal_id if acting else None,
+        "acting_for_name": acting.principal_name if acting else "",
         "action": action,
         "object_type": subject._meta.model_name if subject is not None else "",
         "object_id": str(subject.pk) if subject is not None else "",

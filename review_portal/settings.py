@@ -119,6 +119,7 @@ LOCALE_PATHS = [
         "ground",
         "roster",
         "accounts",
+        "deputies",
         "review",
         "office",
         "decision",

@@ -14,7 +14,7 @@ APPS = ("cells", "assessments")
 CELLS = (
     {"roles", "vietnamese", "catalogues", "clock", "apps"},
     {"vocabulary", "refusals", "containers", "workbooks", "paper_files"},
-    {"demo_accounts", "account_names"},
+    {"demo_accounts", "account_names", "acting"},
     {"models", "migrations"},
     {"journal", "access", "account_rights", "device_keys"},
     {"roster", "ground_workbook"},

@@ -81,7 +81,9 @@ class _Ground:
         self.heads = list(ground_facts.standing_heads(ward, graded_on))
         self.sitting = self._sitting()
         self.secretaries = set(
-            Mandate.objects.filter(role=Role.SECRETARY, organization__ward=ward, from_date__lte=on)
+            Mandate.objects.filter(
+                role=Role.SECRETARY, acts_for__isnull=True, organization__ward=ward, from_date__lte=on
+            )
             .filter(Q(to_date__isnull=True) | Q(to_date__gte=on))
             .values_list("organization_id", flat=True)
         )

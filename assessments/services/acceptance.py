@@ -36,7 +36,7 @@ def stage_file(*, by: Account, file_id: int, staged: bool, on: date) -> ReviewFi
         )
     if staged == (file.staged_at is not None):
         return file
-    file.staged_at, file.staged_by = (clock.now(), by.display_name) if staged else (None, "")
+    file.staged_at, file.staged_by = (clock.now(), by.signature) if staged else (None, "")
     file.save(update_fields=["staged_at", "staged_by"])
     record(
         by=by,

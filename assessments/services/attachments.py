@@ -78,7 +78,7 @@ def withdraw_attachment(*, by: Account, attachment_id: int, reason: str, on: dat
         refusals.append(_submitted())
     if refusals:
         raise Refused(*refusals)
-    kept.withdrawn_at, kept.withdrawn_by, kept.withdrawn_reason = clock.now(), by.display_name, reason
+    kept.withdrawn_at, kept.withdrawn_by, kept.withdrawn_reason = clock.now(), by.signature, reason
     kept.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     _record(by, file, kept, "attachment.withdrawn", reason)
     return kept
@@ -97,7 +97,7 @@ def keep_paper(
         size=len(paper.data),
         sha256=fingerprint_of(paper),
         content=paper.data,
-        by_name=by.display_name,
+        by_name=by.signature,
         at=at,
     )
     _record(by, file, kept, "attachment.added")

@@ -157,7 +157,7 @@ def record_later_review(
     before = _awaiting(meeting)
     row.reviewed_later_on = reviewed_on
     row.reviewed_later_note = tidy(note)[:300] if reviewed_on else ""
-    row.reviewed_later_by = by.display_name if reviewed_on else ""
+    row.reviewed_later_by = by.signature if reviewed_on else ""
     row.save(update_fields=["reviewed_later_on", "reviewed_later_note", "reviewed_later_by"])
     keep_meeting(meeting, by)
     record(

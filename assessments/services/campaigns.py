@@ -178,18 +178,18 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
     rules = rule_set(campaign.rule_set)
     override = _override(campaign, rules, override)
     now = clock.now()
-    freezer = Freezer(campaign, now, by.display_name)
+    freezer = Freezer(campaign, now, by.signature)
     if not freezer.has_cells:
         raise Refused(_("The ward has no cells yet: import the roster first."))
     freezer.freeze()
-    carried = carry_over(campaign, freezer.reviews, by_name=by.display_name, at=now)
+    carried = carry_over(campaign, freezer.reviews, by_name=by.signature, at=now)
     try:
         read_dossier(dossier_dict(campaign))
     except DossierFaults as faults:
         raise Refused(*[Refusal(line) for line in faults.lines(page_language())]) from faults
     campaign.rule_set_digest = rules.digest()
     campaign.stage = CampaignStage.OPEN
-    campaign.opened_at, campaign.opened_by = now, by.display_name
+    campaign.opened_at, campaign.opened_by = now, by.signature
     campaign.revision += 1
     campaign.save()
     if override:
@@ -198,7 +198,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
             name=VERIFICATION_OVERRIDE,
             before=rules.verified_on.isoformat(),
             after=override,
-            by_name=by.display_name,
+            by_name=by.signature,
             at=now,
         )
     record(
@@ -243,4 +243,4 @@ def refreeze_member(*, by: Account, member: Member, campaign: Campaign, reason: 
     if review is None:
         return False
     facts = {**member_facts_now(member, campaign), "cell": review.facts["cell"]}
-    return refreeze_review(review=review, facts=facts, reason=reason, by_name=by.display_name, at=clock.now())
+    return refreeze_review(review=review, facts=facts, reason=reason, by_name=by.signature, at=clock.now())

@@ -28,7 +28,7 @@ def store_check(*, by: Account, campaign: Campaign, purpose: str, grades: str, a
         dossier_digest=dossier_digest(as_dict),
         dossier=as_dict,
         answer=answer.as_dict(),
-        by_name=by.display_name,
+        by_name=by.signature,
         at=at,
     )
     return run, dossier, answer

@@ -53,7 +53,7 @@ def save_cell_sheet(
     stored = stored or CriteriaSheet(review=review, sheet=sheet.code, sheet_version=sheet.version)
     stored.levels = {key: level for key, level in levels.items() if level}
     stored.comment = comment
-    stored.saved_by, stored.saved_at, stored.revision = by.display_name, clock.now(), revision + 1
+    stored.saved_by, stored.saved_at, stored.revision = by.signature, clock.now(), revision + 1
     stored.save()
     record(
         by=by,

@@ -65,13 +65,13 @@ def write_critique(by: Account, review: Review, values: CritiqueValues, revision
     values = checked(form, values)
     if critique:
         critique.review = review
-    if critique and critique.saved_by != by.display_name:
+    if critique and critique.saved_by != by.signature:
         keep_version(critique, "replaced", critique.saved_by, critique.saved_at)
     saved = {
         "self_grade": values.self_grade,
         "self_grade_officer": values.self_grade_officer if form.officer_grade else "",
         "saved_at": clock.now(),
-        "saved_by": by.display_name,
+        "saved_by": by.signature,
         "revision": revision + 1,
     }
     if critique is None:

@@ -66,7 +66,7 @@ def sign(
         scope=scope,
         number=number,
         signed_on=signed_on,
-        signed_by=by.display_name,
+        signed_by=by.signature,
         signed_by_id_number=by.pk,
         deciding_body=deciding_body(campaign),
         check_run=run,

@@ -45,7 +45,7 @@ def give_grade(
         document_number=document_number,
         document_date=document_date,
         deciding_body=deciding_body,
-        by_name=by.display_name,
+        by_name=by.signature,
         by_account=by.pk,
         at=at,
         round=review.file.round if review.file_id else 1,

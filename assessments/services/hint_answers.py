@@ -50,7 +50,7 @@ def keep_answers(*, by: Account, review: Review, answers: Mapping[int, str], at:
         if text == (answer.text if answer else ""):
             continue
         answer = answer or HintAnswer(point=points[point_id])
-        answer.text, answer.saved_by, answer.saved_at = text, by.display_name, at
+        answer.text, answer.saved_by, answer.saved_at = text, by.signature, at
         answer.save()
         changed += 1
     return changed

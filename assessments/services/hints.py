@@ -50,7 +50,7 @@ def draft_hint(*, by: Account, review_id: int, values: HintValues, on: date) -> 
         review=review,
         due_on=values.due_on,
         in_charge_id=values.in_charge_id,
-        drafted_by=by.display_name,
+        drafted_by=by.signature,
         drafted_at=clock.now(),
     )
     _write_points(hint, points)
@@ -67,7 +67,7 @@ def change_hint(*, by: Account, hint_id: int, values: HintValues, revision: int,
     points = tidied_points(values)
     refuse(faults_of_values(review, values, on, issuing=False))
     hint.due_on, hint.in_charge_id = values.due_on, values.in_charge_id
-    hint.drafted_by, hint.drafted_at = by.display_name, clock.now()
+    hint.drafted_by, hint.drafted_at = by.signature, clock.now()
     hint.revision += 1
     hint.save()
     hint.points.all().delete()
@@ -135,7 +135,7 @@ def record_outside_hint(
         issuer=issuer,
         due_on=values.due_on,
         in_charge_id=values.in_charge_id,
-        drafted_by=by.display_name,
+        drafted_by=by.signature,
         drafted_at=clock.now(),
     )
     return _issue(by, hint, review, document, on, points=points)
@@ -189,7 +189,7 @@ def _issue(
     now = clock.now()
     hint.state = ISSUED
     hint.number, hint.dated_on, hint.issuing_body = document.number, document.dated_on, document.issuing_body
-    hint.issued_by, hint.issued_at = by.display_name, now
+    hint.issued_by, hint.issued_at = by.signature, now
     hint.save()
     _write_points(hint, points)
     after = {

@@ -80,7 +80,7 @@ def _keep(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         data=kept_data(contents),
-        by_name=by.display_name,
+        by_name=by.signature,
         at=clock.now(),
         reason=reason,
     )

@@ -116,7 +116,7 @@ class LateDeed:
             concerns_year=self.concerns_year,
             before={"reviews": [one.before for one in followed], **dropped, **(before or {})},
             after={"reviews": [one.after for one in followed], "findings": told, **(after or {})},
-            by_name=self.by.display_name,
+            by_name=self.by.signature,
             at=self.at,
         )
         day = f", {change.document_date:%d/%m/%Y}" if change.document_date else ""

@@ -46,7 +46,7 @@ def save_levels(*, by: Account, file_id: int, levels: dict[tuple[int, str], str]
             changed.append(answer)
     Answer.objects.bulk_update(changed, ["level_cell"], batch_size=500)
     meeting.revision += 1
-    meeting.saved_at, meeting.saved_by = clock.now(), by.display_name
+    meeting.saved_at, meeting.saved_by = clock.now(), by.signature
     meeting.save(update_fields=["revision", "saved_at", "saved_by"])
     record(
         by=by,

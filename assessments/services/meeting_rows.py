@@ -17,5 +17,5 @@ def lock_meeting(file: ReviewFile, revision: int) -> Meeting | None:
 def keep_meeting(meeting: Meeting, by: Account) -> None:
     """Write the row with its next revision and who saved it."""
     meeting.revision = meeting.revision + 1 if meeting.pk else 1
-    meeting.saved_at, meeting.saved_by = clock.now(), by.display_name
+    meeting.saved_at, meeting.saved_by = clock.now(), by.signature
     meeting.save()

@@ -38,7 +38,7 @@ def save_narrative(*, by: Account, campaign_id: int, values: dict[str, str], rev
     changed = [key for key, text in texts.items() if text != campaign.narrative.get(key, "")]
     campaign.narrative = texts | {
         "revision": revision + 1,
-        "saved_by": by.display_name,
+        "saved_by": by.signature,
         "saved_at": clock.now().isoformat(),
     }
     campaign.save(update_fields=["narrative"])

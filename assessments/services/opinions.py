@@ -66,7 +66,7 @@ def save_opinion(
     opinion.sheet, opinion.sheet_version = (sheet.code, sheet.version) if values.levels else ("", "")
     opinion.text, opinion.grade = values.text, values.grade
     opinion.document, opinion.signed_by, opinion.dated_on = values.document, values.signed_by, values.dated_on
-    opinion.saved_by, opinion.saved_at, opinion.revision = by.display_name, clock.now(), revision + 1
+    opinion.saved_by, opinion.saved_at, opinion.revision = by.signature, clock.now(), revision + 1
     opinion.save()
     record(
         by=by,

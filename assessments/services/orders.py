@@ -49,7 +49,7 @@ def draft_order(
     """The office drafts an order over one file (`return`, `re_review`) or one subject (`regrade`); nothing else
     happens yet. Raises NotPermitted; Refused with everything that is wrong with it."""
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.OFFICE, on=on)
-    order = Order(campaign=campaign, kind=kind, drafted_by=by.display_name, drafted_at=clock.now())
+    order = Order(campaign=campaign, kind=kind, drafted_by=by.signature, drafted_at=clock.now())
     if kind == "regrade":
         order.review = Review.objects.select_related("file", "campaign__ward").get(pk=review_id, campaign=campaign)
     elif kind in STEP_OF_KIND:
@@ -86,7 +86,7 @@ def withdraw_order(*, by: Account, order_id: int, reason: str, revision: int, on
     if not reason:
         raise Refused(_("Write why the draft is taken away; it stays readable in the list."), field="reason")
     order.state, order.withdrawn_reason = "withdrawn", reason
-    order.withdrawn_by, order.withdrawn_at = by.display_name, clock.now()
+    order.withdrawn_by, order.withdrawn_at = by.signature, clock.now()
     order.revision += 1
     order.save()
     _record(by, order, "order.withdrawn", reason=reason)
@@ -144,7 +144,7 @@ def issue_order(
             due_on=order.due_on,
         )
         order.event = moved.events.latest("pk")
-    order.state, order.issued_by, order.issued_at = "issued", by.display_name, clock.now()
+    order.state, order.issued_by, order.issued_at = "issued", by.signature, clock.now()
     order.revision += 1
     order.save()
     _record(by, order, "order.issued")

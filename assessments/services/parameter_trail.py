@@ -24,7 +24,7 @@ def keep(
             after=after,
             document=document,
             document_date=day,
-            by_name=by.display_name,
+            by_name=by.signature,
             at=now,
         )
 

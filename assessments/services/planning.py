@@ -61,7 +61,7 @@ def file_planning(*, by: Account, file_id: int, revision: int, on: date) -> Plan
     if planning is None or not (planning.entries or planning.text):
         words = _("Name at least one person, or write that the planning stays as it is.")
         raise Refused(words, citation=PLANNING_CLAUSE)
-    planning.filed_at, planning.filed_by = clock.now(), by.display_name
+    planning.filed_at, planning.filed_by = clock.now(), by.signature
     return _save(by, planning, "planning.filed")
 
 
@@ -124,6 +124,21 @@ def _lock(
     access = access_of(by, on)
     if not may_see_file(access, file):
         raise NotPermitted(_("This file is not yours."))
+    former = _require_submittable(campaign, summary, issue, reason, on)
+    keep_copy(
+        by=by, campaign=campaign, paper=PLANNING_SUMMARY, issue=issue, number=issue.number, contents=contents,
+        content=content, former=former, reason=reason,
+    )  # fmt: skip
+    before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
+    summary.number, summary.dated_on = issue.number, issue.dated_on
+    summary.submitted_at, summary.submitted_by = clock.now(), by.signature
+    return _save_summary(by, summary, "planning.submitted", before)
+
+
+def _require_submittable(
+    campaign: Campaign, summary: PlanningSummary, issue: Issue, reason: str, on: date
+) -> IssuedPaper | None:
+    """The copy that stands until now. Raises Refused with everything that stands in the way."""
     if not (is_cell_side(access, file) or is_office_side(access, file)):
         raise NotPermitted(_("Only the unit's secretary or the ward party office writes here."))
     if Stage(file.stage) is not Stage.RELEASED:
@@ -172,7 +187,7 @@ def _too_long(text: str) -> Refusal:
 
 
 def _save(by: Account, planning: PlanningReview, action: str) -> PlanningReview:
-    planning.saved_by, planning.saved_at = by.display_name, clock.now()
+    planning.saved_by, planning.saved_at = by.signature, clock.now()
     planning.revision += 1
     planning.save()
     record(
@@ -195,7 +210,7 @@ def _lock_summary(by: Account, campaign_id: int, revision: int, on: date) -> tup
 
 
 def _save_summary(by: Account, summary: PlanningSummary, action: str, before: dict) -> PlanningSummary:
-    summary.saved_by, summary.saved_at = by.display_name, clock.now()
+    summary.saved_by, summary.saved_at = by.signature, clock.now()
     summary.revision += 1
     summary.save()
     record(

@@ -69,7 +69,7 @@ def put_weights(
         raise Refused(*refusals)
     [before], [after] = proposal.now().values(), proposal.wanted().values()
     campaign.quota_weights = after
-    campaign.weights_confirmed_at, campaign.weights_confirmed_by = clock.now(), by.display_name
+    campaign.weights_confirmed_at, campaign.weights_confirmed_by = clock.now(), by.signature
     campaign.revision += 1
     campaign.save()
     trail.keep(

@@ -52,7 +52,7 @@ def issue_quotas(*, by: Account, campaign_id: int, reason: str = "", on: date) -
         rows=rows,
         reason=reason,
         check_run=run,
-        by_name=by.display_name,
+        by_name=by.signature,
         at=now,
     )
     record(
@@ -146,7 +146,7 @@ def set_quota_by_hand(
         cell=file.cell,
         quota=quota,
         reason=reason,
-        by_name=by.display_name,
+        by_name=by.signature,
         at=clock.now(),
     )
     record(

@@ -49,7 +49,7 @@ def record_reason(
         subject=subject,
         text=text,
         decided_by=body,
-        by_name=by.display_name,
+        by_name=by.signature,
         at=clock.now(),
     )
     record(

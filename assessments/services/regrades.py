@@ -122,7 +122,7 @@ def _write(
     decision = Decision.objects.create(
         campaign=campaign,
         scope=Scope.REGRADE,
-        signed_by=by.display_name,
+        signed_by=by.signature,
         signed_by_id_number=by.pk,
         deciding_body=deciding_body(campaign),
         check_run=before,

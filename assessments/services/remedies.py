@@ -76,7 +76,7 @@ def assess_shortcomings(*, by: Account, review_id: int, values: list[Assessed], 
         changed.append(row)
     refuse(refusals)
     for row in changed:
-        row.assessed_by = by.display_name if row.outcome else ""
+        row.assessed_by = by.signature if row.outcome else ""
         row.assessed_at = clock.now() if row.outcome else None
         _save(row, by)
     if changed:
@@ -221,7 +221,7 @@ def add_note(*, by: Account, review_id: int, text: str, document: str, noted_on:
         refusals.append(Refusal(_("This date lies in the future. Write the day on which it was done."), "noted_on"))
     refuse(refusals)
     note = RemedyNote.objects.create(
-        review=review, text=text, document=document, noted_on=noted_on, by_name=by.display_name, at=clock.now()
+        review=review, text=text, document=document, noted_on=noted_on, by_name=by.signature, at=clock.now()
     )
     _record(by, review, "remedy.noted", {"document": document, "noted_on": noted_on})
     return note
@@ -232,7 +232,7 @@ def _locked(review: Review) -> list[Shortcoming]:
 
 
 def _save(row: Shortcoming, by: Account) -> None:
-    row.saved_by, row.saved_at = by.display_name, clock.now()
+    row.saved_by, row.saved_at = by.signature, clock.now()
     row.revision += 1
     row.save()
 

@@ -129,7 +129,7 @@ class _Plan:
             for name in (*_PROMISE, *_OUTCOME):
                 setattr(row, name, getattr(value, name))
             row.member_id = people.get(fold(value.person))
-            row.saved_by, row.saved_at = self.by.display_name, clock.now()
+            row.saved_by, row.saved_at = self.by.signature, clock.now()
             row.revision += 1
             row.save()
         written = {"added": len(fresh), "changed": len(changed), "removed": len(removed), "closed": closed}

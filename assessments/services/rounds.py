@@ -15,6 +15,6 @@ def keep_round(*, by: Account, file: ReviewFile, at: datetime) -> RoundSnapshot:
     kept = RoundSnapshot.objects.filter(file=file, round=file.round).first()
     if kept is None:
         kept = RoundSnapshot.objects.create(
-            file=file, round=file.round, content=content_of(file), by_name=by.display_name, at=at
+            file=file, round=file.round, content=content_of(file), by_name=by.signature, at=at
         )
     return kept

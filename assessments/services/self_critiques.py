@@ -41,7 +41,7 @@ def save_draft(*, by: Account, review_id: int, values: CritiqueValues, revision:
     """
     review = lock_review(by, review_id, on)
     critique = write_critique(by, review, values, revision)
-    keep_version(critique, "saved", by.display_name, critique.saved_at)
+    keep_version(critique, "saved", by.signature, critique.saved_at)
     _record(by, review, critique, "critique.saved")
     return critique
 
@@ -70,7 +70,7 @@ def restore_version(*, by: Account, review_id: int, number: int, revision: int, 
     if critique.revision == revision and not critique.is_submitted:
         keep_version(critique, "replaced", critique.saved_by, critique.saved_at)
     critique = write_critique(by, review, _values_of(version), revision)
-    keep_version(critique, "saved", by.display_name, critique.saved_at)
+    keep_version(critique, "saved", by.signature, critique.saved_at)
     _record(by, review, critique, "critique.restored", version=number)
     return critique
 
@@ -90,7 +90,7 @@ def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revi
     except Refused:
         with transaction.atomic():
             lock_review(by, review_id, on)
-            keep_version(critique, "saved", by.display_name, critique.saved_at)
+            keep_version(critique, "saved", by.signature, critique.saved_at)
         raise
 
 
@@ -120,11 +120,11 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     if refusals:
         raise Refused(*refusals)
     now = clock.now()
-    critique.submitted_at, critique.submitted_by, critique.header = now, by.display_name, header_of(review)
+    critique.submitted_at, critique.submitted_by, critique.header = now, by.signature, header_of(review)
     critique.save(update_fields=["submitted_at", "submitted_by", "header"])
     give_grade(by=by, review=review, step=GradingStep.SELF, grade=critique.self_grade, at=now)
     critique.review = review
-    keep_version(critique, "submitted", by.display_name, now)
+    keep_version(critique, "submitted", by.signature, now)
     _record(by, review, critique, "critique.submitted")
     return critique
 
@@ -138,7 +138,7 @@ def withdraw_critique(*, by: Account, review_id: int, revision: int, on: date) -
         raise Refused(_("This self-critique has not been submitted."))
     if critique.revision != revision:
         raise StaleEdit(critique)
-    critique.saved_at, critique.saved_by = clock.now(), by.display_name
+    critique.saved_at, critique.saved_by = clock.now(), by.signature
     return back_to_draft(by=by, review=review, critique=critique, action="critique.withdrawn", at=critique.saved_at)
 
 

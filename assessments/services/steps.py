@@ -99,7 +99,7 @@ def take_step(
         note=note,
         section_reasons=reasons,
         due_on=due_on,
-        by_name=by.display_name,
+        by_name=by.signature,
         at=now,
     )
     record(

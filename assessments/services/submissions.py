@@ -27,7 +27,7 @@ def confirm_roster(*, by: Account, file_id: int, revision: int, on: date) -> Rev
     file = lock_writable(by, file_id, on)
     if file.revision != revision:
         raise StaleEdit(file)
-    file.roster_confirmed_at, file.roster_confirmed_by = clock.now(), by.display_name
+    file.roster_confirmed_at, file.roster_confirmed_by = clock.now(), by.signature
     file.revision += 1
     file.save(update_fields=["roster_confirmed_at", "roster_confirmed_by", "revision"])
     record(by=by, action="file.roster_confirmed", subject=file, ward_code=file.campaign.ward.code)

@@ -52,7 +52,7 @@ def create_trial(*, by: Account, campaign_id: int, name: str, copy_of: int | Non
         campaign=campaign,
         name=name,
         changes=model.changes if model else [],
-        by_name=by.display_name,
+        by_name=by.signature,
         saved_at=clock.now(),
     )
     _record(by, "trial.created", trial, after={"name": name, "changes": len(trial.changes)})
@@ -88,7 +88,7 @@ def save_trial(*, by: Account, trial_id: int, changes: Iterable[Mapping], revisi
         raise Refused(_("A trial holds at most %(count)d changes.") % {"count": MOST_CHANGES})
     kept = _possible(trial.campaign, entries)
     before = len(trial.changes)
-    trial.changes, trial.by_name, trial.saved_at = kept, by.display_name, clock.now()
+    trial.changes, trial.by_name, trial.saved_at = kept, by.signature, clock.now()
     trial.revision += 1
     trial.save()
     _record(by, "trial.saved", trial, before={"changes": before}, after={"changes": len(kept)})
@@ -156,7 +156,7 @@ def apply_trial(
         put_weights(by=by, campaign=campaign, proposal=proposal, document=document, document_date=document_date, on=on)
     done = _apply(by, campaign, view.changes, reason, on)
     trial.changes = [change.as_dict() for change in view.changes]
-    trial.applied_at, trial.applied_by, trial.applied_reason = clock.now(), by.display_name, reason
+    trial.applied_at, trial.applied_by, trial.applied_reason = clock.now(), by.signature, reason
     trial.revision += 1
     trial.save()
     after = {"grades": done.grades, "quotas": done.quotas, "weights": done.weights}

@@ -147,7 +147,7 @@ class Follower:
                 review.save()
             if one.subject is not None:
                 refreeze_review(
-                    review=review, facts=one.subject.facts, reason=self.reason, by_name=self.by.display_name, at=self.at
+                    review=review, facts=one.subject.facts, reason=self.reason, by_name=self.by.signature, at=self.at
                 )
         after = _state(review)
         keys = [
@@ -188,10 +188,10 @@ class Follower:
             version=1,
             facts=review.facts,
             reason=self.reason,
-            by_name=self.by.display_name,
+            by_name=self.by.signature,
             at=self.at,
         )
-        carry_over(self.campaign, [review], by_name=self.by.display_name, at=self.at)
+        carry_over(self.campaign, [review], by_name=self.by.signature, at=self.at)
         return review
 
     def _leave(self, review: Review) -> None:

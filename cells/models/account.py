@@ -3,7 +3,9 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, override
 
+from cells.acting import Deputyship
 from cells.models.collective import Collective
 from cells.models.member import Member
 from cells.models.organization import Organization
@@ -43,6 +45,9 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
 
+    # Set for one request while the holder acts in another's place (cells.access.act_as); nothing of it is stored here.
+    acting: Deputyship | None = None
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
 
@@ -59,6 +64,17 @@ class Account(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+    @property
+    def signature(self) -> str:
+        """The name that is kept with a deed: of a deputy both names, in the language of the records."""
+        if self.acting is None:
+            return self.display_name
+        with override("vi"):
+            return gettext("%(deputy)s, in the place of %(principal)s") % {
+                "deputy": self.display_name,
+                "principal": self.acting.principal_name,
+            }
 
     def __str__(self) -> str:
         return self.username

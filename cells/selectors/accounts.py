@@ -73,7 +73,7 @@ class WaitingUnit:
 
 def units_without_secretary(ward: Organization, on: date) -> list[WaitingUnit]:
     """Cells, and collectives that meet on their own, for which no open account holds the secretary's mandate."""
-    mandates = Mandate.objects.filter(role=Role.SECRETARY, account__is_active=True).filter(
+    mandates = Mandate.objects.filter(role=Role.SECRETARY, acts_for__isnull=True, account__is_active=True).filter(
         Q(to_date__isnull=True) | Q(to_date__gte=on)
     )
     cells = Organization.objects.filter(ward=ward, kind=OrganizationKind.CELL, dissolved_on__isnull=True)

@@ -35,7 +35,8 @@ class Slip:
 
 @dataclass(frozen=True)
 class NewAccount:
-    """One account to make: over `organization_id` or `collective_id`. `key` names its row in messages."""
+    """One account to make: over `organization_id` or `collective_id`, in the place of `acts_for_id` until `to_date` if it
+    is a deputy's. `key` names its row in messages."""
 
     username: str
     display_name: str
@@ -44,6 +45,8 @@ class NewAccount:
     role: Role = Role.SECRETARY
     member_id: int | None = None
     key: str = ""
+    acts_for_id: int | None = None
+    to_date: date | None = None
 
 
 @transaction.atomic
@@ -73,11 +76,22 @@ def create_account(
     organization_id: int | None = None,
     collective_id: int | None = None,
     member_id: int | None = None,
+    acts_for_id: int | None = None,
     from_date: date,
+    to_date: date | None = None,
     on: date,
 ) -> Slip:
     """Make one account with one mandate. Raises NotPermitted, Refused."""
-    row = NewAccount(username, display_name, organization_id, collective_id, role, member_id)
+    row = NewAccount(
+        username,
+        display_name,
+        organization_id,
+        collective_id,
+        role,
+        member_id,
+        acts_for_id=acts_for_id,
+        to_date=to_date,
+    )
     return create_accounts(by=by, rows=[row], from_date=from_date, on=on)[0]
 
 
@@ -101,7 +115,15 @@ def _create(by: Account, access: Access, row: NewAccount, from_date: date) -> Sl
         ward_code=ward_of(unit).code,
         after={"username": username, "display_name": display_name, "unit": unit.code, "role": row.role},
     )
-    mandates.give(by=by, account=account, role=Role(row.role), unit=unit, from_date=from_date)
+    mandates.give(
+        by=by,
+        account=account,
+        role=Role(row.role),
+        unit=unit,
+        from_date=from_date,
+        to_date=row.to_date,
+        acts_for=mandates.principal_of(by, row.acts_for_id),
+    )
     return slip_of(account, unit, clear)
 
 
@@ -145,6 +167,7 @@ def hand_over(
 ) -> Slip | None:
     """Pass every mandate an account holds to a successor: the old ones end the day before `from_date`.
 
+    A deputy is chosen by name: what is held in another's place ends and is not passed on.
     The successor is an existing account (`successor_id`, then no slip) or a new one (`username`, `display_name`).
     A mandate that began on `from_date` itself ends that day. Raises NotPermitted, Refused.
     """
@@ -152,14 +175,17 @@ def hand_over(
     access = access_of(by, on)
     held = mandates.require_manageable(access, account, on)
     refuse_pin_account(account)
-    passing = [mandate for mandate in held if mandate.to_date is None or mandate.to_date >= from_date]
+    ending = [mandate for mandate in held if mandate.to_date is None or mandate.to_date >= from_date]
+    passing = [mandate for mandate in ending if mandate.acts_for_id is None]
     if not passing:
         raise Refused(_("The account holds nothing to hand over on that date."), field="from_date")
     successor, clear = _successor(by, access, successor_id, username, display_name, member_id, passing, on)
-    for mandate in passing:
+    for mandate in ending:
         last_day = max(from_date - timedelta(days=1), mandate.from_date)
         was_until = mandate.to_date
         mandates.end(by=by, mandate=mandate, to_date=last_day)
+        if mandate.acts_for_id is not None:
+            continue
         mandates.give(
             by=by,
             account=successor,

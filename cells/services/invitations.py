@@ -87,7 +87,7 @@ def _invite(by: Account, member: Member, last: Invitation | None) -> InvitationS
     forget_tries(account)
     account.save(update_fields=["wrong_tries", "locked_until"])
     Invitation.objects.filter(member=member, used_at__isnull=True, revoked_at__isnull=True).update(
-        revoked_at=now, revoked_by=by.display_name
+        revoked_at=now, revoked_by=by.signature
     )
     token = token_urlsafe(_TOKEN_BYTES)
     invitation = Invitation.objects.create(
@@ -95,7 +95,7 @@ def _invite(by: Account, member: Member, last: Invitation | None) -> InvitationS
         account=account,
         token_hash=hash_of(token),
         made_at=now,
-        made_by=by.display_name,
+        made_by=by.signature,
         expires_at=now + LIFE,
     )
     record(
@@ -192,7 +192,7 @@ def revoke(*, by: Account, member_id: int, reason: str, on: date) -> None:
     reason = tidy(reason)
     if not reason:
         raise Refused(_("Say why; the journal keeps it."), field="reason")
-    standing.update(revoked_at=clock.now(), revoked_by=by.display_name, revoked_reason=reason)
+    standing.update(revoked_at=clock.now(), revoked_by=by.signature, revoked_reason=reason)
     account = Account.objects.select_for_update(of=("self",)).get(member=member, uses_pin=True)
     # Every session carries the mark of the password it began with.
     account.set_unusable_password()
