@@ -112,7 +112,7 @@ def submit_summary(
         raise Refused(*refusals)
     before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
     summary.number, summary.dated_on = tidy(number), dated_on
-    summary.submitted_at, summary.submitted_by = clock.now(), by.display_name
+    summary.submitted_at, summary.submitted_by = clock.now(), by.signature
     return _save_summary(by, summary, "planning.submitted", before)
 
 
@@ -124,21 +124,6 @@ def _lock(
     access = access_of(by, on)
     if not may_see_file(access, file):
         raise NotPermitted(_("This file is not yours."))
-    former = _require_submittable(campaign, summary, issue, reason, on)
-    keep_copy(
-        by=by, campaign=campaign, paper=PLANNING_SUMMARY, issue=issue, number=issue.number, contents=contents,
-        content=content, former=former, reason=reason,
-    )  # fmt: skip
-    before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
-    summary.number, summary.dated_on = issue.number, issue.dated_on
-    summary.submitted_at, summary.submitted_by = clock.now(), by.signature
-    return _save_summary(by, summary, "planning.submitted", before)
-
-
-def _require_submittable(
-    campaign: Campaign, summary: PlanningSummary, issue: Issue, reason: str, on: date
-) -> IssuedPaper | None:
-    """The copy that stands until now. Raises Refused with everything that stands in the way."""
     if not (is_cell_side(access, file) or is_office_side(access, file)):
         raise NotPermitted(_("Only the unit's secretary or the ward party office writes here."))
     if Stage(file.stage) is not Stage.RELEASED:
