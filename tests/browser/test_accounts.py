@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.leaving import leaving
 from tests.factories import make_account, make_cell, make_ward
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,7 +18,8 @@ def test_slips_fit_the_window(signed_in, axe, width):
     page.goto(f"/cells/accounts/secretaries/{ward.pk}/")
     for field in page.locator("input[name$=display_name]").all():
         field.fill("Nguyễn Thị Bí Thư")
-    page.get_by_role("button", name="Tạo tài khoản và lập phiếu").click()
+    with leaving(page):
+        page.get_by_role("button", name="Tạo tài khoản và lập phiếu").click()
 
     axe(page)
     assert page.locator(".slip").count() == 3

@@ -11,6 +11,7 @@ from tests.assessments.cell_scene import full_values, hold_meeting, make_scene
 from tests.assessments.cell_sheet.sheets import typed
 from tests.assessments.services.test_cell_sheets import AN, BINH, CUONG, PERSON, draft, text_of
 from tests.assessments.services.test_cell_sheets import self_critiques as service
+from tests.browser.leaving import leaving
 from tests.factories import TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +30,8 @@ def choose(page: Page, folder: Path, data: bytes) -> None:
     path = folder / "phieu.xlsx"
     path.write_bytes(data)
     page.set_input_files("input[type=file]", str(path))
-    page.get_by_role("button", name="Đọc tệp").click()
+    with leaving(page):
+        page.get_by_role("button", name="Đọc tệp").click()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -39,7 +41,8 @@ def test_a_sheet_is_filled_in_without_a_connection(signed_in, axe, tmp_path, wid
     page = signed_in(scene.secretary)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/assessments/files/{scene.file.pk}/critiques/")
-    page.get_by_role("link", name="Ghi bằng Excel khi không có mạng").click()
+    with leaving(page):
+        page.get_by_role("link", name="Ghi bằng Excel khi không có mạng").click()
     looked_at(page, axe)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải bảng (.xlsx)").click()
@@ -56,7 +59,8 @@ def test_a_sheet_is_filled_in_without_a_connection(signed_in, axe, tmp_path, wid
     expect(page.get_by_role("button", name="Ghi theo bảng")).to_have_count(0)
     looked_at(page, axe)
 
-    page.get_by_role("link", name="Chọn lại tệp").click()
+    with leaving(page):
+        page.get_by_role("link", name="Chọn lại tệp").click()
     choose(page, tmp_path, typed(data, BALLOT_LAYOUT, AN, good=3))
     mine = page.get_by_role("group", name=BINH)
     expect(mine.get_by_label("Giữ như trên cổng")).to_be_checked()
@@ -64,7 +68,8 @@ def test_a_sheet_is_filled_in_without_a_connection(signed_in, axe, tmp_path, wid
     looked_at(page, axe)
     mine.get_by_label("Ghi theo tệp").focus()
     page.keyboard.press("Space")
-    page.get_by_role("button", name="Ghi theo bảng").click()
+    with leaving(page):
+        page.get_by_role("button", name="Ghi theo bảng").click()
 
     expect(page.get_by_role("row", name=AN).first).to_be_visible()
     looked_at(page, axe)

@@ -3,6 +3,7 @@
 import pytest
 
 from cells.models import Account
+from tests.browser.leaving import leaving
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,8 @@ def test_a_wrong_sign_in_puts_the_focus_on_the_summary(page, account, axe):
     page.goto("/sign-in/")
     page.fill("#id_username", "bithu9")
     page.fill("#id_password", "sai")
-    page.click("main button[type=submit]")
+    with leaving(page):
+        page.click("main button[type=submit]")
 
     assert page.evaluate("document.activeElement.id") == "error-summary"
     assert page.title().startswith("Lỗi:")
@@ -59,7 +61,8 @@ def test_a_wrong_sign_in_puts_the_focus_on_the_summary(page, account, axe):
 
 def test_an_error_leads_to_its_field(page):
     page.goto("/sign-in/")
-    page.click("main button[type=submit]")
+    with leaving(page):
+        page.click("main button[type=submit]")
     page.click(".error-summary a >> nth=1")
 
     assert page.evaluate("document.activeElement.id") == "id_password"
@@ -76,7 +79,8 @@ def test_the_language_is_switched_and_kept(page):
     page.goto("/sign-in/")
     assert page.inner_text("h1") == "Đăng nhập"
 
-    page.click("button[value=en]")
+    with leaving(page):
+        page.click("button[value=en]")
     assert page.inner_text("h1") == "Sign in"
 
     page.goto("/nothing-here/")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cells.models import Seat, YearRecord
 from cells.roles import Role
+from tests.browser.leaving import leaving
 from tests.factories import make_account, make_cell, make_collective, make_member, make_open_campaign, make_ward
 from tests.ground_workbooks import with_cells, with_rows
 
@@ -19,7 +20,8 @@ def choose(page: Page, folder: Path, data: bytes) -> None:
     path = folder / "to-chuc.xlsx"
     path.write_bytes(data)
     page.set_input_files("input[type=file]", str(path))
-    page.get_by_role("button", name="Đọc tệp").click()
+    with leaving(page):
+        page.get_by_role("button", name="Đọc tệp").click()
 
 
 def no_wider_than_the_window(page: Page) -> bool:
@@ -36,7 +38,8 @@ def test_the_rest_of_the_ground_goes_in_by_a_workbook(signed_in, axe, tmp_path, 
     page = signed_in(office)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/cells/organizations/")
-    page.get_by_role("link", name="thông tin năm bằng tệp Excel").click()
+    with leaving(page):
+        page.get_by_role("link", name="thông tin năm bằng tệp Excel").click()
     axe(page)
     assert no_wider_than_the_window(page)
     with page.expect_download() as download:
@@ -51,13 +54,15 @@ def test_the_rest_of_the_ground_goes_in_by_a_workbook(signed_in, axe, tmp_path, 
     axe(page)
     assert no_wider_than_the_window(page)
 
-    page.get_by_role("link", name="Chọn lại tệp").click()
+    with leaving(page):
+        page.get_by_role("link", name="Chọn lại tệp").click()
     choose(page, tmp_path, with_cells(data, "seats", reason_2="Ghi nhầm người"))
     expect(page.get_by_text("1 dòng (thông tin trong năm, kỷ luật, tình trạng)")).to_be_visible()
     expect(page.get_by_text("Lý do: Ghi nhầm người")).to_be_visible()
     axe(page)
     assert no_wider_than_the_window(page)
-    page.get_by_role("button", name="Nhập tệp này").click()
+    with leaving(page):
+        page.get_by_role("button", name="Nhập tệp này").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhập tệp")
     axe(page)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Attendance, BallotCount, Meeting
 from tests.assessments.cell_scene import hold_meeting, make_complete, make_scene, take_attendance
+from tests.browser.leaving import leaving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AN = "Nguyễn Văn An"
@@ -33,14 +34,17 @@ def test_from_the_names_over_the_ballots_to_the_minutes(scene, signed_in, axe):
     page.focus(f"#id_person_{member}")
     page.keyboard.press("Space")
     page.fill(f"input[name=person_{member}_reason]", "việc riêng")
-    page.click("text=Lưu điểm danh")
+    with leaving(page):
+        page.click("text=Lưu điểm danh")
     page.wait_for_selector(".note-success")
     axe(page)
     page.fill(f"#id_later_{member}_on", "22/12/2021")
-    page.click("text=Lưu việc kiểm điểm bổ sung")
+    with leaving(page):
+        page.click("text=Lưu việc kiểm điểm bổ sung")
     page.wait_for_selector(".note-success")
 
-    page.click("text=Sang phần phiếu")
+    with leaving(page):
+        page.click("text=Sang phần phiếu")
     review = scene.review("Nguyễn Văn Bình")
     page.fill(f"#id_row_{review.pk}_good", "2")
     page.click("button.btn-primary[type=submit]")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from assessments.models import RemedyMeasure, RemedyNote
 from tests import factories as make
 from tests.assessments.remedy_scene import AN, BINH, BODY, carried, make_remedy_scene, name, note, plan
+from tests.browser.leaving import leaving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,22 +25,27 @@ def test_assessed_planned_overdue_noted(scene, signed_in):
     body, person = carried(scene, BODY)[0], carried(scene, AN)
     page = signed_in(scene.secretary)
     page.goto(url("cell_home", scene.file.pk))
-    page.click("text=Khắc phục hạn chế năm 2020")
+    with leaving(page):
+        page.click("text=Khắc phục hạn chế năm 2020")
     page.click("text=Tiếp tục: đánh giá Chi ủy Khu phố 1")
     page.check(f"[name=outcome_{body.pk}][value=fixing]")
-    page.click("button:has-text('Lưu đánh giá')")
+    with leaving(page):
+        page.click("button:has-text('Lưu đánh giá')")
     page.wait_for_selector("#error-summary")
     page.click(f"#error-summary a[href='#id_progress_{body.pk}']")
     page.keyboard.type("Đã kiểm tra một chuyên đề, còn một.")
-    page.click("button:has-text('Lưu đánh giá')")
+    with leaving(page):
+        page.click("button:has-text('Lưu đánh giá')")
     page.wait_for_selector(".note-success")
     assert AN in page.inner_text("h1")  # the next one who waits, without going back
     page.check(f"[name=outcome_{person[0].pk}][value=fixed]")
     page.check(f"[name=outcome_{person[1].pk}][value=not_fixed]")
-    page.click("button:has-text('Lưu đánh giá')")
+    with leaving(page):
+        page.click("button:has-text('Lưu đánh giá')")
     page.wait_for_selector(".note-success")
 
-    page.click("a.btn:has-text('Lập kế hoạch')")
+    with leaving(page):
+        page.click("a.btn:has-text('Lập kế hoạch')")
     page.fill("#id_measure-0", "Nộp báo cáo trước ngày 25")
     page.fill("#id_person-0", "Nguyễn Văn Bình")
     page.fill("#id_due_on-0", "05/01/2022")
@@ -52,8 +58,10 @@ def test_assessed_planned_overdue_noted(scene, signed_in):
 
     page = signed_in(scene.committee)
     page.goto(url("campaign_detail", scene.campaign.pk))
-    page.click("text=Hạn chế và kế hoạch khắc phục")
-    page.click(".stage-counts a:has-text('có biện pháp quá hạn')")
+    with leaving(page):
+        page.click("text=Hạn chế và kế hoạch khắc phục")
+    with leaving(page):
+        page.click(".stage-counts a:has-text('có biện pháp quá hạn')")
     assert "Nộp báo cáo trước ngày 25" in page.inner_text(".remedy-table")
     page.click(".remedy-table a:has-text('Ghi nhận uốn nắn')")
     page.fill("#id_text", "Đã nhắc nhở, yêu cầu xong trước 20/01.")

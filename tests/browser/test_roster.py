@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from cells.models import Member
 from cells.roles import Role
 from tests import workbooks
+from tests.browser.leaving import leaving
 from tests.factories import make_account, make_ward
 from tests.workbooks import AN, BINH, CUONG, DUNG, ward_layout, with_
 
@@ -16,7 +17,8 @@ KP1 = "1. CHI BỘ KHU PHỐ 1 (3 đồng chí)"
 def choose(page: Page, path) -> None:
     page.goto("/cells/roster/")
     page.set_input_files("input[type=file]", str(path))
-    page.get_by_role("button", name="Đọc tệp").click()
+    with leaving(page):
+        page.get_by_role("button", name="Đọc tệp").click()
 
 
 def no_wider_than_the_window(page: Page) -> bool:
@@ -33,7 +35,8 @@ def test_a_ward_s_roster_goes_in_through_the_browser(signed_in, axe):
     axe(page)
     page.get_by_text("Chi bộ Khu phố 3 (33)").click()
     expect(page.get_by_text("Đoàn Đức Phúc")).to_be_visible()
-    page.get_by_role("button", name="Nhập danh sách này").click()
+    with leaving(page):
+        page.get_by_role("button", name="Nhập danh sách này").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhập danh sách")
     axe(page)
@@ -50,7 +53,8 @@ def test_questions_changes_and_people_gone_fit_the_window(signed_in, axe, tmp_pa
     changed = [with_(AN, card="79.7"), with_(BINH, note=None, official="1/7/2022")]
     second.write_bytes(ward_layout((KP1, changed), ("2. CHI BỘ KHU PHỐ 2 (1 đồng chí)", [DUNG])))
     choose(page, first)
-    page.get_by_role("button", name="Nhập danh sách này").click()
+    with leaving(page):
+        page.get_by_role("button", name="Nhập danh sách này").click()
 
     choose(page, second)
     axe(page)
@@ -58,7 +62,8 @@ def test_questions_changes_and_people_gone_fit_the_window(signed_in, axe, tmp_pa
     page.get_by_label("Là Nguyễn Văn An").check()
     page.get_by_label("không phải là chi bộ của đảng bộ").select_option("create")
     page.get_by_label("Lê Quốc Cường (M0003) đã chuyển đi").check()
-    page.get_by_role("button", name="Nhập danh sách này").click()
+    with leaving(page):
+        page.get_by_role("button", name="Nhập danh sách này").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhập danh sách")
     assert Member.objects.filter(left_on__isnull=True).count() == 3

@@ -12,6 +12,7 @@ from assessments.services.steps import take_step
 from assessments.workflow import GradingStep, Scope, Stage
 from tests import factories as make
 from tests.assessments.cell_scene import make_complete, make_scene
+from tests.browser.leaving import leaving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -76,8 +77,10 @@ def test_a_re_review_from_the_draft_to_the_second_release(signed_in, scene):
 
     page = signed_in(scene.committee)
     page.goto("/assessments/")
-    page.get_by_role("link", name="Ban hành văn bản: Kiểm điểm lại, Chi bộ Khu phố 1").click()
-    page.get_by_role("link", name="Ban hành văn bản").click()
+    with leaving(page):
+        page.get_by_role("link", name="Ban hành văn bản: Kiểm điểm lại, Chi bộ Khu phố 1").click()
+    with leaving(page):
+        page.get_by_role("link", name="Ban hành văn bản").click()
     page.fill("[name=number]", "15-CV/ĐU")
     page.fill("[name=dated_on]", "10/01/2022")
     page.fill("[name=password]", make.PASSWORD)
@@ -109,7 +112,8 @@ def test_a_re_review_from_the_draft_to_the_second_release(signed_in, scene):
     page.goto(f"/assessments/files/{scene.file.pk}/rounds/1/")
     assert "Đã bổ sung theo yêu cầu" not in page.locator("main").inner_text()
     page.goto(f"/assessments/files/{scene.file.pk}/")
-    page.get_by_role("button", name="Đánh dấu sẽ nhận").click()
+    with leaving(page):
+        page.get_by_role("button", name="Đánh dấu sẽ nhận").click()
     page.goto(f"/assessments/{scene.campaign.pk}/acceptance/")
     page.get_by_role("button", name="Nhận 1 hồ sơ").click()
     page.wait_for_selector(".note-success")

@@ -8,6 +8,7 @@ from assessments.services.self_critiques import CritiqueValues, save_draft, subm
 from cells.vietnamese import tidy_text
 from tests import factories as make
 from tests.assessments.cell_scene import full_values, make_scene
+from tests.browser.leaving import leaving
 from tests.cells.tidied_texts import TIDIED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -206,9 +207,11 @@ def test_versions_fit_and_are_accessible(scene, review, signed_in, axe, width):
     page = signed_in(scene.secretary)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url("critique_edit", review))
-    page.click("text=Các bản trước")
+    with leaving(page):
+        page.click("text=Các bản trước")
     axe(page)
-    page.click("text=Đặt hai bản cạnh nhau")
+    with leaving(page):
+        page.click("text=Đặt hai bản cạnh nhau")
     page.wait_for_selector("del")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -4,6 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.leaving import leaving
 from tests.workbooks import ward_layout
 
 PASSWORD = "mat-khau-rieng-2021"
@@ -66,12 +67,12 @@ class Player:
             self.page.fill(f"main [name='{name}']", text)
 
     def press(self, name: str) -> None:
-        self.page.locator("main").get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        with leaving(self.page):
+            self.page.locator("main").get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
-        self.page.locator("main").get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        with leaving(self.page):
+            self.page.locator("main").get_by_role("link", name=name).first.click()
 
     def choose(self, name: str, option: str) -> None:
         self.page.locator(f"main [name='{name}']").select_option(label=option)
@@ -129,7 +130,8 @@ class Secretary(Player):
         self.follow("Bỏ phiếu và đề nghị xếp loại")
 
     def take_minutes(self, text: str) -> None:
-        self.page.locator("main nav").get_by_role("link", name="Biên bản").first.click()
+        with leaving(self.page):
+            self.page.locator("main nav").get_by_role("link", name="Biên bản").first.click()
         self.type(minutes=text)
         self.press("Lưu biên bản")
 
