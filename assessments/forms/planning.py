@@ -77,3 +77,15 @@ class SubmittedSummary(forms.Form):
         label=_("Number of the paper"), max_length=50, help_text=_("As it will be printed, for example 08-TTr/VP.")
     )
     dated_on = DayField(label=_("Date of the paper"))
+    reason = forms.CharField(
+        label=_("Why a new copy takes the place of the old one"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        help_text=_("For example, that more units have filed since."),
+    )
+
+    def __init__(self, *args, again: bool, **kwargs) -> None:
+        """`again`: a paper was submitted already, this one takes its place."""
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["reason"]

@@ -2,7 +2,8 @@
 printed of one file.
 
 A new paper is a row here, a data class in `contents/` and a template in `templates/reports/`.
-- A paper of the year is a `Paper` in `CATALOGUE`: read and issued under a number on the year's page of papers.
+- A paper of the year is a `Paper` in `CATALOGUE`: read on the year's page of papers, issued under a number there or by the
+  deed it belongs to.
 - A paper of one file is a `FilePaper` in `FILE_CATALOGUE`: whoever may see the file reads and prints it at
   `files/<id>/papers/<code>/`, from what the file says at that moment; it gets no number and is not kept.
 - A paper of one subject is a `ReviewPaper` in `REVIEW_CATALOGUE`, with its review in place of the file, at
@@ -11,8 +12,8 @@ All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for n
 `Bundle` hold several papers of that template, with page numbers of their own; a `BallotPaper` is printed once a voter.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -45,8 +46,11 @@ from assessments.reports.contents.form_pages import (
 )
 from assessments.reports.contents.meeting_minutes import is_held, meeting_minutes
 from assessments.reports.contents.party_document import Issue, Letterhead
+from assessments.reports.contents.planning_review import is_begun, planning_review
+from assessments.reports.contents.planning_summary import is_filed, is_written, planning_summary
 from assessments.reports.contents.ward_summary import ward_summary
 from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies
+from assessments.selectors.papers import YEAR_REPORT
 from assessments.selectors.tallies import is_decided
 from assessments.workflow import CampaignStage, SubjectKind
 from cells.roles import Role
@@ -59,9 +63,9 @@ PAPER_LANGUAGE = "vi"
 class PaperState(StrEnum):
     """What can be done with a paper now."""
 
-    WAITING = "waiting"  # the year is not open: there is nothing to print
-    DRAFT = "draft"  # before the decision: to read, marked on every page
-    READY = "ready"  # decided: may be issued
+    WAITING = "waiting"  # there is nothing to print
+    DRAFT = "draft"  # something is missing: to read, marked on every page
+    READY = "ready"  # whole: may be issued
     ISSUED = "issued"  # an issued copy stands
 
 
@@ -83,7 +87,9 @@ class Contents(Protocol):
 
 @dataclass(frozen=True)
 class Paper:
-    """One row. `abbreviation`: BC, QĐ …, part of the number. `contents`: reads the campaign; None: not issued yet."""
+    """One row. `abbreviation`: BC, QĐ …, part of the number; blank where the number is typed whole. `contents`: reads the
+    campaign; None: not issued yet. `stands`: waiting, draft or ready. `issue_page`: where it is issued. `for_district`:
+    its copies leave the ward."""
 
     code: str
     title: str | Promise
@@ -91,21 +97,58 @@ class Paper:
     abbreviation: str
     template: str
     contents: Callable[[Campaign, Issue | None], Contents]
-    readable: frozenset[PaperState]
-    issuable: frozenset[PaperState]
+    stands: Callable[[Campaign], PaperState]
+    draft_note: str | Promise
+    issue_page: str = "assessments:paper_issue"
+    for_district: bool = False
+    labels: Mapping[PaperState, str | Promise] = field(default_factory=lambda: PAPER_STATE_LABELS)
+    readable: frozenset[PaperState] = frozenset({PaperState.DRAFT, PaperState.READY, PaperState.ISSUED})
+    issuable: frozenset[PaperState] = frozenset({PaperState.READY, PaperState.ISSUED})
+
+
+def _report_stands(campaign: Campaign) -> PaperState:
+    """A year reopened is a draft again."""
+    if campaign.stage == CampaignStage.PREPARING:
+        return PaperState.WAITING
+    return PaperState.READY if is_decided(campaign) else PaperState.DRAFT
+
+
+def _planning_stands(campaign: Campaign) -> PaperState:
+    """There is something to sum up once a unit has filed; it is whole with the office's words."""
+    if not is_filed(campaign):
+        return PaperState.WAITING
+    return PaperState.READY if is_written(campaign) else PaperState.DRAFT
 
 
 WARD_SUMMARY = Paper(
-    code="ward_summary",
+    code=YEAR_REPORT,
     title=_("Ward summary report"),
     reader=ROLE_LABELS[Role.DISTRICT],
     abbreviation="BC",
     template="reports/ward_summary.html",
     contents=ward_summary,
-    readable=frozenset({PaperState.DRAFT, PaperState.READY, PaperState.ISSUED}),
-    issuable=frozenset({PaperState.READY, PaperState.ISSUED}),
+    stands=_report_stands,
+    draft_note=_("A draft: the decision is not signed yet, and every printed page says so."),
+    for_district=True,
 )
-CATALOGUE = (WARD_SUMMARY,)
+PLANNING_SUMMARY = Paper(
+    code="planning_summary",
+    title=_("Summary of the planning reviews"),
+    reader=_("The ward's Party Committee (Executive Committee)"),
+    abbreviation="",
+    template="reports/planning_paper.html",
+    contents=planning_summary,
+    stands=_planning_stands,
+    draft_note=_("A draft: the office has not written its summary yet, and every printed page says so."),
+    issue_page="assessments:planning_submit",
+    labels={
+        PaperState.WAITING: _("Nothing has been filed yet: there is nothing to sum up"),
+        PaperState.DRAFT: _("Draft, the office's summary is not written yet"),
+        PaperState.READY: _("Written, not submitted yet"),
+        PaperState.ISSUED: _("Submitted"),
+    },
+)
+CATALOGUE = (WARD_SUMMARY, PLANNING_SUMMARY)
 PAPERS = {paper.code: paper for paper in CATALOGUE}
 
 
@@ -185,9 +228,13 @@ COUNT_FILLED = FilePaper(
     "counting_minutes", _("Minutes of the count, as recorded"), _("Counting team"), _MINUTES, counting_minutes,
     is_counted, _("The ballots have not been counted yet."),
 )  # fmt: skip
+PLANNING_REVIEW = FilePaper(
+    "planning_review", _("Review of the planning of cadres"), _("The ward party office"), "reports/planning_paper.html",
+    planning_review, is_begun, _("Nothing has been written yet: the planning is reviewed once the results are released."),
+)  # fmt: skip
 FILE_CATALOGUE = (
     FORMS_PREFILLED, FORM_COLLECTIVE, FORM_PERSON, FORM_LEADER, SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER, ATTENDANCE,
-    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES,
+    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES, PLANNING_REVIEW,
 )  # fmt: skip
 FILE_PAPERS = {paper.code: paper for paper in FILE_CATALOGUE}
 
@@ -203,13 +250,10 @@ REVIEW_PAPERS = {paper.code: paper for paper in REVIEW_CATALOGUE}
 AnyPaper = Paper | FilePaper | ReviewPaper
 
 
-def state_of(campaign: Campaign, *, issued: bool) -> PaperState:
-    """State of a paper of this campaign; `issued`: a copy stands. A year reopened is a draft again."""
-    if campaign.stage == CampaignStage.PREPARING:
-        return PaperState.WAITING
-    if not is_decided(campaign):
-        return PaperState.DRAFT
-    return PaperState.ISSUED if issued else PaperState.READY
+def state_of(paper: Paper, campaign: Campaign, *, issued: bool) -> PaperState:
+    """State of a paper of this campaign; `issued`: a copy stands."""
+    state = paper.stands(campaign)
+    return PaperState.ISSUED if issued and state is PaperState.READY else state
 
 
 def contents_of(paper: Paper, campaign: Campaign, issue: Issue | None = None) -> Contents:

@@ -5,7 +5,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 
 from assessments.models import Campaign, IssuedPaper
-from assessments.reports.catalogue import Contents, Paper, contents_of, data_of
+from assessments.reports.catalogue import PAPERS, Contents, Paper, contents_of, data_of
 from assessments.reports.contents.party_document import Issue
 from assessments.selectors.papers import copy_data
 
@@ -16,8 +16,9 @@ def kept_data(contents: Contents) -> dict:
 
 
 def issue_of(copy: IssuedPaper) -> Issue:
-    """The running number and date a copy was issued under."""
-    return Issue(copy.number.partition("-")[0], copy.dated_on)
+    """Number and date a copy was issued under: the running number where the paper adds the rest to it."""
+    number = copy.number.partition("-")[0] if PAPERS[copy.paper].abbreviation else copy.number
+    return Issue(number, copy.dated_on)
 
 
 def is_overtaken(paper: Paper, campaign: Campaign, copy: IssuedPaper) -> bool:

@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from assessments.models import Campaign, IssuedPaper, ReviewFile
+from assessments.models import Campaign, ReviewFile
 from assessments.permissions import visible_campaigns
+from assessments.selectors.papers import standing_reports
 from assessments.workflow import CampaignStage, Stage
 from cells.access import Access
 
@@ -11,7 +12,7 @@ from cells.access import Access
 def years_with_progress(access: Access) -> QuerySet[Campaign]:
     """Review years of the wards worked for; `is_finished`: all results released, the report issued."""
     files = ReviewFile.objects.filter(campaign=OuterRef("pk"))
-    reports = IssuedPaper.objects.filter(campaign=OuterRef("pk"), superseded=False)
+    reports = standing_reports().filter(campaign=OuterRef("pk"))
     finished = Exists(files) & ~Exists(files.exclude(stage=Stage.RELEASED)) & Exists(reports)
     return visible_campaigns(access).select_related("ward").annotate(is_finished=finished)
 

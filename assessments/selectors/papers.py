@@ -1,6 +1,16 @@
 """Issued copies of papers; their bytes stay in the database until somebody asks for one."""
 
+from django.db.models import QuerySet
+
 from assessments.models import Campaign, IssuedPaper
+
+#: Code of the report that ends a year; other papers end nothing.
+YEAR_REPORT = "ward_summary"
+
+
+def standing_reports() -> QuerySet[IssuedPaper]:
+    """The reports that stand, of every year."""
+    return IssuedPaper.objects.filter(paper=YEAR_REPORT, superseded=False)
 
 
 def issued_copies(campaign: Campaign, paper: str) -> list[IssuedPaper]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Campaign, IssuedPaper, Order
+from assessments.models import Campaign, Order
 from assessments.models.order import ORDER_KIND_LABELS
 from assessments.selectors.campaigns import years_with_progress
+from assessments.selectors.papers import standing_reports
 from assessments.selectors.planning import plannings_waiting
 from assessments.selectors.works import Work
 from assessments.workflow import CampaignStage
@@ -49,7 +50,7 @@ def plannings_to_sum_up(access: Access) -> Iterator[Work]:
 def reports_to_issue_anew(access: Access) -> Iterator[Work]:
     """For the office: finished years in which something was decided since their report, after a re-review or by a
     re-grade; one query."""
-    copies = IssuedPaper.objects.filter(campaign=OuterRef("pk"), superseded=False).order_by("-pk")
+    copies = standing_reports().filter(campaign=OuterRef("pk")).order_by("-pk")
     offices = access.wards.get(Role.OFFICE, frozenset())
     years = years_with_progress(access).filter(stage=CampaignStage.OPEN, is_finished=True, ward__in=offices)
     told = years.annotate(reported=Subquery(copies.values("at")[:1]), decided=Max("decisions__at"))

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import IssuedPaper, QuotaIssue, ReviewFile
+from assessments.models import QuotaIssue, ReviewFile
 from assessments.selectors.desk import Desk
 from assessments.selectors.head_waits import head_waits
+from assessments.selectors.papers import standing_reports
 from assessments.workflow import Scope, Stage
 
 DONE, READY, WAITS = "done", "ready", "waits"
@@ -64,7 +65,7 @@ class _Path:
         self.files, self.taken_in = len(stages), sum(stage in TAKEN_IN for stage in stages)
         self.quotas_due = desk.answer.rule_set.quotas_issued.value
         self.quotas_issued = QuotaIssue.objects.filter(campaign=self.campaign).exists()
-        self.reported = IssuedPaper.objects.filter(campaign=self.campaign, superseded=False).exists()
+        self.reported = standing_reports().filter(campaign=self.campaign).exists()
 
     def counted(self, scope: Scope) -> tuple[int, int]:
         due = [row for row in self.desk.of(scope) if row.is_due or row.is_signed]

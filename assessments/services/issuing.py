@@ -67,15 +67,36 @@ def _keep(
     campaign = lock_campaign(campaign_id)
     require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
     _require_in_order(campaign, paper, issue, on, replaces=replaces, reason=reason)
+    former = IssuedPaper.objects.filter(pk=replaces).first()
+    number = document_number(issue, paper.abbreviation, campaign.ward.profile)
+    return keep_copy(
+        by=by, campaign=campaign, paper=paper, issue=issue, number=number, contents=contents, content=content,
+        former=former, reason=reason,
+    )  # fmt: skip
+
+
+def keep_copy(
+    *,
+    by: Account,
+    campaign: Campaign,
+    paper: Paper,
+    issue: Issue,
+    number: str,
+    contents: Contents,
+    content: bytes,
+    former: IssuedPaper | None,
+    reason: str,
+) -> IssuedPaper:
+    """The bytes beside what they were printed from, in place of `former`. The caller holds the lock and has asked for the
+    right. Raises Refused when the paper would say something else by now."""
     if contents_of(paper, campaign, issue) != contents:
         raise Refused(_("The figures changed while the paper was being printed. Look at it again, then issue it."))
-    former = IssuedPaper.objects.filter(pk=replaces).first()
     if former:
         IssuedPaper.objects.filter(pk=former.pk).update(superseded=True)
     copy = IssuedPaper.objects.create(
         campaign=campaign,
         paper=paper.code,
-        number=document_number(issue, paper.abbreviation, campaign.ward.profile),
+        number=number,
         dated_on=issue.dated_on,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -103,7 +124,7 @@ def _require_in_order(
     standing = next((copy for copy in copies if not copy.superseded), None)
     if (standing.pk if standing else None) != replaces:
         raise StaleEdit(standing)
-    if state_of(campaign, issued=bool(standing)) not in paper.issuable:
+    if state_of(paper, campaign, issued=bool(standing)) not in paper.issuable:
         raise Refused(_("Not every file is decided yet: until then the paper can be read as a draft, but not issued."))
     refusals = [*_number_refusals(campaign, paper, issue, copies), *_date_refusals(campaign, issue, on)]
     if standing and not reason:

@@ -9,10 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.models import Campaign, PlanningReview, PlanningSummary, ReviewFile
+from assessments.models import Campaign, IssuedPaper, PlanningReview, PlanningSummary, ReviewFile
 from assessments.permissions import is_cell_side, is_office_side, may_see_file
+from assessments.reports.catalogue import PLANNING_SUMMARY, Contents, contents_of, printed
+from assessments.reports.contents.party_document import Issue
+from assessments.selectors.papers import issued_copies
 from assessments.selectors.planning import CHANGE_LABELS, PLANNING_CLAUSE, planning_of
 from assessments.services.campaigns import lock_campaign
+from assessments.services.issuing import keep_copy
 from assessments.services.steps import lock_file
 from assessments.workflow import Stage
 from cells import clock
@@ -90,30 +94,72 @@ def save_summary(*, by: Account, campaign_id: int, text: str, revision: int, on:
     return _save_summary(by, summary, "planning.summarized", {})
 
 
-@transaction.atomic
 def submit_summary(
-    *, by: Account, campaign_id: int, number: str, dated_on: date, revision: int, on: date
+    *, by: Account, campaign_id: int, number: str, dated_on: date, revision: int, on: date, reason: str = ""
 ) -> PlanningSummary:
-    """Record number and date of the paper that submits the summary to the Ban Chấp hành. What is filed later waits for
-    a supplement: submitting again records its number, the former stays in the journal. Raises NotPermitted, Refused,
-    StaleEdit."""
+    """Print the paper that submits the summary to the Ban Chấp hành, keep it as it was printed and record its number and
+    date. What is filed later waits for a supplement: submitting again needs a reason, its paper takes the place of the
+    former one, which is kept. Raises NotPermitted, Refused, StaleEdit.
+
+    Printed before the lock and read again under it, as `issue_paper` does."""
+    issue, reason = Issue(tidy(number), dated_on), tidy_text(reason)
+    with transaction.atomic():
+        campaign, summary = _lock_summary(by, campaign_id, revision, on)
+        _require_submittable(campaign, summary, issue, reason, on)
+    contents = contents_of(PLANNING_SUMMARY, campaign, issue)
+    content = printed(PLANNING_SUMMARY, contents)
+    return _submit(by, campaign_id, revision, issue, contents, content, reason=reason, on=on)
+
+
+@transaction.atomic
+def _submit(
+    by: Account,
+    campaign_id: int,
+    revision: int,
+    issue: Issue,
+    contents: Contents,
+    content: bytes,
+    *,
+    reason: str,
+    on: date,
+) -> PlanningSummary:
     campaign, summary = _lock_summary(by, campaign_id, revision, on)
+    former = _require_submittable(campaign, summary, issue, reason, on)
+    keep_copy(
+        by=by, campaign=campaign, paper=PLANNING_SUMMARY, issue=issue, number=issue.number, contents=contents,
+        content=content, former=former, reason=reason,
+    )  # fmt: skip
+    before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
+    summary.number, summary.dated_on = issue.number, issue.dated_on
+    summary.submitted_at, summary.submitted_by = clock.now(), by.signature
+    return _save_summary(by, summary, "planning.submitted", before)
+
+
+def _require_submittable(
+    campaign: Campaign, summary: PlanningSummary, issue: Issue, reason: str, on: date
+) -> IssuedPaper | None:
+    """The copy that stands until now. Raises Refused with everything that stands in the way."""
     filed = PlanningReview.objects.filter(file__campaign=campaign, filed_at__isnull=False)
+    copies = issued_copies(campaign, PLANNING_SUMMARY.code)
+    standing = next((copy for copy in copies if not copy.superseded), None)
     refusals = []
     if not summary.text:
         refusals.append(Refusal(_("Write the summary first; it is what is submitted."), "text"))
     if not filed.exists():
         refusals.append(Refusal(_("No cell has filed its planning review; there is nothing to sum up."), "text"))
-    if not tidy(number):
+    if not issue.number:
         refusals.append(Refusal(_("Write the number of the paper."), "number"))
-    if dated_on > on:
+    elif any(copy.number == issue.number for copy in copies):
+        words = _("A copy was already issued as %(number)s; take another number.")
+        refusals.append(Refusal(words % {"number": issue.number}, "number"))
+    if issue.dated_on > on:
         refusals.append(Refusal(_("The date of the paper lies in the future."), "dated_on"))
+    if standing and not reason:
+        words = _("Say why a new copy takes the place of %(number)s.")
+        refusals.append(Refusal(words % {"number": standing.number}, "reason"))
     if refusals:
         raise Refused(*refusals)
-    before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
-    summary.number, summary.dated_on = tidy(number), dated_on
-    summary.submitted_at, summary.submitted_by = clock.now(), by.signature
-    return _save_summary(by, summary, "planning.submitted", before)
+    return standing
 
 
 def _lock(

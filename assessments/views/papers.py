@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,6 @@ from assessments.models import Campaign, IssuedPaper
 from assessments.reports.catalogue import (
     CATALOGUE,
     PAPER_LANGUAGE,
-    PAPER_STATE_LABELS,
     PAPERS,
     Paper,
     PaperState,
@@ -37,6 +37,8 @@ from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
 
+_ISSUE_PAGE = "assessments:paper_issue"
+
 
 @login_required
 @require_safe
@@ -58,18 +60,19 @@ def paper_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     for paper in CATALOGUE:
         copies = issued_copies(campaign, paper.code)
         standing = next((copy for copy in copies if not copy.superseded), None)
-        state = state_of(campaign, issued=bool(standing))
+        state = state_of(paper, campaign, issued=bool(standing))
         lines.append(
             {
                 "paper": paper,
                 "state": state,
-                "state_label": PAPER_STATE_LABELS[state],
+                "state_label": paper.labels[state],
                 "standing": standing,
                 "overtaken": state is PaperState.ISSUED and is_overtaken(paper, campaign, standing),
                 "reopened": state is PaperState.DRAFT and bool(standing),
                 "copies": copies,
                 "readable": state in paper.readable,
                 "issuable": state in paper.issuable and access.is_office(campaign.ward_id),
+                "issue_url": _issue_url(paper, campaign),
             }
         )
     context = {
@@ -81,13 +84,19 @@ def paper_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     return render(request, "assessments/paper_list.html", context)
 
 
+def _issue_url(paper: Paper, campaign: Campaign) -> str:
+    """Where it is issued: on the page of papers, or by the deed it belongs to."""
+    own = paper.issue_page == _ISSUE_PAGE
+    return reverse(paper.issue_page, args=[campaign.pk, paper.code] if own else [campaign.pk])
+
+
 def _readable(campaign: Campaign, code: str) -> tuple[Paper, IssuedPaper | None, PaperState]:
     """A paper that can be read now; 404 for an unknown one, or while the year holds nothing to print."""
     if code not in PAPERS:
         raise Http404
     paper = PAPERS[code]
     standing = standing_copy(campaign, code)
-    state = state_of(campaign, issued=bool(standing))
+    state = state_of(paper, campaign, issued=bool(standing))
     if state not in paper.readable:
         raise Http404
     return paper, standing, state
@@ -109,11 +118,12 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
     context = {
         "campaign": campaign,
         "paper": row,
-        "state_label": PAPER_STATE_LABELS[state],
+        "state_label": row.labels[state],
         "sheet": sheet,
         "draft": contents.draft,
         "issued": state is PaperState.ISSUED,
         "issuable": state in row.issuable and access.is_office(campaign.ward_id),
+        "issue_url": _issue_url(row, campaign),
     }
     return render(request, "assessments/paper_preview.html", context)
 
@@ -141,6 +151,8 @@ def paper_issue(request: HttpRequest, campaign_id: int, paper: str) -> HttpRespo
     access, campaign = seen_campaign(request, campaign_id)
     require(access.is_office(campaign.ward_id), _("ward party office"))
     row, standing, state = _readable(campaign, paper)
+    if row.issue_page != _ISSUE_PAGE:
+        return redirect(_issue_url(row, campaign))
     on = today()
     form = IssuePaper(request.POST or None, standing=standing, initial=issue_initial(standing, on))
     context: dict = {"refusals": []}
@@ -184,16 +196,17 @@ def _after_another_issue(request: HttpRequest, standing: IssuedPaper | None) -> 
 @login_required
 @require_safe
 def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """An issued copy, byte for byte: for office and committee, for the district once results are released."""
+    """An issued copy, byte for byte: for office and committee; what is sent to the district for it, once results are
+    released."""
     access = access_of(request.user, today())
     copy = get_object_or_404(IssuedPaper.objects.select_related("campaign__ward"), pk=paper_id)
     campaign = copy.campaign
     if not access.sees_ward(campaign.ward_id) and not (
-        access.has(Role.DISTRICT, campaign.ward_id) and is_released(campaign)
+        PAPERS[copy.paper].for_district and access.has(Role.DISTRICT, campaign.ward_id) and is_released(campaign)
     ):
         raise Http404
     return pdf_response(
-        bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{issue_of(copy).number}.pdf"
+        bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{copy.number.partition('-')[0]}.pdf"
     )
 
 

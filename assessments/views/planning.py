@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from assessments.forms.planning import PlanningPage, SubmittedSummary, SummaryPage, shown_rows, typed_rows
 from assessments.models import PlanningReview, PlanningSummary, ReviewFile
 from assessments.permissions import is_cell_side, is_office_side
+from assessments.reports.catalogue import PLANNING_REVIEW, PLANNING_SUMMARY
 from assessments.selectors.file_people import people_of
+from assessments.selectors.papers import standing_copy
 from assessments.selectors.planning import (
     CHANGE_LABELS,
     PLANNING_CLAUSE,
@@ -66,10 +68,11 @@ def planning_file(request: HttpRequest, file_id: int) -> HttpResponse:
         "row": row,
         "form": form,
         "rows": rows,
-        "names": sorted({person.name for person in people_of(file)}),
+        "names": sorted({person.name for person in people_of(file, today())}),
         "writes": writes and row.is_due and not row.is_filed,
         "may_take_back": writes and row.is_due and row.may_be_taken_back,
         "sees_ward": access.sees_ward(file.campaign.ward_id),
+        "paper": PLANNING_REVIEW if row.planning else None,
         "clause": PLANNING_CLAUSE,
     }
     return render(request, "assessments/rounds/planning_file.html", context)
@@ -161,6 +164,8 @@ def planning_ward(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "is_office": access.is_office(campaign.ward_id),
         "clause": PLANNING_CLAUSE,
+        "paper": PLANNING_SUMMARY if planning.filed else None,
+        "standing": standing_copy(campaign, PLANNING_SUMMARY.code),
     }
     return render(request, "assessments/rounds/planning_ward.html", context)
 
@@ -172,7 +177,9 @@ def planning_submit(request: HttpRequest, campaign_id: int) -> HttpResponse:
     require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
     planning = ward_planning(campaign)
     data = request.POST if request.method == "POST" else None
-    form = SubmittedSummary(data, initial={"revision": planning.summary.revision if planning.summary else 0})
+    standing = standing_copy(campaign, PLANNING_SUMMARY.code)
+    initial = {"revision": planning.summary.revision if planning.summary else 0}
+    form = SubmittedSummary(data, initial=initial, again=standing is not None)
     context: dict = {"refusals": []}
     if data is not None and form.is_valid():
         try:
@@ -180,10 +187,15 @@ def planning_submit(request: HttpRequest, campaign_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
-            form = SubmittedSummary(_on_top_of(data, stale.current))
+            standing = standing_copy(campaign, PLANNING_SUMMARY.code)
+            form = SubmittedSummary(_on_top_of(data, stale.current), again=standing is not None)
             context["stale"] = _stale(stale.current, request)
         else:
-            messages.success(request, _("The submission to the Party Committee has been recorded."))
+            messages.success(
+                request,
+                _("The paper is printed and kept; its submission to the Party Committee is recorded."),
+            )
             return redirect("assessments:planning_ward", campaign.pk)
-    context |= {"campaign": campaign, "planning": planning, "form": form}
+    context |= {"campaign": campaign, "planning": planning, "form": form, "standing": standing}
+    context["paper"] = PLANNING_SUMMARY if planning.filed else None
     return render(request, "assessments/rounds/planning_submit.html", context)

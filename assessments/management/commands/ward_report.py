@@ -17,7 +17,7 @@ class Command(WardYearCommand):
 
     def written(self, campaign: Campaign) -> tuple[bytes, dict]:
         copy = standing_copy(campaign, WARD_SUMMARY.code)
-        state = state_of(campaign, issued=copy is not None)
+        state = state_of(WARD_SUMMARY, campaign, issued=copy is not None)
         if copy and state is PaperState.ISSUED:
             content, draft, number = bytes(copy.content), False, copy.number
         else:

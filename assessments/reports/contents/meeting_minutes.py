@@ -10,13 +10,10 @@ from django.utils.translation import pgettext
 from assessments.models import Attendance, Meeting, ReviewFile
 from assessments.reports.contents.blocks import NOTHING, Part, Table, numbered, paragraphs_of, simple_heads
 from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
+from assessments.reports.contents.unit_head import unit_symbol
 from assessments.rules import Grade
 from assessments.selectors.meetings import SheetRow, meeting_of, sheet_of, threshold_words
 from assessments.workflow import SubjectKind
-from cells.models import WardProfile
-from cells.vocabulary import CollectiveKind
-
-_BODIES_WITH_A_SYMBOL = frozenset({CollectiveKind.PARTY_COMMITTEE, CollectiveKind.STANDING_COMMITTEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +70,13 @@ def _letterhead(file: ReviewFile, meeting: Meeting) -> Letterhead:
     return Letterhead(
         superior=profile.committee_name.upper(),
         committee=file.name.upper(),
-        number=_("No. %(number)s") % {"number": f"{OPEN}-BB{_symbol(file, profile)}"},
+        number=_("No. %(number)s") % {"number": f"{OPEN}-BB{unit_symbol(file, profile)}"},
         place_and_date=f"{profile.place}, {long_date(meeting.held_on)}",
         kind=pgettext("paper", "MINUTES"),
         subject=_("of the meeting of %(unit)s on the review and grading of the year %(year)s")
         % {"unit": file.name, "year": file.campaign.year},
         addressee="",
     )
-
-
-def _symbol(file: ReviewFile, profile: WardProfile) -> str:
-    """`/CB` for a cell; a collective outside the ward's own committees has no symbol known here."""
-    if file.cell_id:
-        return "/CB"
-    return f"/{profile.document_symbol}" if file.collective.kind in _BODIES_WITH_A_SYMBOL else ""
 
 
 def _who_was_there(meeting: Meeting, names: list[Attendance]) -> Part:

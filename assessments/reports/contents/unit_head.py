@@ -4,6 +4,10 @@ from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
 from assessments.reports.contents.party_document import OPEN, Letterhead
+from cells.models import WardProfile
+from cells.vocabulary import CollectiveKind
+
+_BODIES_WITH_A_SYMBOL = frozenset({CollectiveKind.PARTY_COMMITTEE, CollectiveKind.STANDING_COMMITTEE})
 
 
 def unit_head(file: ReviewFile, kind: str, subject: str) -> Letterhead:
@@ -19,6 +23,13 @@ def unit_head(file: ReviewFile, kind: str, subject: str) -> Letterhead:
         subject=subject,
         addressee="",
     )
+
+
+def unit_symbol(file: ReviewFile, profile: WardProfile) -> str:
+    """`/CB` for a cell; a collective outside the ward's own committees has no symbol known here."""
+    if file.cell_id:
+        return "/CB"
+    return f"/{profile.document_symbol}" if file.collective.kind in _BODIES_WITH_A_SYMBOL else ""
 
 
 def year_words(file: ReviewFile) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from assessments.models import Review, ReviewFile, Shortcoming
+from assessments.models import PlanningReview, Review, ReviewFile, Shortcoming
 from assessments.reports.catalogue import (
     BALLOTS,
     COUNT_BLANK,
@@ -82,7 +82,7 @@ def texts_in(contents):
 
 
 def everything_recorded(scene):
-    """A shortcoming of last year, every critique, a hint, a meeting with one absent, one row counted."""
+    """A shortcoming of last year, every critique, a hint, a meeting with one absent, one row counted; the planning."""
     Shortcoming.objects.create(
         review=scene.review(AN), found_year=2020, text="Chưa dự đủ sinh hoạt khu phố", saved_by="x", saved_at=make.now()
     )
@@ -91,6 +91,10 @@ def everything_recorded(scene):
     meeting = hold_meeting(scene, valid=2, called=None, present=None, voters_present=None)
     take_attendance(scene, absent={"Nguyễn Văn Cường": "ốm"})
     meeting.counts.create(review=scene.review(AN), good=2)
+    PlanningReview.objects.create(
+        file=scene.file, entries=[{"name": AN, "post": "Bí thư chi bộ", "change": "add", "why": "Được tín nhiệm"}],
+        text="Chi bộ đã rà soát.", saved_by="x", saved_at=make.now(),
+    )  # fmt: skip
 
 
 # --- what each paper says

@@ -79,7 +79,7 @@ def test_a_reopened_file_stops_a_new_issue(sitting):
     issued_copy(sitting.campaign)
     ReviewFile.objects.filter(code="KP02").update(stage=Stage.RETURNED)
 
-    assert state_of(sitting.campaign, issued=True) is PaperState.DRAFT
+    assert state_of(WARD_SUMMARY, sitting.campaign, issued=True) is PaperState.DRAFT
     assert len(refused(sitting, number="99", replaces=IssuedPaper.objects.get().pk, reason="Sửa")) == 1
 
 

@@ -56,10 +56,10 @@ def back(sitting, revision, by=None):
     )
 
 
-def submit(sitting, number="08-TTr/VP", dated_on=make.TODAY, revision=1, by=None):
+def submit(sitting, number="08-TTr/VP", dated_on=make.TODAY, revision=1, by=None, **more):
     return submit_summary(
         by=by or sitting.office, campaign_id=sitting.campaign.pk, number=number, dated_on=dated_on, revision=revision,
-        on=make.TODAY,
+        on=make.TODAY, **more,
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_late_is_possible_and_waits_for_a_supplement(sitting):
     assert [row.file.code for row in ward_planning(sitting.campaign).late] == ["KP02"]
     assert len(list(plannings_waiting(access_of(sitting.office, make.TODAY)))) == 1
     with clock.acting_on(make.TODAY + timedelta(days=2)):
-        second = submit(sitting, number="11-TTr/VP", revision=2)
+        second = submit(sitting, number="11-TTr/VP", revision=2, reason="Khu phố 2 gửi sau.")
     assert (second.number, ward_planning(sitting.campaign).late) == ("11-TTr/VP", [])
     assert JournalEntry.objects.filter(action="planning.submitted").latest("pk").before["number"] == "08-TTr/VP"
     assert list(plannings_waiting(access_of(sitting.office, make.TODAY))) == []
