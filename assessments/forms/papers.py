@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
 from assessments.models import Campaign, IssuedPaper
-from assessments.reports.contents.ward_summary import NARRATIVE_KEYS
+from assessments.reports.report_data import NARRATIVE_KEYS
 from assessments.services.narratives import MAX_CHARACTERS, narrative_revision
 
 

@@ -8,6 +8,7 @@ from assessments.models.criteria_sheet import CriteriaSheet
 from assessments.models.critique_version import CritiqueVersion
 from assessments.models.grading import Decision, Grading
 from assessments.models.hint import HintAnswer, HintPoint, ReviewHint
+from assessments.models.job import Job
 from assessments.models.kept_explanation import KeptExplanation
 from assessments.models.late_change import LateChange
 from assessments.models.meeting import Attendance, BallotCount, Meeting
@@ -16,6 +17,7 @@ from assessments.models.order import Order, RoundSnapshot
 from assessments.models.paper import IssuedPaper
 from assessments.models.parameter_change import ParameterChange
 from assessments.models.planning import PlanningReview, PlanningSummary
+from assessments.models.received_report import KnownKey, ReceivedReport
 from assessments.models.remedy import RemedyMeasure, RemedyNote, Shortcoming
 from assessments.models.reminder import ReminderBatch, ReminderMessage
 from assessments.models.review import FactsVersion, FileEvent, Review, ReviewFile
@@ -41,7 +43,9 @@ __all__ = [
     "HintAnswer",
     "HintPoint",
     "IssuedPaper",
+    "Job",
     "KeptExplanation",
+    "KnownKey",
     "LateChange",
     "Meeting",
     "Opinion",
@@ -50,6 +54,7 @@ __all__ = [
     "PlanningReview",
     "PlanningSummary",
     "QuotaIssue",
+    "ReceivedReport",
     "RemedyMeasure",
     "RemedyNote",
     "ReminderBatch",

@@ -15,6 +15,11 @@ class IssuedPaper(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     data = models.JSONField()
+    # A report that proves itself: its id, the hash of its attached data, the signature over both, the key's public half.
+    report_id = models.CharField(max_length=40, blank=True, default="")
+    content_hash = models.CharField(max_length=64, blank=True, default="")
+    signature = models.CharField(max_length=128, blank=True, default="")
+    public_key = models.CharField(max_length=64, blank=True, default="")
     by_name = models.CharField(max_length=320)
     at = models.DateTimeField()
     superseded = models.BooleanField(default=False)

@@ -187,14 +187,11 @@ def tally_of(campaign: Campaign) -> Tally:
     """Read the campaign and count it; a fixed number of queries."""
     grades = standing_grades(campaign)
     answer = check(dossier_of(campaign, grades), rule_set(campaign.rule_set))
-    reviewed = SelfCritique.objects.filter(
-        review__campaign=campaign, review__kind=SubjectKind.MEMBER, submitted_at__isnull=False
-    ).values_list("review__code", flat=True)
     return tally_from(
         answer,
         decided=grades == "final",
-        reviewed=frozenset(reviewed) - not_reviewed_yet(campaign),
-        titles=_titles(campaign),
+        reviewed=reviewed_members(campaign),
+        titles=titles_held(campaign),
         hints=hint_figures(campaign),
         remedies=remedy_figures(campaign),
         rounds=year_rounds(campaign),
@@ -202,7 +199,15 @@ def tally_of(campaign: Campaign) -> Tally:
     )
 
 
-def _titles(campaign: Campaign) -> dict[tuple[str, str], str]:
+def reviewed_members(campaign: Campaign) -> frozenset[str]:
+    """Codes of the members whose self-critique was handed in and who have been reviewed by the meeting."""
+    submitted = SelfCritique.objects.filter(
+        review__campaign=campaign, review__kind=SubjectKind.MEMBER, submitted_at__isnull=False
+    ).values_list("review__code", flat=True)
+    return frozenset(submitted) - not_reviewed_yet(campaign)
+
+
+def titles_held(campaign: Campaign) -> dict[tuple[str, str], str]:
     """(member, unit) → the titles held there."""
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
     posts = Review.objects.filter(campaign=campaign, kind=SubjectKind.OFFICER).order_by("position", "pk")

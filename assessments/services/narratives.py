@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign
-from assessments.reports.contents.ward_summary import NARRATIVE_KEYS
+from assessments.reports.report_data import NARRATIVE_KEYS
 from assessments.services.campaigns import lock_campaign
 from cells import clock
 from cells.access import access_of, require

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.forms.papers import Narrative, narrative_initial
 from assessments.models import Campaign
-from assessments.reports.contents.ward_summary import NARRATIVE_KEYS
+from assessments.reports.report_data import NARRATIVE_KEYS
 from assessments.services import narratives
 from assessments.views.campaigns import GET_POST, seen_campaign
 from cells.access import require

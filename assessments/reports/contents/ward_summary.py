@@ -19,12 +19,12 @@ from assessments.reports.contents.party_document import (
 )
 from assessments.reports.contents.remedies_table import remedies_table
 from assessments.reports.contents.ward_summary_annexes import annexes_of, per_cell_table
-from assessments.rules import Grade
+from assessments.reports.report_data import NARRATIVE_KEYS, ReportData, report_data_of
+from assessments.rules import Grade, check, facts, rule_set
+from assessments.selectors.facts import dossier_of
 from assessments.selectors.percents import percent_text
-from assessments.selectors.tallies import GradeCounts, Tally, tally_of
+from assessments.selectors.tallies import GradeCounts, Tally, standing_grades, tally_from
 
-#: Narrative parts the office writes, in the order they are printed.
-NARRATIVE_KEYS = ("situation", "shortcomings", "proposals")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
@@ -46,31 +46,49 @@ class WardSummary:
 
 def ward_summary(campaign: Campaign, issue: Issue | None = None) -> WardSummary:
     """Read the campaign and write the report; a fixed number of queries."""
-    return written(campaign, tally_of(campaign), issue)
+    return summary_of(dossier_of(campaign, standing_grades(campaign)), report_data_of(campaign, issue))
 
 
-def written(campaign: Campaign, tally: Tally, issue: Issue | None = None) -> WardSummary:
+def summary_of(dossier: facts.Dossier, data: ReportData) -> WardSummary:
+    """The report from its two sources alone, wherever they were read from."""
+    return written(data, tally_of_report(dossier, data))
+
+
+def tally_of_report(dossier: facts.Dossier, data: ReportData) -> Tally:
+    """The figures, worked out by the rules from the dossier."""
+    return tally_from(
+        check(dossier, rule_set(dossier.ruleset)),
+        decided=not data.draft,
+        reviewed=frozenset(data.reviewed),
+        titles={(held.member, held.unit): held.title for held in data.titles},
+        hints=data.hints,
+        remedies=data.remedies,
+        rounds=data.rounds,
+        late=data.late,
+    )
+
+
+def written(data: ReportData, tally: Tally) -> WardSummary:
     """The report over figures already counted. Undated it carries the grading date in its metadata."""
-    profile = campaign.ward.profile
+    profile, issue, day = data.ward, data.issue, data.dated_on
     subject = _(
         "result of the review and grading of Party organizations, members and of leadership collectives and officers "
         "in the year %(year)s"
-    ) % {"year": campaign.year}
-    day = issue.dated_on if issue else campaign.grading_date
+    ) % {"year": data.year}
     return WardSummary(
         letterhead=letterhead(
             profile, issue=issue, abbreviation="BC", kind=pgettext("paper", "REPORT"), subject=subject
         ),
         opening=_("On the basis of %(documents)s; the %(committee)s reports the %(subject)s as follows:")
         % {"documents": basis(day), "committee": profile.committee_name, "subject": subject},
-        parts=_numbered(_parts(campaign.narrative, tally, day)),
+        parts=_numbered(_parts(data.narrative, tally, day)),
         closing=_("Above is the report of the %(committee)s on the %(subject)s./.")
         % {"committee": profile.committee_name, "subject": subject},
         signature=signature(profile),
         annexes=annexes_of(tally),
         per_cell=per_cell_table(tally),
-        year=campaign.year,
-        draft=not tally.decided,
+        year=data.year,
+        draft=data.draft,
         dated_on=day.isoformat(),
     )
 
