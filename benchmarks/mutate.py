@@ -4,7 +4,8 @@ python benchmarks/mutate.py [FILE[:LINE ...] ...]      files of assessments/rule
 
 Every mutant lives in a process of its own and no file is changed. It meets the tests that come to its line (what stands
 outside functions: all of them): first those that noticed other mutants, then the quickest. Each survivor is printed with
-its place; docs/mutation.md says why those that are left may stay.
+its place; docs/mutation.md says why those that are left may stay. Files that only carry values (`CARRYING`) are imported
+anew for every mutant and meet only the exact tests near them.
 """
 
 import ast
@@ -14,6 +15,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from time import process_time
@@ -33,7 +35,6 @@ OPTIONS = ["-x", "--noconftest", "-c", os.devnull, f"--rootdir={ROOT}", "--asser
 OPTIONS += [
     "-s",
     *(f"-pno:{name}" for name in ("terminal", "cacheprovider", "django", "logging", "warnings")),
-    str(TESTS),
 ]
 TOLD = 9
 """The file descriptor on which a test that fails is named."""
@@ -43,8 +44,39 @@ DECIDING = (
     "mending_ways mending_choices mend changes trial rechecking differences explaining/case explaining/cells "
     "explaining/collectives explaining/desk explaining/eligible explaining/explainer explaining/explanation "
     "explaining/heads explaining/individual explaining/people explaining/pools explaining/units answer findings faults "
-    "json_text trace plain_answer"
+    "json_text trace plain_answer shapes dossier_writer plain_difference vocabulary "
+    "change_words mending_words wording rule_ids rule_sets/__init__ rule_sets/readings rule_sets/y2020 rule_sets/y2021 "
+    "rule_book/amendments rule_book/effects rule_book/effect_words rule_book/not_rules rule_book/parameter_words "
+    "rule_book/rule_words rule_book/source_words"
 )
+_TOLD = ("test_answer", "test_findings", "test_plain_answer", "test_plain_difference", "test_looked_at")
+_READ = ("test_shapes", "test_writer", "test_reader", "test_reader_links")
+_BOOK = tuple(f"rule_book/test_{name}" for name in ("amendments", "effects", "words"))
+_SETS = ("test_rule_set_content", "test_rule_sets", "rule_book/test_words")
+CARRYING = {
+    "answer": _TOLD,
+    "findings": _TOLD,
+    "trace": _TOLD,
+    "plain_answer": _TOLD,
+    "faults": _READ,
+    "json_text": _READ,
+    "shapes": _READ,
+    "dossier_writer": _READ,
+    "plain_difference": ("test_plain_difference",),
+    "vocabulary": ("test_vocabulary",),
+    "rule_ids": _SETS,
+    **{f"rule_sets/{name}": _SETS for name in ("__init__", "readings", "y2020", "y2021")},
+    "rule_book/amendments": _BOOK,
+    "rule_book/effects": _BOOK,
+    "rule_book/effect_words": _BOOK,
+    "rule_book/not_rules": _BOOK,
+    "rule_book/parameter_words": _BOOK,
+    "rule_book/rule_words": _BOOK,
+    "rule_book/source_words": _BOOK,
+}
+"""Files that only carry values, and their tests. Without property tests: what exact ones notice, all of them do."""
+NEAR = CARRYING | {"dossier_reader": _READ, "explaining/explanation": ("explaining/test_codes",)}
+"""As above; of the files that are here alone, only what stands outside functions."""
 EXAMPLES = int(os.environ.get("EXAMPLES", "5"))
 """Of a property test at most, for each mutant: what only luck notices deserves an exact test."""
 SECONDS = 10
@@ -107,11 +139,16 @@ class Run(NamedTuple):
 Runs = dict[str, Run]
 
 
-class FewExamples:
-    """A pytest plugin: property tests with few examples, whatever number they ask for themselves."""
+class Few:
+    """A pytest plugin: property tests with few examples, whatever number they ask for themselves; or `exact` ones."""
+
+    def __init__(self, *, exact: bool) -> None:
+        self.exact = exact
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.exact:
+            items[:] = [item for item in items if not getattr(item.obj, "is_hypothesis_test", False)]
         for item in items:
             asked = getattr(item.obj, "_hypothesis_internal_use_settings", None)
             if asked is not None:
@@ -120,10 +157,11 @@ class FewExamples:
                 )
 
 
-class Measuring(FewExamples):
+class Measuring(Few):
     """A pytest plugin: run every test once, nothing changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, exact: bool) -> None:
+        super().__init__(exact=exact)
         self.runs: Runs = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -145,14 +183,20 @@ class Measuring(FewExamples):
         return True
 
 
-def measured() -> Runs:
+def options(near: tuple[str, ...]) -> list[str]:
+    """For the tests of these files; none named: all tests of the rules."""
+    return [*OPTIONS, *(str(TESTS / f"{name}.py") for name in near)] if near else [*OPTIONS, str(TESTS)]
+
+
+@cache
+def measured(near: tuple[str, ...]) -> Runs:
     """The tests by their names, run in a process of its own: nothing stays imported here."""
     out, into = os.pipe()
     child = os.fork()
     if not child:
         os.close(out)
-        plugin = Measuring()
-        failed = pytest.main(OPTIONS, plugins=[plugin]) != pytest.ExitCode.OK
+        plugin = Measuring(exact=bool(near))
+        failed = pytest.main(options(near), plugins=[plugin]) != pytest.ExitCode.OK
         with os.fdopen(into, "wb") as pipe:
             pickle.dump({} if failed else plugin.runs, pipe)
         os._exit(0)
@@ -165,10 +209,11 @@ def measured() -> Runs:
     return runs
 
 
-class QuickFirst(FewExamples):
+class QuickFirst(Few):
     """A pytest plugin: first the tests that noticed other mutants of the file, then the quick ones."""
 
-    def __init__(self, runs: Runs, killers: set[str]) -> None:
+    def __init__(self, runs: Runs, killers: set[str], *, exact: bool = False) -> None:
+        super().__init__(exact=exact)
         self.runs, self.killers = runs, killers
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -217,33 +262,37 @@ class Exchanging(QuickFirst):
         return [item for item in items if (str(self.path), line) in self.runs[item.nodeid].lines]
 
 
-def imported(path: Path, tree: ast.Module, runs: Runs, killers: set[str]) -> bool:
+def imported(path: Path, tree: ast.Module, near: tuple[str, ...], killers: set[str]) -> bool:
     """Whether the tests fail when the module is imported as this tree."""
-    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     usual = SourceFileLoader.get_code
     SourceFileLoader.get_code = lambda self, asked: (
         compile(tree, str(path), "exec") if asked == name else usual(self, asked)
     )
-    return pytest.main(OPTIONS, plugins=[QuickFirst(runs, killers)]) != 0
+    return pytest.main(options(near), plugins=[QuickFirst(measured(near), killers, exact=bool(near))]) != 0
 
 
-def report(asked: str, runs: Runs) -> None:
+def report(asked: str) -> None:
     name, *lines = asked.split(":")
-    path = RULES / f"{name}.py"
+    path, near = RULES / f"{name}.py", NEAR.get(name, ())
     made = mutants(ast.parse(path.read_text(encoding="utf-8")))
     made = [one for one in made if not lines or str(one.line) in lines]
-    whole = sum(one.seconds for one in runs.values())
     killers: set[str] = set()
 
-    def survives(one: Mutant) -> bool:
-        return not noticed(lambda: imported(path, one.tree, runs, killers), whole, killers)
+    def survives(tree: ast.Module) -> bool:
+        seconds = sum(run.seconds for run in measured(near).values())
+        return not noticed(lambda: imported(path, tree, near, killers), seconds, killers)
 
-    within = [one for one in made if one.function is not None and exchangeable(path, one.tree)]
-    left = [one for one in made if all(one is not other for other in within) and survives(one)]
-    plugin = Exchanging(path, within, runs, killers)
-    if pytest.main(OPTIONS, plugins=[plugin]) != pytest.ExitCode.OK:
-        raise SystemExit(f"{name}: the tests cannot be run")
-    left += plugin.survivors
+    within = [one for one in made if name not in CARRYING and one.function is not None and exchangeable(path, one.tree)]
+    anew = [one for one in made if all(one is not other for other in within)]
+    if anew and not survives(ast.parse(path.read_text(encoding="utf-8"))):
+        raise SystemExit(f"{name}: the tests fail when it is imported anew and nothing is changed")
+    left = [one for one in anew if survives(one.tree)]
+    if within:
+        plugin = Exchanging(path, within, measured(()), killers)
+        if pytest.main(options(()), plugins=[plugin]) != pytest.ExitCode.OK:
+            raise SystemExit(f"{name}: the tests cannot be run")
+        left += plugin.survivors
     sys.stdout.write(f"{name}: {len(made)} mutants, {len(made) - len(left)} noticed, {len(left)} survived\n")
     sys.stdout.writelines(f"  {path.name}:{one.line}: {one.text}\n" for one in left)
     sys.stdout.flush()
@@ -253,12 +302,13 @@ def main(names: list[str]) -> None:
     few = {"max_examples": EXAMPLES, "phases": (Phase.explicit, Phase.generate)}
     settings.register_profile("mutants", deadline=None, derandomize=True, database=None, **few)
     settings.load_profile("mutants")
-    runs = measured()
+    if sum(name.split(":")[0] not in CARRYING for name in names) > 1:
+        measured(())  # once for all of them
     for name in names:
         # A process each: what a file's tests imported must not stand in the next one's way.
         child = os.fork()
         if not child:
-            report(name, runs)
+            report(name)
             os._exit(0)
         os.waitpid(child, 0)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import Enum, auto
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
 
@@ -13,7 +13,7 @@ from .json_text import ReadObject
 
 
 class _Unread(Enum):
-    UNREAD = "unread"
+    UNREAD = auto()
 
 
 UNREAD: Final = _Unread.UNREAD

@@ -23,6 +23,12 @@ def test_a_language_is_no_difference():
     assert difference(plain(one, "vi"), plain(one, "en")) == Difference()
 
 
+def test_a_plain_answer_speaks_vietnamese_unless_asked_otherwise():
+    one = answer(members=members(excellent=3, good=4))
+
+    assert plain(one) == plain(one, "vi") != plain(one, "en")
+
+
 def test_findings_caps_and_counts_that_changed():
     before = answer("2020", members=members(excellent=3, good=4))
     after = answer("2020", members=members(excellent=3, good=12))

@@ -49,6 +49,33 @@ def test_every_parameter_and_rule_is_cited(code):
     assert rules.verified_on >= date(2026, 1, 1)
 
 
+OPEN = [
+    "review_years",
+    "cap_percent",
+    "cap_base",
+    "member_pool",
+    "unit_cap",
+    "cell_grade_severity",
+    "disciplined_cell_without_grades",
+    "ballot_threshold",
+    "not_subject_graded_and_reviewed",
+    "ballots_not_recorded",
+    "reason_without_text",
+]
+OPENED_BY_THE_LETTER = ["quota_weights", "ungraded_unit_counts_as", "not_main_duty", "third_head_exception"]
+
+
+@pytest.mark.parametrize(("code", "keys"), [("2020", OPEN), ("2021", OPEN + OPENED_BY_THE_LETTER)])
+def test_the_open_readings_by_their_keys(code, keys):
+    assert [reading.key for reading in rule_set(code).open_readings] == keys
+
+
+def test_a_rule_has_its_title_in_both_languages():
+    titles = [Rule.HEAD_ABOVE_UNIT.title(*lang) for lang in ((), ("vi",), ("en",))]
+
+    assert titles == [*["Người đứng đầu cao hơn đơn vị mình đứng đầu"] * 2, "Head above the unit headed"]
+
+
 @pytest.mark.parametrize("code", ALL_RULE_SETS)
 def test_every_choice_is_an_open_reading(code):
     rules = rule_set(code)

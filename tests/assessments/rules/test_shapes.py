@@ -75,6 +75,20 @@ def test_what_is_refused(shape, value, found, expected):
     assert read(shape, value) == (UNREAD, [("here", found, expected)])
 
 
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        (whole(0), ("số nguyên từ 0 trở lên", "a whole number of at least 0")),
+        (whole(2, 3), ("số nguyên từ 2 đến 3", "a whole number from 2 to 3")),
+    ],
+)
+def test_the_range_of_a_number_is_told_in_both_languages(shape, said):
+    faults = []
+    shape(-1, "here", faults)
+
+    assert faults == [Fault("here", Said("gặp -1", "found -1"), Said(*said))]
+
+
 def test_the_entries_of_a_list_are_told_by_their_places():
     assert read(list_of(flag), [True, 1, 2]) == (
         (True, UNREAD, UNREAD),

@@ -154,3 +154,71 @@ def test_only_plain_json_types_are_written():
 
     assert written == person
     assert {type(value) for value in written.values()} == {str, dict, type(None), bool}
+
+
+EVERYTHING = {
+    "format": "ward-dossier/1",
+    "ruleset": "2021",
+    "year": 2021,
+    "review_date": "2021-12-20",
+    "grading_date": "2022-01-08",
+    "parameters": {
+        "cap_percent": 15,
+        "cap_base": "good_only",
+        "head_exceptions": [{"code": "X1", "text": "Biệt phái", "citation": "HD 21"}, {"code": "X2"}],
+    },
+    "quota_weights": {"excellent": 9, "good": 4, "fulfilled": 1, "unfulfilled": 0},
+    "organization": {"code": "P11", "name": "Đảng bộ Phường 11", "grade": "good"},
+    "cells": [
+        {"code": "K1", "name": "Chi bộ 1", "established_on": "2001-02-03", "grade": "fulfilled", "quota": 2},
+        {"code": "K2", "grade": None, "quota": 0},
+    ],
+    "agencies": [{"code": "A", "name": "Trường 1", "grade": "excellent"}, {"code": "B", "grade": None}],
+    "members": [
+        {
+            "code": "M1",
+            "name": "Nguyễn Văn An",
+            "cell": "K1",
+            "status": "active",
+            "admitted_on": "1990-05-19",
+            "grade": "unfulfilled",
+            "excellent_ballots": 7,
+            "levels": {"tasks": ["poor", "good"], "others": ["average"]},
+            "employer_grade": "fulfilled",
+            "task_completion": 45,
+            "sick_leave_months": 3,
+            "disciplined": "warning",
+            "found_degraded": True,
+            "unfulfilled_reason": "other",
+        },
+        {"code": "M2", "cell": None, "status": "non_member", "grade": None, "levels": {"others": ["good"]}},
+    ],
+    "collectives": [
+        {
+            "code": "UB",
+            "name": "Ủy ban",
+            "kind": "peoples_committee",
+            "established_on": "2020-01-02",
+            "seats": [{"member": "M1", "from": "2021-01-01", "to": "2021-06-30"}, {"member": None}],
+            "reviewed": False,
+            "grade": "good",
+        },
+        {"code": "CU", "kind": "cell_committee", "seats": [], "grade": None},
+    ],
+    "officers": [
+        {"member": "M1", "management_level": "district", "unit": "A", "grade": "good"},
+        {"member": "M1", "management_level": "ward", "unit": "K1", "grade": None},
+    ],
+    "heads": [
+        {"member": "M1", "unit": "K1", "appointed_on": "2019-08-07", "main_duty": False, "exception": "X1"},
+        {"member": "M1", "unit": "A", "appointed_on": "2020-08-07", "main_duty": True},
+    ],
+    "reasons": [
+        {"rule": "grade-missing", "subject": "K2", "text": "Chờ kết luận", "decided_by": "Đảng ủy"},
+        {"rule": "grade-missing", "subject": "B"},
+    ],
+}
+
+
+def test_all_that_can_be_recorded_is_written_in_the_order_of_the_format():
+    assert json.dumps(write_dossier(read_dossier(EVERYTHING))) == json.dumps(EVERYTHING)
