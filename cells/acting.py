@@ -37,10 +37,20 @@ def hands_of(account: Actor) -> frozenset[int]:
     return frozenset({account.pk, account.acting.principal_id} if account.acting else {account.pk})
 
 
+def did_by(account: Actor) -> tuple[int, int | None]:
+    """What is kept of the hands behind a deed: the account, and the one it acted for."""
+    return account.pk, account.acting.principal_id if account.acting else None
+
+
 def persons_of(account: Actor) -> frozenset[int]:
     """Ids of the members behind these hands: neither decides on a row of the own, whoever of them signs."""
     persons = {account.member_id, account.acting.principal_member_id if account.acting else None}
     return frozenset(persons - {None})
+
+
+def is_about_self(account: Actor, member_id: int | None) -> bool:
+    """Whether what concerns this member concerns one of the persons behind the account."""
+    return member_id in persons_of(account)
 
 
 def approves_own_work(account: Actor, did: int | None, did_for: int | None) -> bool:

@@ -1,12 +1,13 @@
 """Small ground for tests, one `make_…` per thing; keywords override. Rows of the ground are made directly;
 campaigns are opened through the service, so that what tests stand on is what people get."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
 
 from assessments.services import campaigns
+from cells.access import act_as
 from cells.models import (
     Account,
     Collective,
@@ -129,6 +130,22 @@ def make_account(username: str, role: Role | str | None = None, unit=None, **fie
     if role:
         key = "collective" if isinstance(unit, Collective) else "organization"
         Mandate.objects.create(account=account, role=Role(role), from_date=date(2020, 1, 1), **{key: unit})
+    return account
+
+
+def make_deputy(deputy: Account, principal: Account, **values) -> Mandate:
+    """Let `deputy` act by the first mandate of `principal`, for twenty days from TODAY."""
+    own = Mandate.objects.filter(account=principal, acts_for__isnull=True).order_by("pk")[0]
+    dates = {"from_date": TODAY, "to_date": TODAY + timedelta(days=20)} | values
+    unit = {"organization": own.organization, "collective": own.collective}
+    return Mandate.objects.create(account=deputy, acts_for=principal, role=own.role, **unit, **dates)
+
+
+def acting(deputy: Account, principal: Account, **values) -> Account:
+    """The account of `deputy` as a request finds it while its holder acts for `principal`."""
+    mandate = make_deputy(deputy, principal, **values)
+    account = Account.objects.get(pk=deputy.pk)
+    assert act_as(account, mandate.pk, TODAY)
     return account
 
 

@@ -90,7 +90,10 @@ class DecisionTable:
         issue: QuotaIssue | None = None,
         only: str = "",
         overrides: Mapping[int, str] | None = None,
+        left_only: bool = False,
     ):
+        """`only`: one section. `left_only`: rows of accepted files that have no grade on the table yet."""
+        self.left_only = left_only
         self.desk, self.scope, self.account = desk, scope, account
         self.overrides = overrides or {}
         self.waits = head_waits(desk) if scope is Scope.HEADS else {}
@@ -121,19 +124,22 @@ class DecisionTable:
             code=code,
             title=title,
             file_id=file_id,
-            lines=tuple(self._line(row) for row in shown),
+            lines=tuple(self._line(row) for row in shown if not self.left_only or self._is_left(row)),
             barred=tuple(row for row in rows if row not in shown and row.review.facts.get("status") != "non_member"),
             issued=self.issued.get(code),
             quota=self.quotas.get(code),
             findings=tuple(f for f in self.desk.answer.findings if f.rule in SHOWN_AT_SECTION and f.subject == code),
         )
 
+    def _is_left(self, row: DeskRow) -> bool:
+        return row.is_accepted and not row.is_settled and not row.draft_grade and not row.is_of(self.account.member_id)
+
     def _line(self, row: DeskRow) -> Line:
         return Line(
             row=row,
             grade=self.overrides.get(row.review.pk, row.draft_grade),
             locked=why_locked(row, self.account, self.waits),
-            is_own=row.is_of(self.account.member_id),
+            is_own=row.is_of(self.account),
             wait=self.waits.get(row.person, NOTHING),
             ceiling=ceiling_on(self.desk.ground, row.person) if self.scope is Scope.HEADS else None,
         )

@@ -143,7 +143,7 @@ class CommitteeStory:
             )
         )
         for account in self.ground.committee:
-            mine = {pk: grade for pk, grade in moved.items() if not desk.rows[pk].is_of(account.member_id)}
+            mine = {pk: grade for pk, grade in moved.items() if not desk.rows[pk].is_of(account)}
             if mine:
                 drafts.save_drafts(by=account, campaign_id=self.campaign.pk, scope=scope, grades=mine, seen=seen, on=on)
                 moved = {pk: grade for pk, grade in moved.items() if pk not in mine}

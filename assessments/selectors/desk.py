@@ -12,6 +12,8 @@ from assessments.selectors.facts import dossier_of
 from assessments.selectors.gradings import NO_GRADES, ReviewGrades, grades_of
 from assessments.workflow import GradingStep, Scope, Stage, SubjectKind
 from assessments.workflow_scopes import HEAD_RULES, MEMBER_RULES, MISSING_RULES, UNIT_RULES, Signed, scope_of
+from cells.acting import is_about_self
+from cells.models import Account
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,9 @@ class DeskRow:
     def draft_grade(self) -> str:
         return self.grades.grade(GradingStep.DRAFT)
 
-    def is_of(self, member_id: int | None) -> bool:
-        """The row grades this very person: conflict of interest."""
-        return member_id is not None and self.review.member_id == member_id
+    def is_of(self, account: Account) -> bool:
+        """The row grades a person behind this account, a deputy's or the one acted for: conflict of interest."""
+        return is_about_self(account, self.review.member_id)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from assessments.selectors.hints import ISSUED, HintRow, with_points
 from assessments.selectors.works import Work
 from assessments.workflow import WRITABLE, CampaignStage, Stage
 from cells.access import Access
+from cells.acting import is_about_self
 from cells.models import Account
 from cells.roles import Role
 
@@ -31,7 +32,7 @@ def drafts_to_issue(account: Account, access: Access) -> list[Work]:
             timezone.localdate(row.hint.drafted_at),
         )
         for row in with_points(drafts.exclude(review__file__stage__in=_DECIDED))
-        if account.member_id is None or row.hint.review.member_id != account.member_id
+        if not is_about_self(account, row.hint.review.member_id)
     ]
 
 

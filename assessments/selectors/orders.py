@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Campaign, Grading, Order, Review, ReviewFile
 from assessments.selectors.custody import holder_of
 from assessments.workflow import GradingStep, Stage, SubjectKind
+from cells.acting import is_about_self, persons_of
+from cells.models import Account
 
 #: Kind of an order over a file → the step that carries it out.
 STEP_OF_KIND = {"return": "order_return", "re_review": "reopen"}
@@ -66,14 +68,15 @@ def row_of(order: Order) -> OrderRow:
     return OrderRow(order, CARRIED_OUT)
 
 
-def is_about(order: Order, member_id: int | None) -> bool:
-    """The order grades this very person, or sends back the file that holds the person's own review."""
-    if member_id is None:
-        return False
+def is_about(order: Order, account: Account) -> bool:
+    """The order grades a person behind the account, or sends back the file that holds such a person's own review."""
     if order.review_id:
-        return order.review.member_id == member_id
+        return is_about_self(account, order.review.member_id)
+    persons = persons_of(account)
+    if not persons:
+        return False
     people = (SubjectKind.MEMBER, SubjectKind.OFFICER)
-    return Review.objects.filter(file=order.file_id, member=member_id, kind__in=people).exists()
+    return Review.objects.filter(file=order.file_id, member__in=persons, kind__in=people).exists()
 
 
 def files_for(campaign: Campaign, kind: str) -> list[ReviewFile]:

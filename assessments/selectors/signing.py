@@ -100,7 +100,7 @@ def signing_of(desk: Desk, scope: Scope, account: Account) -> Signing:
 def _pile(row: DeskRow, account: Account, waits: dict[str, HeadWaits]) -> str:
     if row.is_signed:
         return "signed"
-    if row.is_of(account.member_id):
+    if row.is_of(account):
         return "own"
     if not row.draft_grade:
         return "undrafted"

@@ -10,7 +10,7 @@ from assessments.models import ReviewFile
 from assessments.permissions import is_office_side, may_see_file
 from assessments.selectors.acceptance import marks_of
 from assessments.services.desk_locks import lock_desk
-from assessments.services.steps import lock_file, take_step
+from assessments.services.steps import lock_file, refuse_own_files, take_step
 from assessments.workflow import Stage
 from cells import clock
 from cells.access import NotPermitted, access_of, require
@@ -63,6 +63,7 @@ def accept_staged(*, by: Account, campaign_id: int, seen: Mapping[int, str], on:
     if changed:
         words = _("“%(file)s” changed since its totals were shown. Look at the numbers below again, then accept.")
         raise Refused(*(Refusal(words % {"file": file.name}, f"file-{file.pk}") for file in changed))
+    refuse_own_files(by, staged)
     accepted = [take_step(by=by, file_id=file.pk, step="accept", on=on) for file in staged]
     record(
         by=by,

@@ -66,12 +66,14 @@ def why_locked(row: DeskRow, account: Account, waits: Mapping[str, HeadWaits]) -
         return Refusal(_("%(name)s: the grade is signed; only a re-grade changes it.") % name, field)
     if not row.is_due:
         return Refusal(_("%(name)s is not graded here.") % name, field)
-    if row.is_of(account.member_id):
-        return Refusal(
-            _("%(name)s: this is your own row. Nobody decides on themselves; another committee account decides it.")
-            % name,
-            field,
-        )
+    if row.is_of(account):
+        words = _("%(name)s: this is your own row. Nobody decides on themselves; another committee account decides it.")
+        if row.review.member_id != account.member_id:
+            words = _(
+                "%(name)s: this is the row of the one in whose place you act. Nobody decides on themselves, through a "
+                "deputy neither; another committee account decides it."
+            )
+        return Refusal(words % name, field)
     if not row.is_accepted:
         return Refusal(
             _("%(name)s: the office has not accepted the file “%(file)s” yet.") % {**name, "file": row.file.name}, field

@@ -11,6 +11,7 @@ from assessments.models import HintPoint, Review, ReviewHint, SelfCritique
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import visible_reviews
 from assessments.selectors.gradings import NO_GRADES, grades_of
+from assessments.selectors.hands import hands_on_hints, is_own_work
 from assessments.selectors.hints import CITATION, ISSUED
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services.campaigns import lock_campaign
@@ -29,6 +30,7 @@ from assessments.services.steps import lock_file, take_step
 from assessments.workflow import Stage
 from cells import clock
 from cells.access import NotPermitted, access_of, require
+from cells.acting import is_about_self
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -93,6 +95,14 @@ def issue_hint(
     Raises NotPermitted; Refused, nothing written; StaleEdit.
     """
     review, hint = _lock_hint(by, hint_id, Role.COMMITTEE, on)
+    if is_own_work(by, hands_on_hints(review)):
+        raise Refused(
+            _(
+                "A hint for %(name)s was drafted by the same hands. Nobody approves their own work through a deputy; "
+                "another committee account issues it."
+            )
+            % {"name": review.name}
+        )
     _require_draft(hint)
     _require_revision(hint, revision)
     document = HintDocument(tidy(document.number), document.dated_on, review.campaign.ward.profile.committee_name)
@@ -268,7 +278,7 @@ def _locked(by: Account, review_id: int, on: date) -> Review:
 
 def _require_role(by: Account, review: Review, role: Role, on: date) -> None:
     require(access_of(by, on).has(role, review.campaign.ward_id), str(ROLE_LABELS[role]))
-    if by.member_id is not None and by.member_id == review.member_id:
+    if is_about_self(by, review.member_id):
         raise Refused(
             _(
                 "%(name)s: this is your own review. Nobody writes or issues a hint about themselves; another account does."

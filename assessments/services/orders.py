@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Grading, Order, Review, ReviewFile
 from assessments.models.fields import STAGE_LABELS
+from assessments.selectors.hands import hands_on_order, is_own_work
 from assessments.selectors.orders import STEP_OF_KIND, is_about
 from assessments.services.desk_locks import lock_desk
 from assessments.services.regrades import regrade
@@ -16,6 +17,7 @@ from assessments.services.steps import take_step
 from assessments.workflow import STEP_BY_CODE, GradingStep, Stage
 from cells import clock
 from cells.access import access_of
+from cells.acting import did_by
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -50,6 +52,7 @@ def draft_order(
     happens yet. Raises NotPermitted; Refused with everything that is wrong with it."""
     campaign = lock_desk(by=by, campaign_id=campaign_id, role=Role.OFFICE, on=on)
     order = Order(campaign=campaign, kind=kind, drafted_by=by.signature, drafted_at=clock.now())
+    order.drafted_account, order.drafted_for_account = did_by(by)
     if kind == "regrade":
         order.review = Review.objects.select_related("file", "campaign__ward").get(pk=review_id, campaign=campaign)
     elif kind in STEP_OF_KIND:
@@ -109,12 +112,20 @@ def issue_order(
     grades are laid aside (`re_review`), goes back (`return`), or the grade is given anew (`regrade`, by the service and
     with the checks of every re-grade; `seen`, `finding_reason` as there).
 
-    Nobody issues an order about the own review. Raises NotPermitted; Refused, StaleEdit, and nothing is written then.
+    Nobody issues an order about the own review, nor, through a deputy, one that the same hands drafted. Raises
+    NotPermitted; Refused, StaleEdit, and nothing is written then.
     """
     order = _lock_draft(by, order_id, Role.COMMITTEE, revision, on)
-    if is_about(order, by.member_id):
+    if is_about(order, by):
         raise Refused(
             _("This order concerns your own review. Nobody decides on themselves; another committee account issues it.")
+        )
+    if is_own_work(by, hands_on_order(order)):
+        raise Refused(
+            _(
+                "This order was drafted by the same hands. Nobody approves their own work through a deputy; "
+                "another committee account issues it."
+            )
         )
     order.number = tidy(number)
     refusals = _paper_refusals(order, dated_on, on) + _target_refusals(order, on)

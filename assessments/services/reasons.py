@@ -75,5 +75,5 @@ def finding_to_reason(desk: Desk, rule: str, subject: str) -> Finding:
 
 
 def is_about(desk: Desk, subject: str, account: Account) -> bool:
-    """The finding's subject is the account's own person."""
-    return any(row.is_of(account.member_id) and row.person == subject for row in desk.rows.values())
+    """The finding's subject is a person behind the account."""
+    return any(row.is_of(account) and row.person == subject for row in desk.rows.values())

@@ -60,7 +60,7 @@ def regrade(
         raise Refused(_("Only a grade signed here can be given anew. %(name)s has none.") % {"name": review.name})
     if seen != former.pk:
         raise StaleEdit(former)
-    if row.is_of(by.member_id):
+    if row.is_of(by):
         raise Refused(_("This is your own grade. Nobody decides on themselves; another committee account does it."))
     number, refusals = checked_paper(
         campaign=campaign, rows=[row], number=number, signed_on=signed_on, on=on, scope=Scope.REGRADE

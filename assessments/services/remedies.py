@@ -18,6 +18,7 @@ from assessments.services.remedy_locks import lock_review, refuse, require_open_
 from assessments.services.steps import lock_file
 from cells import clock
 from cells.access import NotPermitted, access_of, require
+from cells.acting import is_about_self
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -204,7 +205,7 @@ def add_note(*, by: Account, review_id: int, text: str, document: str, noted_on:
     require(access.sees_ward(ward_id), office_or_committee)
     text, document = tidy_text(text), tidy(document)
     refusals = []
-    if by.member_id is not None and by.member_id == review.member_id:
+    if is_about_self(by, review.member_id):
         words = _("%(name)s: this is your own plan. Nobody notes about themselves; another account does.")
         refusals.append(Refusal(words % {"name": review.name}))
     if not review.shortcomings.exists():

@@ -1,6 +1,6 @@
 """Every change of a file's stage passes here: lock, permission, guard, write, history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.models import FileEvent, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
+from assessments.selectors.hands import hands_that_sent, is_own_work
 from assessments.services.drafts import withdraw_later_grades
 from assessments.services.gradings import lay_aside_decisions
 from assessments.services.rounds import keep_round
@@ -16,9 +17,10 @@ from assessments.services.sheet_keeping import forget_sheets
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells import clock
 from cells.access import NotPermitted, access_of
+from cells.acting import did_by
 from cells.journal import record
 from cells.models import Account
-from cells.refusals import Refused, StaleEdit
+from cells.refusals import Refusal, Refused, StaleEdit
 from cells.vietnamese import tidy_text
 from cells.vocabulary import ROLE_LABELS
 
@@ -74,6 +76,8 @@ def take_step(
         raise Refused(_("Say why the file goes back, so that the cell knows what to mend."), field="note")
     if due_on is not None and due_on < on:
         raise Refused(_("The new deadline lies in the past."), field="due_on")
+    if move.to is Stage.ACCEPTED:
+        refuse_own_files(by, [file])
     former = Stage(file.stage)
     now = clock.now()
     if move.next_round:
@@ -90,6 +94,7 @@ def take_step(
         withdraw_later_grades(by=by, file=file, at=now)
     if move.to is Stage.ACCEPTED:
         forget_sheets(file)
+    did, did_for = did_by(by)
     FileEvent.objects.create(
         file=file,
         step=step,
@@ -100,6 +105,8 @@ def take_step(
         section_reasons=reasons,
         due_on=due_on,
         by_name=by.signature,
+        by_account=did,
+        for_account=did_for,
         at=now,
     )
     record(
@@ -112,3 +119,15 @@ def take_step(
         reason=note,
     )
     return file
+
+
+def refuse_own_files(by: Account, files: Sequence[ReviewFile]) -> None:
+    """Raises Refused, naming each file that the same hands sent: nobody approves their own work through a deputy."""
+    sent = hands_that_sent(files)
+    words = _(
+        "“%(file)s” was sent by the same hands. Nobody approves their own work through a deputy; another account of the "
+        "office accepts it."
+    )
+    own = [file for file in files if file.pk in sent and is_own_work(by, [sent[file.pk]])]
+    if own:
+        raise Refused(*(Refusal(words % {"file": file.name}, f"file-{file.pk}") for file in own))

@@ -14,6 +14,7 @@ from assessments.selectors.hints import may_be_in_charge, with_points
 from assessments.services import hints
 from assessments.views.campaigns import GET_POST
 from assessments.views.hints import ward_hint, with_revision
+from cells.acting import is_about_self
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
@@ -49,7 +50,7 @@ def hint_issue(request: HttpRequest, hint_id: int) -> HttpResponse:
             messages.success(request, _("The hint for %(name)s has been issued.") % {"name": review.name})
             return redirect("assessments:hint_detail", hint.pk)
         [row] = with_points(ReviewHint.objects.filter(pk=hint.pk))
-    own = request.user.member_id is not None and request.user.member_id == review.member_id
+    own = is_about_self(request.user, review.member_id)
     context |= {
         "row": row,
         "hint": row.hint,

@@ -27,6 +27,7 @@ from assessments.services import hints
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.seen import seen_file
 from cells.access import Access, access_of, require
+from cells.acting import is_about_self
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
@@ -100,7 +101,7 @@ def hint_detail(request: HttpRequest, hint_id: int) -> HttpResponse:
     access, row = seen_hint(request, hint_id)
     hint, review, on = row.hint, row.hint.review, today()
     sees_ward = access.sees_ward(review.campaign.ward_id)
-    own = request.user.member_id is not None and request.user.member_id == review.member_id
+    own = is_about_self(request.user, review.member_id)
     context = {
         "row": row,
         "hint": hint,

@@ -120,7 +120,7 @@ def order_detail(request: HttpRequest, order_id: int) -> HttpResponse:
         "laid_aside": laid_aside(order),
         "is_office": access.is_office(order.campaign.ward_id),
         "is_committee": access.is_committee(order.campaign.ward_id),
-        "is_own": is_about(order, request.user.member_id),
+        "is_own": is_about(order, request.user),
     }
     return render(request, "assessments/rounds/order_detail.html", context)
 
@@ -238,7 +238,7 @@ def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
         "row": row_of(order),
         "standing": standing,
         "subjects": order.file.reviews.count() if order.file_id else 0,
-        "is_own": is_about(order, request.user.member_id),
+        "is_own": is_about(order, request.user),
         "goes_back": order.kind in STEP_OF_KIND,
         "form": form,
     }

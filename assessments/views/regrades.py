@@ -16,6 +16,7 @@ from assessments.services.regrades import regrade as give_again
 from assessments.views.campaigns import GET_POST
 from assessments.workflow import GradingStep
 from cells.access import access_of, require
+from cells.acting import is_about_self
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
@@ -69,7 +70,7 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
         "review": review,
         "standing": standing,
         "former": [grading for grading in given if not grading.current],
-        "is_own": review.member_id is not None and review.member_id == request.user.member_id,
+        "is_own": is_about_self(request.user, review.member_id),
         "form": form,
     }
     return render(request, "assessments/decision/regrade.html", context)

@@ -32,6 +32,7 @@ from assessments.services.remedy_locks import why_settled
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.seen import seen_file, seen_review
 from cells.access import Access, require
+from cells.acting import is_about_self
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
@@ -217,7 +218,7 @@ def remedy_note(request: HttpRequest, review_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The note on %(name)s is kept.") % {"name": review.name})
             return redirect("assessments:remedies", review.pk)
-    own = request.user.member_id is not None and request.user.member_id == review.member_id
+    own = is_about_self(request.user, review.member_id)
     context |= {"form": form, "own": own, "overdue": context["subject"].overdue(today())}
     return render(request, "assessments/remedy/note.html", context)
 

@@ -11,7 +11,7 @@ from assessments.services.releases import release_files
 from assessments.services.steps import take_step
 from assessments.workflow import Scope, Stage
 from cells.access import NotPermitted
-from cells.models import JournalEntry
+from cells.models import Account, JournalEntry
 from cells.refusals import Refused, StaleEdit
 from tests import factories as make
 from tests.assessments.sitting import Sitting
@@ -206,7 +206,7 @@ def test_nobody_issues_an_order_about_the_own_review(sitting):
     sitting.committee.save()
     review = draft(sitting)
     again = draft(sitting, kind="regrade", code="B005", values=OrderValues(note="x", grade="excellent"))
-    assert [is_about(order, sitting.others[4].pk) for order in (review, again)] == [True, True]
+    assert [is_about(order, Account(member=sitting.others[4])) for order in (review, again)] == [True, True]
     for order in (review, again):
         assert refusals_of(lambda order=order: issue(sitting, order)) == [
             "Văn bản này liên quan đến kiểm điểm của chính đồng chí. Không ai tự quyết định cho mình; "
