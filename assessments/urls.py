@@ -29,6 +29,7 @@ from assessments.views import (
     mends,
     minutes,
     my_review,
+    my_reminders,
     narratives,
     opinions,
     orders,
@@ -45,6 +46,7 @@ from assessments.views import (
     remedies,
     remedy_plans,
     results,
+    reminders,
     rounds,
     rule_book,
     signing,
@@ -108,6 +110,19 @@ urlpatterns += [
 # --- the cell's side (P)
 urlpatterns += [
     path("files/<int:file_id>/home/", cell_home.cell_home, name="cell_home"),
+# --- deadlines and reminders: drafted, looked at, sent; the own ones
+urlpatterns += [
+    path("<int:campaign_id>/reminders/", reminders.reminder_list, name="reminder_list"),
+    path("<int:campaign_id>/reminders/<slug:stage>/draft/", reminders.reminder_draft, name="reminder_draft"),
+    path("reminders/<int:batch_id>/", reminders.reminder_detail, name="reminder_detail"),
+    path("reminders/<int:batch_id>/edit/", reminders.reminder_edit, name="reminder_edit"),
+    path("reminders/<int:batch_id>/send/", reminders.reminder_send, name="reminder_send"),
+    path("reminders/<int:batch_id>/discard/", reminders.reminder_discard, name="reminder_discard"),
+    path("reminders/<int:batch_id>/rest/", reminders.reminder_rest, name="reminder_rest"),
+    path("my/reminders/", my_reminders.my_reminders, name="my_reminders"),
+    path("my/reminders/<int:message_id>/read/", my_reminders.reminder_read, name="reminder_read"),
+]
+
     path("files/<int:file_id>/people/", cell_home.file_people, name="file_people"),
     path("files/<int:file_id>/critiques/", critiques.critique_list, name="critique_list"),
     path("files/<int:file_id>/meeting/", meetings.meeting_edit, name="meeting_edit"),

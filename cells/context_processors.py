@@ -70,6 +70,7 @@ _BOARD_PAGES = _pages(
     "outside_grade outside_withdraw hint_list hint_new hint_record hint_edit hint_issue "
     "hint_withdraw late_changes late_change_new file_detail file_accept file_return file_history unit_proposals "
     "order_list order_new order_detail order_edit order_issue order_withdraw file_rounds file_round file_changes "
+    "reminder_list reminder_detail reminder_edit reminder_send reminder_discard reminder_rest "
     "ward_remedies remedy_note acceptance planning_file planning_ward planning_submit",
 )
 _DECISION_PAGES = _pages(

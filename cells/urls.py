@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cells.views import accounts, collectives, heads_and_posts, journal, members, organizations, roster, slips, wards
+from cells.views import (
+    accounts,
+    acting,
+    addresses,
+    collectives,
+    heads_and_posts,
+    journal,
+    members,
+    organizations,
+    roster,
+    slips,
+    wards,
+)
 
 app_name = "cells"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -74,6 +86,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<int:account_id>/hand-over/", accounts.HandOver.as_view(), name="account_hand_over"),
     path("accounts/<int:account_id>/active/", accounts.AccountActive.as_view(), name="account_active"),
     path("accounts/<int:account_id>/person/", accounts.AccountLink.as_view(), name="account_link"),
+    path("accounts/<int:account_id>/address/", addresses.AccountAddress.as_view(), name="account_address"),
+    path("my-address/", addresses.OwnAddress.as_view(), name="own_address"),
     path("accounts/<int:account_id>/mandates/new/", accounts.MandateNew.as_view(), name="mandate_new"),
     path("mandates/<int:mandate_id>/end/", accounts.MandateEnd.as_view(), name="mandate_end"),
     path("journal/", journal.Journal.as_view(), name="journal"),

@@ -143,6 +143,7 @@ LOCALE_PATHS = [
         "rounds",
         "late",
         "sample",
+        "reminders",
     ]
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -200,6 +201,19 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # A roster of 4,000 people is well under 2 MB; 20 MB is refused with a message, not by running out of memory.
+# Reminders by e-mail: files under VAR_DIR until one variable names a server, EMAIL_URL=smtp+tls://name:password@host:587
+# (smtp:// without encryption, smtp+ssl:// on port 465, consolemail:// for the console).
+MAIL = env.email_url("EMAIL_URL", default="filemail://")
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"] or "localhost", MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_FILE_PATH.mkdir(mode=0o700, exist_ok=True)  # letters name people: readable to the portal alone
+# A server that does not answer must not hold a page up.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cong-kiem-diem@localhost")
+
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
 # A scan, photo or Word file that stands for a paper; all that stand in the file of one cell or collective together.
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024

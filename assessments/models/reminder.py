@@ -15,6 +15,7 @@ REMINDER_STATE_LABELS = {
 MAIL_STATE_LABELS = {
     "none": _("Read in the portal only"),
     "waiting": _("Waiting to be sent"),
+    "sending": _("Handed to the mail server; what came of it is not known"),
     "sent": _("Sent by e-mail"),
     "failed": _("Could not be sent"),
     "skipped": _("Not sent: done in the meantime"),
@@ -58,7 +59,10 @@ class ReminderBatch(models.Model):
 class ReminderMessage(models.Model):
     """What one account was sent, as it read: append-only but for the state of the mail and when it was read.
 
-    left: [{"file": id or null, "name": …, "what": …}] that was not done when it was sent.
+    left: [{"key", "file": id or null, "name", "what", "due_on"}] that was not done when it was sent; `key` as
+    `selectors.reminder_stages.Thing`. `mail_state` "sending" is set and committed before the mail is handed over, so
+    that no mail leaves twice, whatever breaks off in between. error: a code of `selectors.reminders.MAIL_FAULTS`, with
+    the server's number behind a colon.
     """
 
     batch = models.ForeignKey(ReminderBatch, models.PROTECT, related_name="messages")

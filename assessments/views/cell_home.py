@@ -18,6 +18,7 @@ from assessments.selectors.file_events import last_event, mending
 from assessments.selectors.file_people import people_of
 from assessments.selectors.planning import planning_of, planning_task
 from assessments.selectors.remedy_tasks import plan_task
+from assessments.selectors.reminders import open_reminders
 from assessments.selectors.standings import collective_bar
 from assessments.services import submissions
 from assessments.views.seen import seen_file
@@ -74,6 +75,7 @@ def cell_home(request: HttpRequest, file_id: int) -> HttpResponse:
         "onward_url": task_url(file, onward.place) if onward else "",
         "writes": writes,
         "event": event,
+        "reminders": open_reminders(request.user, today()),
         "due_on": due_days([file])[file.pk],
         "today": today(),
         "mending": [(place, task_url(file, place.section)) for place in mending(file, event)],

@@ -12,6 +12,7 @@ from assessments.selectors.work_queue import own_works, work_for
 from cells.access import access_of
 from cells.clock import today
 from cells.roles import Role
+from assessments.selectors.reminders import open_reminders
 
 _WARD = {Role.OFFICE, Role.COMMITTEE}
 _WORKING = {*_WARD, Role.SECRETARY, Role.DISTRICT, Role.ADMIN}
@@ -43,3 +44,4 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     }
     context["has_work"] = bool(roles or context["own_works"])
     return render(request, "assessments/dashboard.html", context)
+        "reminders": open_reminders(request.user, on),

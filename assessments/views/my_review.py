@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.selectors.own_reviews import own_years
+from assessments.selectors.reminders import open_reminders
 from cells.access import access_of
 from cells.clock import today
 from cells.roles import Role
@@ -22,5 +23,10 @@ def my_review(request: HttpRequest) -> HttpResponse:
         raise Http404
     years = own_years(access)
     running = next((year for year in years if year.is_running), None)
-    context = {"running": running, "earlier": [year for year in years if year is not running], "on": on}
+    context = {
+        "running": running,
+        "earlier": [year for year in years if year is not running],
+        "reminders": open_reminders(request.user, on),
+        "on": on,
+    }
     return render(request, "assessments/my_review.html", context)

@@ -10,6 +10,7 @@ from cells.forms.fields import PersonField, UnitField
 from cells.models import Account, Collective, Member, Organization
 
 USERNAME_HINT = _("Small letters without accents, digits, dots or hyphens; for example bithu.kp03.")
+EMAIL_LABEL = _("E-mail address")
 
 
 class SecretaryRow(forms.Form):
@@ -36,6 +37,9 @@ class SecretaryRow(forms.Form):
 class AccountForm(forms.Form):
     username = forms.CharField(label=_("Account name"), max_length=60, help_text=USERNAME_HINT)
     display_name = forms.CharField(label=_("Whose account"), max_length=150)
+    email = forms.EmailField(
+        label=EMAIL_LABEL, required=False, help_text=_("For reminders. Empty: they stand in the portal only.")
+    )
     role = forms.ChoiceField(label=_("Role"))
     from_date = DayField(label=_("From"))
 
@@ -62,7 +66,12 @@ class AccountForm(forms.Form):
             people=people,
             help_text=_("Nobody decides their own row: link the account of a committee member to the person."),
         )
-        self.order_fields(["username", "display_name", "role", "unit", "from_date", "member"])
+        self.order_fields(["username", "display_name", "email", "role", "unit", "from_date", "member"])
+
+
+class AddressForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    email = forms.EmailField(label=EMAIL_LABEL, required=False, help_text=_("Empty: none."))
 
 
 class MandateForm(forms.Form):

@@ -15,6 +15,7 @@ THINGS: dict[str, str | Promise] = {
     "order": _("order"),
     "organization": _("organization"),
     "quotaissue": _("issue of quotas"),
+    "reminderbatch": _("reminder"),
     "review": _("review"),
     "reviewfile": _("file"),
     "selfcritique": _("self-critique"),
@@ -22,6 +23,7 @@ THINGS: dict[str, str | Promise] = {
 }
 
 ACTIONS: dict[str, str | Promise] = {
+    "account.address_changed": _("e-mail address of the account changed"),
     "account.closed": _("account closed"),
     "account.created": _("account made"),
     "account.handed_over": _("account handed over"),
@@ -87,6 +89,11 @@ ACTIONS: dict[str, str | Promise] = {
     "hint.withdrawn": _("review hint withdrawn"),
     "remedy.assessed": _("earlier shortcomings assessed"),
     "remedy.noted": _("correction of a neglected plan noted"),
+    "reminder.discarded": _("draft of a reminder discarded"),
+    "reminder.drafted": _("reminder drafted"),
+    "reminder.rest_sent": _("rest of a reminder's e-mails sent"),
+    "reminder.saved": _("draft of a reminder changed"),
+    "reminder.sent": _("reminder sent"),
     "remedy.plan_saved": _("remediation plan saved"),
     "remedy.shortcomings_saved": _("shortcomings recorded"),
     "invitation.accepted": _("invitation opened, PIN set"),

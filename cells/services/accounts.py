@@ -14,6 +14,7 @@ from cells.models import Account, Mandate, Member
 from cells.refusals import Refusal, Refused
 from cells.roles import Role
 from cells.services import mandates
+from cells.services.addresses import read_address
 from cells.services.edits import locked, save_next_revision
 from cells.services.passwords import first_password
 from cells.services.pins import refuse_pin_account
@@ -47,6 +48,7 @@ class NewAccount:
     key: str = ""
     acts_for_id: int | None = None
     to_date: date | None = None
+    email: str = ""
 
 
 @transaction.atomic
@@ -77,6 +79,7 @@ def create_account(
     collective_id: int | None = None,
     member_id: int | None = None,
     acts_for_id: int | None = None,
+    email: str = "",
     from_date: date,
     to_date: date | None = None,
     on: date,
@@ -91,6 +94,7 @@ def create_account(
         member_id,
         acts_for_id=acts_for_id,
         to_date=to_date,
+        email=email,
     )
     return create_accounts(by=by, rows=[row], from_date=from_date, on=on)[0]
 
@@ -101,12 +105,17 @@ def _create(by: Account, access: Access, row: NewAccount, from_date: date) -> Sl
     display_name = tidy(row.display_name)
     if not display_name:
         raise Refused(_("Enter whose account it is."), field="display_name")
-    username = free_username(row.username)
+    username, email = free_username(row.username), read_address(row.email)
     if row.member_id is not None:
         _refuse_foreign_member(row.member_id, ward_of(unit).pk)
     clear = first_password()
     account = Account.objects.create_user(
-        username, clear, display_name=display_name, member_id=row.member_id, must_change_password=True
+        username,
+        clear,
+        display_name=display_name,
+        email=email,
+        member_id=row.member_id,
+        must_change_password=True,
     )
     record(
         by=by,

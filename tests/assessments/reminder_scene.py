@@ -1,0 +1,29 @@
+"""Reminders in the one-cell scene: two files overdue, the first secretary with an address, the second without."""
+
+from assessments.models import ReminderBatch
+from assessments.selectors.reminders import preview_of
+from assessments.services import reminders
+from tests import factories as make
+from tests.assessments.cell_scene import Scene, make_scene
+
+ADDRESS = "bithu1@phuong11.test"
+
+
+def make_reminder_scene(**campaign) -> Scene:
+    scene = make_scene(**campaign)
+    scene.secretary.email = ADDRESS
+    scene.secretary.save()
+    return scene
+
+
+def draft(scene: Scene, stage: str = "files", by=None, **more) -> ReminderBatch:
+    return reminders.draft_reminder(
+        by=by or scene.office, campaign_id=scene.campaign.pk, stage=stage, on=make.TODAY, **more
+    )
+
+
+def send(scene: Scene, batch: ReminderBatch | None = None, by=None, **more) -> ReminderBatch:
+    """Send a draft as it would be looked at now."""
+    batch = batch or draft(scene)
+    shown = {"expected": preview_of(batch, make.TODAY).fingerprint, "revision": batch.revision}
+    return reminders.send_reminder(by=by or scene.office, batch_id=batch.pk, on=make.TODAY, **shown | more)
