@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, path
 
 from cells.views import (
     accounts,
-    acting,
     addresses,
     collectives,
     heads_and_posts,

@@ -16,7 +16,6 @@ from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.due_reminders import drafts_to_send
-from assessments.selectors.file_works import file_works
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.remedy_tasks import overdue_measures
 from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up, reports_to_issue_anew
@@ -51,6 +50,7 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
     works += plannings_to_sum_up(access)
     works += reports_to_issue_anew(access)
     works += overdue_measures(access, on)
+    works += drafts_to_send(access)
     for campaign in _running(access):
         year = _Year(campaign, account, access, on)
         works += year.works()
