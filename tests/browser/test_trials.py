@@ -60,6 +60,9 @@ def test_the_pages_fit_and_are_accessible(signed_in, axe, sitting, width):
             too_wide.append(path)
         axe(page)
     assert too_wide == []
+    page.goto(f"/assessments/trials/{trial}/?q=an")
+    laid_out = {row.evaluate("row => getComputedStyle(row).display") for row in page.locator(".table.stack tr").all()}
+    assert laid_out == {"block" if width == 360 else "table-row"}
 
 
 def test_the_gauges_follow_the_choice_before_anything_is_saved(signed_in, axe, sitting):
