@@ -28,8 +28,8 @@ from assessments.views import (
     meetings,
     mends,
     minutes,
-    my_review,
     my_reminders,
+    my_review,
     narratives,
     opinions,
     orders,
@@ -45,8 +45,8 @@ from assessments.views import (
     releases,
     remedies,
     remedy_plans,
-    results,
     reminders,
+    results,
     rounds,
     rule_book,
     signing,
@@ -107,9 +107,6 @@ urlpatterns += [
     path("<int:campaign_id>/remedies/", remedies.ward_list, name="ward_remedies"),
 ]
 
-# --- the cell's side (P)
-urlpatterns += [
-    path("files/<int:file_id>/home/", cell_home.cell_home, name="cell_home"),
 # --- deadlines and reminders: drafted, looked at, sent; the own ones
 urlpatterns += [
     path("<int:campaign_id>/reminders/", reminders.reminder_list, name="reminder_list"),
@@ -123,6 +120,9 @@ urlpatterns += [
     path("my/reminders/<int:message_id>/read/", my_reminders.reminder_read, name="reminder_read"),
 ]
 
+# --- the cell's side (P)
+urlpatterns += [
+    path("files/<int:file_id>/home/", cell_home.cell_home, name="cell_home"),
     path("files/<int:file_id>/people/", cell_home.file_people, name="file_people"),
     path("files/<int:file_id>/critiques/", critiques.critique_list, name="critique_list"),
     path("files/<int:file_id>/meeting/", meetings.meeting_edit, name="meeting_edit"),

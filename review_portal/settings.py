@@ -142,8 +142,8 @@ LOCALE_PATHS = [
         "attendance",
         "rounds",
         "late",
-        "sample",
         "reminders",
+        "sample",
     ]
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -200,7 +200,6 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# A roster of 4,000 people is well under 2 MB; 20 MB is refused with a message, not by running out of memory.
 # Reminders by e-mail: files under VAR_DIR until one variable names a server, EMAIL_URL=smtp+tls://name:password@host:587
 # (smtp:// without encryption, smtp+ssl:// on port 465, consolemail:// for the console).
 MAIL = env.email_url("EMAIL_URL", default="filemail://")
@@ -214,6 +213,7 @@ EMAIL_FILE_PATH.mkdir(mode=0o700, exist_ok=True)  # letters name people: readabl
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cong-kiem-diem@localhost")
 
+# A roster of 4,000 people is well under 2 MB; 20 MB is refused with a message, not by running out of memory.
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
 # A scan, photo or Word file that stands for a paper; all that stand in the file of one cell or collective together.
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024

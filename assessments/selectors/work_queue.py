@@ -14,8 +14,8 @@ from assessments.rules import Severity, rule_set
 from assessments.selectors.board import due_days
 from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.desk import Desk, desk_of
-from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.due_reminders import drafts_to_send
+from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.remedy_tasks import overdue_measures
 from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up, reports_to_issue_anew

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from assessments.selectors.campaigns import all_years
 from assessments.selectors.hint_works import reviews_to_follow
 from assessments.selectors.own_files import own_files, released_campaigns
+from assessments.selectors.reminders import open_reminders
 from assessments.selectors.work_queue import own_works, work_for
 from cells.access import access_of
 from cells.clock import today
 from cells.roles import Role
-from assessments.selectors.reminders import open_reminders
 
 _WARD = {Role.OFFICE, Role.COMMITTEE}
 _WORKING = {*_WARD, Role.SECRETARY, Role.DISTRICT, Role.ADMIN}
@@ -40,8 +40,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "queue": work_for(request.user, access, on) if roles & _WARD else None,
         "own_works": [] if roles & _WARD else own_works(access, on),
         "years": all_years(access) if roles & _WARD else [],
+        "reminders": open_reminders(request.user, on),
         "released": released_campaigns(access) if Role.DISTRICT in roles else [],
     }
     context["has_work"] = bool(roles or context["own_works"])
     return render(request, "assessments/dashboard.html", context)
-        "reminders": open_reminders(request.user, on),
