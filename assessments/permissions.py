@@ -5,6 +5,8 @@ from django.db.models import Q, QuerySet
 from assessments.models import Campaign, Review, ReviewFile, ReviewHint
 from assessments.workflow import Stage, SubjectKind, step_from
 from cells.access import Access
+from cells.clock import today
+from cells.models.member import here_on
 from cells.roles import Role
 
 
@@ -46,10 +48,14 @@ def visible_reviews(access: Access) -> QuerySet[Review]:
 
 
 def own_reviews(access: Access) -> QuerySet[Review]:
-    """The reviews, one each year, of the person whose own review the account writes (Role.MEMBER). Others: none."""
+    """The reviews, one each year, of the person whose own review the account writes (Role.MEMBER). Others: none.
+
+    Also the one of a year its person leaves later: it is read until that day, and no longer written.
+    """
     if access.member_id is None:
         return Review.objects.none()
-    return Review.objects.filter(kind=SubjectKind.MEMBER, member=access.member_id, file__isnull=False)
+    mine = Review.everyone.filter(kind=SubjectKind.MEMBER, member=access.member_id, file__isnull=False)
+    return mine.filter(here_on(today()))
 
 
 def is_own_review(access: Access, review: Review) -> bool:

@@ -15,6 +15,7 @@ from assessments.models.late_change import LATE_CHANGE_LABELS
 from assessments.selectors.year_differences import SubjectKey
 from assessments.services import late_changes
 from assessments.services.late_deed import Paper
+from cells.clock import today
 from cells.forms.fields import PersonField, UnitField, person_text
 from cells.models import Member
 from cells.selectors.people import people_of_ward
@@ -60,7 +61,7 @@ class PaperForm(forms.Form):
     # --- fields the kinds share
 
     def add_person(self, label, **options) -> None:
-        self.fields["member"] = PersonField(label=label, people=people_of_ward(self.ward.pk), **options)
+        self.fields["member"] = PersonField(label=label, people=people_of_ward(self.ward.pk, today()), **options)
 
     def add_cell(self) -> None:
         self.fields["cell"] = forms.TypedChoiceField(

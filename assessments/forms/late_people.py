@@ -12,6 +12,7 @@ from assessments.selectors.late_changes import gone_people
 from assessments.services import late_changes
 from assessments.services.late_changes import Former
 from assessments.services.late_deed import Paper
+from cells.clock import today
 from cells.forms.fields import PersonField
 from cells.vocabulary import Gender, MemberStatus
 
@@ -56,7 +57,7 @@ class TransferIn(RosterFields):
         self.fields["full_name"].required = False
         self.fields["member"] = PersonField(
             label=_("Known to the ward and left before"),
-            people=gone_people(self.ward),
+            people=gone_people(self.ward, today()),
             required=False,
             help_text=_("Only for somebody who comes back; leave empty for somebody new."),
         )

@@ -75,7 +75,13 @@ class FileEvent(models.Model):
 
 
 class InYear(models.Manager):
-    """The reviews that count: of everything and everybody that has not left the year since it was opened."""
+    """The reviews that count: of everything and everybody that has not left the year since it was opened.
+
+    No day is asked. A leaving is frozen into the year only when it takes effect by the grading date, and the year is
+    judged as of that date: findings, tallies, bases of caps and what is owed pass the person over from the moment it is
+    recorded, so that no grade is proposed which would be void. Lists of people and the roll of a meeting ask `here_on`:
+    there the person stays until the day.
+    """
 
     def get_queryset(self):
         return super().get_queryset().filter(left_on__isnull=True)

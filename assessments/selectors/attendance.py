@@ -11,6 +11,7 @@ from assessments.models import Attendance, Campaign, Meeting, Review, ReviewFile
 from assessments.selectors.standings import collective_of
 from assessments.workflow import SubjectKind
 from cells.models import Member, StatusPeriod
+from cells.models.member import here_on
 from cells.vocabulary import CollectiveKind, MemberStatus
 
 #: Who votes is ruled by the Party's Charter, Article 3: official members; probationary members have no vote.
@@ -86,7 +87,7 @@ def people_on(file: ReviewFile, day: date) -> list[Called]:
         return _sitting(file, day)
     frozen = {
         review.member: review.facts["status"]
-        for review in Review.objects.filter(file=file, kind=SubjectKind.MEMBER).select_related("member")
+        for review in Review.everyone.filter(here_on(day), file=file, kind=SubjectKind.MEMBER).select_related("member")
     }
     standing = statuses_on(frozen, day)
     return [_member(member, standing[member.pk], day) for member in _in_order(frozen)]

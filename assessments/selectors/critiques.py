@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from assessments.models import Answer, Campaign, Review, ReviewFile, SelfCritique
 from assessments.review_forms import Form, Section, form_for, read_form
@@ -122,6 +123,12 @@ def critique_rows(file: ReviewFile) -> list[CritiqueRow]:
         )
         for review in ordered
     ]
+
+
+def leaving_reviews(file: ReviewFile, on: date) -> list[Review]:
+    """People of the cell whose leaving is recorded for a day after `on`: still in its list, and nothing is due of them."""
+    still = Review.everyone.filter(left_on__gt=on, file=file, kind=SubjectKind.MEMBER)
+    return list(still.order_by("sort_key", "code"))
 
 
 def campaign_reviews(campaign: Campaign):

@@ -6,9 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from assessments.models import Review, ReviewFile
-from assessments.selectors.standings import Bar, Standings, collective_of
+from assessments.selectors.standings import Bar, Standings, collective_of, leaving_bar
 from assessments.workflow import SubjectKind
 from cells.models import Member
+from cells.models.member import here_on
 from cells.vocabulary import MemberStatus
 
 
@@ -26,18 +27,18 @@ class Person:
     no_grade: Bar | None
 
 
-def people_of(file: ReviewFile) -> list[Person]:
-    """In given-name order. Two or three queries."""
+def people_of(file: ReviewFile, on: date) -> list[Person]:
+    """In given-name order; who leaves later than `on` is still among them. Two or three queries."""
     posts: dict[int, list[str]] = {}
     officers = Review.objects.filter(file=file, kind=SubjectKind.OFFICER)
     for member_id, facts in officers.values_list("member_id", "facts"):
         posts.setdefault(member_id, []).append(facts.get("title", ""))
-    return _seated(file, posts) if file.collective_id else _members(file, posts)
+    return _seated(file, posts) if file.collective_id else _members(file, posts, on)
 
 
-def _members(file: ReviewFile, posts: dict[int, list[str]]) -> list[Person]:
+def _members(file: ReviewFile, posts: dict[int, list[str]], on: date) -> list[Person]:
     standing = Standings(file.campaign)
-    reviews = Review.objects.filter(file=file, kind=SubjectKind.MEMBER).select_related("member")
+    reviews = Review.everyone.filter(here_on(on), file=file, kind=SubjectKind.MEMBER).select_related("member")
     return [
         Person(
             name=review.name,
@@ -46,8 +47,8 @@ def _members(file: ReviewFile, posts: dict[int, list[str]]) -> list[Person]:
             born_on=review.member.born_on,
             admitted_on=review.member.admitted_on,
             posts=tuple(posts.get(review.member_id, ())),
-            no_review=standing.no_review(review.kind, review.facts),
-            no_grade=standing.no_grade(review.kind, review.facts),
+            no_review=leaving_bar(review) or standing.no_review(review.kind, review.facts),
+            no_grade=leaving_bar(review) or standing.no_grade(review.kind, review.facts),
         )
         for review in reviews.order_by("sort_key", "code")
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -197,6 +198,6 @@ def late_lines(campaign: Campaign) -> tuple[LateLine, ...]:
     )
 
 
-def gone_people(ward: Organization):
+def gone_people(ward: Organization, on: date):
     """People the ward knows and who have left, for a return."""
-    return Member.objects.filter(ward=ward, left_on__isnull=False).select_related("cell").order_by("sort_key", "pk")
+    return Member.objects.filter(ward=ward, left_on__lte=on).select_related("cell").order_by("sort_key", "pk")

@@ -9,7 +9,7 @@ from assessments.selectors.board import due_days
 from assessments.selectors.gradings import NO_GRADES, ReviewGrades
 from assessments.selectors.hints import issued_points
 from assessments.selectors.results import ResultRow
-from assessments.selectors.standings import Bar, Standings
+from assessments.selectors.standings import Bar, Standings, leaving_bar
 from assessments.workflow import CampaignStage, GradingStep, Stage
 from cells.access import Access
 
@@ -70,7 +70,7 @@ def own_years(access: Access) -> list[OwnYear]:
             OwnYear(
                 review=review,
                 critique=critiques.get(review.pk),
-                bar=standing.no_review(review.kind, review.facts),
+                bar=leaving_bar(review) or standing.no_review(review.kind, review.facts),
                 due_on=due[review.file_id],
                 open_points=sum(not point.is_answered for point in points),
                 result=result,

@@ -96,6 +96,13 @@ class Standings:
         return Bar(words, self.rules.cite(rule))
 
 
+def leaving_bar(review: Review) -> Bar | None:
+    """Why somebody still here, whose leaving is recorded for a day to come, owes this year nothing."""
+    if review.left_on is None:
+        return None
+    return Bar(_("leaves on %(day)s") % {"day": f"{review.left_on:%d/%m/%Y}"}, "HD 21")
+
+
 def member_of(row: dict) -> facts.Member:
     """What part A reads of a member's frozen facts."""
     return facts.Member(row["code"], row["cell"], MemberStatus(row["status"]), admitted_on=_day(row, "admitted_on"))

@@ -48,9 +48,9 @@ class GroundFaults(Refused):
         super().__init__(message % {"count": len(faults)}, field="faults")
 
 
-def plan_ground(ward: Organization, data: bytes) -> GroundPlan:
+def plan_ground(ward: Organization, data: bytes, on: date) -> GroundPlan:
     """Compare a workbook with the ward; writes nothing. Raises Refused when the file is no such workbook."""
-    return compare(read_ground(data), tables_of(ward))
+    return compare(read_ground(data), tables_of(ward, on))
 
 
 def stage_ground(*, by: Account, ward_id: int, filename: str, data: bytes, on: date) -> WorkbookUpload:
@@ -79,7 +79,7 @@ def rehearse(*, by: Account, ward_id: int, data: bytes, on: date) -> tuple[Groun
     """
     with transaction.atomic():
         ward = _locked_ground(ward_id)
-        plan = plan_ground(ward, data)
+        plan = plan_ground(ward, data, on)
         faults = plan.faults or _carry_out(by, ward, plan, on)
         transaction.set_rollback(True)
     return plan, faults
@@ -93,7 +93,7 @@ def apply_upload(*, by: Account, upload_id: int, expected_digest: str, on: date)
     """
     upload = take_upload(by=by, upload_id=upload_id, kind=WorkbookUpload.GROUND, on=on)
     ward = _locked_ground(upload.ward_id)
-    plan = plan_ground(ward, bytes(upload.content))
+    plan = plan_ground(ward, bytes(upload.content), on)
     if plan.digest() != expected_digest:
         raise PlanChanged
     if faults := plan.faults or _carry_out(by, ward, plan, on):

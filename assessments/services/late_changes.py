@@ -22,6 +22,7 @@ from assessments.workflow import CampaignStage, SubjectKind
 from cells.models import Account, Member, StatusPeriod
 from cells.refusals import Refused
 from cells.services import headships, members, posts, seats
+from cells.services.units import person_refusals
 from cells.vietnamese import tidy
 from cells.vocabulary import MemberStatus
 
@@ -74,7 +75,7 @@ def transfer_in(
         )
     else:
         member = _of_the_ward(change.campaign, member_id)
-        if member.left_on is None:
+        if not member.has_left(max(on, paper.effective_on)):
             message = _("%(name)s is in the ward already. For another cell, record a move.")
             raise Refused(message % {"name": member.full_name}, field="member")
         members.bring_back(by=by, member_id=member.pk, reason=change.words, revision=None, on=on)
@@ -137,9 +138,8 @@ def death(*, by: Account, campaign_id: int, paper: Paper, member_id: int, on: da
 
 def _leave(change: LateDeed, member_id: int) -> LateChange | None:
     member = _of_the_ward(change.campaign, member_id)
-    if member.left_on is not None:
-        message = _("%(name)s has left the ward.") % {"name": member.full_name}
-        raise Refused(message, field="member")
+    if refusals := person_refusals(member, change.campaign.ward_id):
+        raise Refused(*refusals)
     keys = [(SubjectKind.MEMBER, member.pk), *_end_everything(change, member)]
     members.mark_left(
         by=change.by,

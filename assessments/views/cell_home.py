@@ -103,7 +103,7 @@ def file_people(request: HttpRequest, file_id: int) -> HttpResponse:
     context = {
         "file": file,
         "campaign": file.campaign,
-        "people": people_of(file),
+        "people": people_of(file, today()),
         "writes": may_write_file(access, file),
         "refusals": refusals,
         "stale": stale,

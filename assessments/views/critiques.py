@@ -27,7 +27,7 @@ from assessments.permissions import (
 )
 from assessments.selectors.criteria_sheets import cell_sheet_state
 from assessments.selectors.critique_header import header_lines
-from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_sections, form_of
+from assessments.selectors.critiques import CritiqueRow, critique_rows, filled_sections, form_of, leaving_reviews
 from assessments.selectors.hints import SECTION as HINTS_SECTION
 from assessments.selectors.hints import issued_points
 from assessments.selectors.invitations import list_words
@@ -40,6 +40,7 @@ from assessments.views.critique_sections import list_context, section_rows
 from assessments.views.seen import read_review, seen_critique, seen_file
 from assessments.workflow import Stage, SubjectKind
 from cells.access import access_of
+from cells.acting import mark_of
 from cells.clock import now, today
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.vietnamese import tidy_text
@@ -63,6 +64,7 @@ def critique_list(request: HttpRequest, file_id: int) -> HttpResponse:
         "submitted": sum(row.critique is not None and row.critique.is_submitted for row in owed),
         "onward": next((row for row in owed if row.critique is None or not row.critique.is_submitted), None),
         "writes": may_write_file(access, file),
+        "leaving": leaving_reviews(file, today()),
         "cell_sheet": cell_sheet_state(file),
     }
     return render(request, "assessments/critique_list.html", context)
@@ -87,8 +89,8 @@ def critique_edit(request: HttpRequest, review_id: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, review: Review, critique: SelfCritique | None) -> HttpResponse:
-    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
-        messages.error(request, other_account_words(request.user))
+    if request.POST.get("writer", mark_of(request.user)) != mark_of(request.user):
+        messages.error(request, other_account_words(request.user, request.POST["writer"]))
         return redirect("assessments:critique_edit", review.pk)
     form = CritiqueForm(form_of(review, critique), request.POST, points=issued_points(review))
     if not form.is_valid():

@@ -34,7 +34,7 @@ class GroundUpload(ChooseWorkbook):
 
 class GroundExport(OfficePage, View):
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
-        return workbook_response(ground_workbook(self.ward, year), f"to-chuc-tap-the-{self.ward.code}-{year}")
+        return workbook_response(ground_workbook(self.ward, year, self.on), f"to-chuc-tap-the-{self.ward.code}-{year}")
 
     def load(self, year: int) -> None:
         if year not in YEARS:
@@ -82,7 +82,7 @@ class GroundPreview(UploadPage, TemplateView):
         return redirect("assessments:ground_workbook")
 
     def plan(self) -> GroundPlan:
-        return service.plan_ground(self.ward, bytes(self.upload.content))
+        return service.plan_ground(self.ward, bytes(self.upload.content), self.on)
 
     def show_anew(self, changed: PlanChanged) -> HttpResponse:
         """The ward is another one now: rehearse on it before anybody confirms."""

@@ -5,7 +5,13 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Review, ReviewFile
-from assessments.permissions import critiques_to_write, readable_reviews, visible_files, visible_reviews
+from assessments.permissions import (
+    critiques_to_write,
+    own_reviews,
+    readable_reviews,
+    visible_files,
+    visible_reviews,
+)
 from assessments.selectors.critiques import REVIEW_JOINS
 from cells.access import Access, access_of
 from cells.clock import today
@@ -37,5 +43,8 @@ def read_review(request: HttpRequest, review_id: int) -> tuple[Access, Review]:
     its critique, nothing else."""
     access = access_of(request.user, today())
     of_files = Review.everyone.filter(left_on__isnull=False, file__in=visible_files(access)).values("pk")
-    reviews = Review.everyone.filter(Q(pk__in=readable_reviews(access).values("pk")) | Q(pk__in=of_files))
+    own = own_reviews(access).values("pk")
+    reviews = Review.everyone.filter(
+        Q(pk__in=readable_reviews(access).values("pk")) | Q(pk__in=of_files) | Q(pk__in=own)
+    )
     return access, get_object_or_404(reviews.filter(file__isnull=False).select_related(*REVIEW_JOINS), pk=review_id)

@@ -1,5 +1,7 @@
 """People: Party members, and those outside the Party who sit or lead."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,12 +10,21 @@ from cells.vietnamese import fold, sort_key, tidy
 from cells.vocabulary import Gender, MemberStatus
 
 
+def here_on(day: date, prefix: str = "") -> Q:
+    """Who is still here on `day`: never left, or leaves later. A leaving recorded beforehand empties no list early.
+
+    `prefix`: the way to the row that holds `left_on`. Used of people and, alike, of their reviews.
+    """
+    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": day})
+
+
 class Member(models.Model):
     """A person of the ward. `non_member` marks people outside the Party (ngoài Đảng); they belong to no cell.
 
     `status` is what stands today; its dates and papers lie in StatusPeriod.
     `arrived_on`: the first day in the ward of somebody who came from elsewhere, `arrived_from` the organization left;
     empty for those who were here before the portal.
+    `left_on`: the first day without the person; it may lie ahead, and until then the person is here.
     `decided_fields` names the fields a person set by hand: an import shows a difference there and never overwrites it.
     """
 
@@ -59,6 +70,9 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.code})"
+
+    def has_left(self, on: date) -> bool:
+        return self.left_on is not None and self.left_on <= on
 
 
 class StatusPeriod(models.Model):

@@ -18,7 +18,10 @@ class KnownCell:
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """A person of the portal. `kept` names the fields people set by hand: an import leaves them alone."""
+    """A person of the portal. `kept` names the fields people set by hand: an import leaves them alone.
+
+    `left_on`: gone. `leaves_on`: recorded as leaving on a day to come; a list may still name the person, or no longer.
+    """
 
     id: int
     code: str
@@ -35,6 +38,7 @@ class KnownPerson:
     note: str = ""
     status: str = MemberStatus.ACTIVE
     left_on: date | None = None
+    leaves_on: date | None = None
     kept: frozenset[str] = frozenset()
 
     @property

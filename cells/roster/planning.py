@@ -126,7 +126,7 @@ class _Planner:
         return tuple(
             person
             for person in self.ground.people
-            if person.id not in held and person.left_on is None and not person.outside_party
+            if person.id not in held and not (person.left_on or person.leaves_on or person.outside_party)
         )
 
     def _entry(self, row: RosterRow, person: KnownPerson | None) -> Entry:

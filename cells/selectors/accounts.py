@@ -11,6 +11,7 @@ from cells.access import Access
 from cells.account_names import suggested_username
 from cells.account_rights import may_manage
 from cells.models import Account, Collective, Headship, Mandate, Member, Organization
+from cells.models.member import here_on
 from cells.roles import Role
 from cells.vietnamese import fold
 from cells.vocabulary import CollectiveKind, OrganizationKind
@@ -84,7 +85,7 @@ def units_without_secretary(ward: Organization, on: date) -> list[WaitingUnit]:
         ),
         *bodies.exclude(pk__in=mandates.filter(collective__isnull=False).values("collective_id")).order_by("code"),
     ]
-    heads = _secretaries_of_the_roster(ward) | _heads(ward, on)
+    heads = _secretaries_of_the_roster(ward, on) | _heads(ward, on)
     taken = set(Account.objects.values_list("username", flat=True))
     lines = []
     for unit in waiting:
@@ -104,10 +105,10 @@ def _heads(ward: Organization, on: date) -> dict[tuple[type, int], Member]:
     }
 
 
-def _secretaries_of_the_roster(ward: Organization) -> dict[tuple[type, int], Member]:
+def _secretaries_of_the_roster(ward: Organization, on: date) -> dict[tuple[type, int], Member]:
     """Before heads are entered the roster's column “Chức vụ” tells a cell's secretary, where it names just one."""
     found = defaultdict(list)
-    for member in Member.objects.filter(ward=ward, cell__isnull=False, left_on__isnull=True).exclude(position=""):
+    for member in Member.objects.filter(here_on(on), ward=ward, cell__isnull=False).exclude(position=""):
         if fold(member.position).removesuffix(" chi bo") == "bi thu":
             found[Organization, member.cell_id].append(member)
     return {unit: members[0] for unit, members in found.items() if len(members) == 1}

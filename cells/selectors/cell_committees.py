@@ -53,6 +53,7 @@ def _committees(cells: Iterable[Organization]):
 
 def _named(cells: list[Organization]) -> list[NamedCommittee]:
     people: dict[int, list[Member]] = {}
+    # Who is to leave, though still here, is given no new seat or headship.
     for member in Member.objects.filter(cell__in=cells, left_on__isnull=True).order_by("sort_key", "pk"):
         if fold(member.position) in POSITIONS:
             people.setdefault(member.cell_id, []).append(member)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F
 
@@ -31,9 +32,9 @@ class GroundIds:
     collectives: dict[str, int]
 
 
-def ground_workbook(ward: Organization, year: int) -> bytes:
+def ground_workbook(ward: Organization, year: int, on: date) -> bytes:
     """The ground as an .xlsx file, with a line for everybody on the sheet of the year's facts."""
-    return write_ground(tables_of(ward), ward_name=ward.name, year=year)
+    return write_ground(tables_of(ward, on), ward_name=ward.name, year=year)
 
 
 def ids_of(ward: Organization) -> GroundIds:
@@ -48,14 +49,14 @@ def ids_of(ward: Organization) -> GroundIds:
     )
 
 
-def tables_of(ward: Organization) -> Tables:
+def tables_of(ward: Organization, on: date) -> Tables:
     """Everything the workbook holds. Dissolved units and people who left only explain rows that name them."""
     organizations = list(Organization.objects.filter(ward=ward).order_by("position", "code"))
     collectives = list(Collective.objects.filter(ward=ward).order_by("organization__position", "code"))
     by_cell = F("cell__position").asc(nulls_last=True)  # people outside the Party last, on every database
     people = list(Member.objects.filter(ward=ward).order_by(by_cell, "cell__code", "sort_key", "pk"))
     reader = _Reader(ward, organizations, collectives, people)
-    present = [member for member in people if member.left_on is None]
+    present = [member for member in people if not member.has_left(on)]
     return Tables(
         ward_code=ward.code,
         rows={
@@ -70,7 +71,7 @@ def tables_of(ward: Organization) -> Tables:
             "year_facts": reader.year_facts(),
         },
         people=reader.known(present),
-        left=reader.known(member for member in people if member.left_on is not None),
+        left=reader.known(member for member in people if member.has_left(on)),
         units=tuple(KnownName(unit.code, unit.name) for unit in (ward, *organizations, *collectives)),
     )
 

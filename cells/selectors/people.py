@@ -1,6 +1,7 @@
 """People: the searchable list, one person with everything recorded. A fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,7 @@ from cells.models import (
     StatusPeriod,
     YearRecord,
 )
+from cells.models.member import here_on
 from cells.selectors.journal import history_of
 from cells.selectors.units import seen_wards
 from cells.vietnamese import fold
@@ -26,13 +28,14 @@ _MOST_DIGITS = 18
 
 
 def find_members(
-    access: Access, *, text: str = "", cell: str = "", status: str = "", left: bool = False
+    access: Access, on: date, *, text: str = "", cell: str = "", status: str = "", left: bool = False
 ) -> QuerySet[Member]:
     """People the account may see, by given name. `text` is compared without accents with name, code and card.
 
     `cell` is a cell's id, or "none" for people outside the Party.
     """
-    found = visible_members(access).select_related("cell", "ward").filter(left_on__isnull=not left)
+    here = here_on(on)
+    found = visible_members(access).select_related("cell", "ward").filter(~here if left else here)
     if wanted := fold(text):
         found = found.filter(
             Q(folded_name__contains=wanted) | Q(code__iexact=text.strip()) | Q(card_number__icontains=text.strip())
@@ -46,11 +49,9 @@ def find_members(
     return found.order_by("sort_key", "pk")
 
 
-def people_of_ward(ward_id: int) -> QuerySet[Member]:
+def people_of_ward(ward_id: int, on: date) -> QuerySet[Member]:
     """Everyone present, with the cell at hand: for fields that choose a person."""
-    return (
-        Member.objects.filter(ward_id=ward_id, left_on__isnull=True).select_related("cell").order_by("sort_key", "pk")
-    )
+    return Member.objects.filter(here_on(on), ward_id=ward_id).select_related("cell").order_by("sort_key", "pk")
 
 
 def cells_to_choose(access: Access) -> QuerySet[Organization]:

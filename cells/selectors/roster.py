@@ -11,7 +11,7 @@ from cells.roster.writing import CellSheet, write_roster
 from cells.vocabulary import MemberStatus, OrganizationKind
 
 
-def ground_of(ward: Organization) -> Ground:
+def ground_of(ward: Organization, on: date) -> Ground:
     """Cells, people and unit codes of a ward, as plain values."""
     units = list(Organization.objects.filter(ward=ward).order_by("position", "code"))
     bodies = Collective.objects.filter(ward=ward).values_list("code", flat=True)
@@ -21,12 +21,12 @@ def ground_of(ward: Organization) -> Ground:
             for unit in units
             if unit.kind == OrganizationKind.CELL
         ),
-        people=people_of(ward),
+        people=people_of(ward, on),
         unit_codes=frozenset({ward.code, *(unit.code for unit in units), *bodies}),
     )
 
 
-def people_of(ward: Organization) -> tuple[KnownPerson, ...]:
+def people_of(ward: Organization, on: date) -> tuple[KnownPerson, ...]:
     """Everybody of the ward, also those who left, by code."""
     members = (
         Member.objects.filter(ward=ward)
@@ -34,13 +34,13 @@ def people_of(ward: Organization) -> tuple[KnownPerson, ...]:
         .annotate(has_periods=Exists(StatusPeriod.objects.filter(member=OuterRef("pk"))))
         .order_by("code")
     )
-    return tuple(map(_known, members))
+    return tuple(_known(member, on) for member in members)
 
 
-def sheets_of(ward: Organization) -> list[CellSheet]:
+def sheets_of(ward: Organization, on: date) -> list[CellSheet]:
     """The cells that stand, each with its present people, for the workbook."""
     people = defaultdict(list)
-    for person in people_of(ward):
+    for person in people_of(ward, on):
         if person.left_on is None and person.status != MemberStatus.NON_MEMBER:
             people[person.cell_id].append(person)
     cells = Organization.objects.filter(ward=ward, kind=OrganizationKind.CELL).order_by("position", "code")
@@ -56,11 +56,11 @@ def roster_workbook(ward: Organization, as_of: date) -> bytes:
         superior=profile.superior_name if profile else "",
         committee=profile.committee_name if profile else ward.name,
         as_of=as_of,
-        cells=sheets_of(ward),
+        cells=sheets_of(ward, as_of),
     )
 
 
-def _known(member: Member) -> KnownPerson:
+def _known(member: Member, on: date) -> KnownPerson:
     """A standing entered with its dates was entered by people: it is kept like a field set by hand."""
     return KnownPerson(
         id=member.pk,
@@ -77,6 +77,7 @@ def _known(member: Member) -> KnownPerson:
         position=member.position,
         note=member.note,
         status=member.status,
-        left_on=member.left_on,
+        left_on=member.left_on if member.has_left(on) else None,
+        leaves_on=None if member.has_left(on) else member.left_on,
         kept=frozenset(member.decided_fields) | ({"status"} if member.has_periods else set()),
     )

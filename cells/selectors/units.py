@@ -9,10 +9,9 @@ from django.db.models import Count, Q, QuerySet
 
 from cells.access import Access
 from cells.models import Collective, Headship, Member, OfficerPost, Organization, Seat
+from cells.models.member import here_on
 from cells.roles import Role
 from cells.vocabulary import OrganizationKind
-
-_PRESENT = Q(members__left_on__isnull=True)
 
 
 @dataclass
@@ -56,7 +55,9 @@ def visible_collectives(access: Access) -> QuerySet[Collective]:
 def units_of_ward(access: Access, ward: Organization, on: date, *, dissolved: bool = False) -> WardUnits:
     """The units of one ward that the account may open; dissolved ones only when asked for."""
     everything = (
-        visible_organizations(access).filter(ward=ward).annotate(present_count=Count("members", filter=_PRESENT))
+        visible_organizations(access)
+        .filter(ward=ward)
+        .annotate(present_count=Count("members", filter=here_on(on, "members__")))
     )
     organizations = list(everything.order_by("position", "code"))
     bodies = list(
@@ -75,7 +76,7 @@ def units_of_ward(access: Access, ward: Organization, on: date, *, dissolved: bo
     standing = [unit for unit in organizations if dissolved or not unit.dissolved_on]
     outsiders = 0
     if ward.pk in seen_wards(access):
-        outsiders = Member.objects.filter(ward=ward, cell__isnull=True, left_on__isnull=True).count()
+        outsiders = Member.objects.filter(here_on(on), ward=ward, cell__isnull=True).count()
     return WardUnits(
         tree=[line(unit, depth) for unit, depth in _as_tree(standing)],
         agencies=[line(unit) for unit in standing if unit.kind == OrganizationKind.AGENCY],
@@ -127,14 +128,14 @@ class UnitPage:
     people: int
 
 
-def organization_page(organization: Organization) -> UnitPage:
+def organization_page(organization: Organization, on: date) -> UnitPage:
     return UnitPage(
         heads=_heads(organization=organization),
         posts=_posts(organization=organization),
         seats=[],
         seats_today=0,
         collectives=list(organization.own_collectives.order_by("dissolved_on", "code")),
-        people=organization.members.filter(left_on__isnull=True).count(),
+        people=organization.members.filter(here_on(on)).count(),
     )
 
 

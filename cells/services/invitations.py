@@ -70,12 +70,12 @@ def invite(*, by: Account, member_ids: Iterable[int], only_without_pin: bool = F
         last = Invitation.objects.filter(member=member).order_by("-made_at", "-pk").first()
         if only_without_pin and last and last.used_at and not last.revoked_at:
             continue
-        slips.append(_invite(by, member, last))
+        slips.append(_invite(by, member, last, on))
     return slips
 
 
-def _invite(by: Account, member: Member, last: Invitation | None) -> InvitationSlip:
-    if member.left_on is not None:
+def _invite(by: Account, member: Member, last: Invitation | None, on: date) -> InvitationSlip:
+    if member.has_left(on):
         raise Refused(_("%(name)s has left the ward.") % {"name": member.full_name})
     now = clock.now()
     account = Account.objects.select_for_update(of=("self",)).filter(member=member, uses_pin=True).first()
@@ -132,7 +132,7 @@ def open_invitation(token_hash: str, now: datetime) -> Invitation:
     found = Invitation.objects.select_related("member__ward", "account").filter(
         token_hash=token_hash, used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
     )
-    if (invitation := found.first()) is None or invitation.member.left_on is not None:
+    if (invitation := found.first()) is None or invitation.member.has_left(clock.today()):
         raise DeadLink
     return invitation
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account, Headship, Member, Organization
+from cells.models.member import here_on
 from cells.refusals import Refusal, Refused
 from cells.services.codes import code_refusals, lock_codes
 from cells.services.dates import shown
@@ -138,7 +139,7 @@ def _dissolution_refusals(organization: Organization, dissolved_on: date) -> lis
                 field="dissolved_on",
             )
         )
-    present = Member.objects.filter(cell=organization, left_on__isnull=True).count()
+    present = Member.objects.filter(here_on(dissolved_on), cell=organization).count()
     if present:
         refusals.append(
             Refusal(_("%(count)d people still belong to it. Move them to other cells first.") % {"count": present})

@@ -45,9 +45,9 @@ class RosterResult:
         }
 
 
-def preview_roster(ward: Organization, data: bytes, answers: Answers = NO_ANSWERS) -> Plan:
+def preview_roster(ward: Organization, data: bytes, answers: Answers = NO_ANSWERS, *, on: date) -> Plan:
     """Compare a workbook with the ward; writes nothing. Raises Refused when the file is no roster."""
-    return make_plan(read_roster(data), ground_of(ward), answers)
+    return make_plan(read_roster(data), ground_of(ward, on), answers)
 
 
 def stage_roster(*, by: Account, ward_id: int, filename: str, data: bytes, on: date) -> WorkbookUpload:
@@ -95,13 +95,13 @@ def apply_roster(
     """
     require((by is None and bool(command)) or access_of(by, on).is_office(ward_id), _("ward party office"))
     ward = lock_codes(ward_id)
-    reading, ground = read_roster(data), ground_of(ward)
+    reading, ground = read_roster(data), ground_of(ward, on)
     if expected_digest and make_plan(reading, ground).digest() != expected_digest:
         raise PlanChanged
     plan = make_plan(reading, ground, answers)
     if not plan.ready:
         raise Refused(*_refusals(plan))
-    cell_ids = _write_cells(ward, plan, answers)
+    cell_ids = _write_cells(ward, plan, answers, on)
     members = [
         _write_new(ward, entry, code, cell_ids) for entry, code in zip(plan.new, member_codes(ward.pk), strict=False)
     ]
@@ -156,12 +156,12 @@ def _refusals(plan: Plan) -> list[Refusal]:
     ]
 
 
-def _write_cells(ward: Organization, plan: Plan, answers: Answers) -> dict[str, int]:
+def _write_cells(ward: Organization, plan: Plan, answers: Answers, on: date) -> dict[str, int]:
     """Make the proposed cells; answer the id of every cell of the workbook by its key."""
     cells = Organization.objects.filter(ward=ward, kind=OrganizationKind.CELL)
     position = max(cells.values_list("position", flat=True), default=0)
     made = {cell.key: _write_cell(ward, cell, position + number) for number, cell in enumerate(plan.new_cells, start=1)}
-    ground = ground_of(ward)
+    ground = ground_of(ward, on)
     by_code = {cell.code: cell.id for cell in ground.cells}
     ids = {}
     for found in plan.reading.cells:
@@ -223,7 +223,7 @@ def _write_changed(
                 setattr(member, change.field, change.new)
         before = {change.field: change.old for change in entry.changes}
         after = {change.field: change.new for change in entry.changes}
-        if member.left_on is not None:
+        if member.has_left(on):
             before["left_on"], after["left_on"] = member.left_on, None
             member.left_on, member.left_reason = None, ""
         member.revision += 1

@@ -30,8 +30,9 @@ def person_refusals(member: Member, ward_id: int, field: str = "member") -> list
     """Only somebody of the same ward who has not left may sit, lead or hold a post."""
     if member.ward_id != ward_id:
         return [Refusal(_("The person does not belong to this ward."), field=field)]
-    if member.left_on is not None:
-        return [Refusal(_("%(name)s has left the ward.") % {"name": member.full_name}, field=field)]
+    if member.left_on is not None:  # on a day to come, too: nobody about to leave is given a new seat or post
+        words = {"name": member.full_name, "day": f"{member.left_on:%d/%m/%Y}"}
+        return [Refusal(_("%(name)s is recorded as leaving the ward on %(day)s.") % words, field=field)]
     return []
 
 

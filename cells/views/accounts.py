@@ -114,7 +114,8 @@ class AccountNew(FormPage):
             "roles": roles_to_give(self.access, [self.ward.pk]),
             "organizations": [one for one in organizations if one.kind != "agency"],
             "collectives": collectives,
-            "people": people_of_ward(self.ward.pk),
+            "people": people_of_ward(self.ward.pk, self.on),
+            "principals": principals_for(self.access),
         }
 
     def get_initial(self) -> dict:
@@ -190,7 +191,7 @@ class HandOver(AccountPage):
         return {
             **super().get_form_kwargs(),
             "successors": successors_for(self.access, self.account, self.on),
-            "people": people_of_ward(ward_id),
+            "people": people_of_ward(ward_id, self.on),
         }
 
     def get_initial(self) -> dict:
@@ -240,7 +241,7 @@ class AccountLink(AccountPage):
     done_message = gettext_lazy("Saved.")
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "people": people_of_ward(min(self.ward_ids()))}
+        return {**super().get_form_kwargs(), "people": people_of_ward(min(self.ward_ids()), self.on)}
 
     def get_initial(self) -> dict:
         return {"member": self.account.member.code if self.account.member_id else ""}

@@ -117,7 +117,7 @@ class SeatNew(CollectivePage):
     submit_label = gettext_lazy("Save the seat")
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "people": people_of_ward(self.row.ward_id)}
+        return {**super().get_form_kwargs(), "people": people_of_ward(self.row.ward_id, self.on)}
 
     def late_about(self) -> dict:
         return {"ward_id": self.row.ward_id, "kind": "seat", "collective": self.row.pk}

@@ -34,7 +34,7 @@ class HeadNew(FormPage):
         return _("Head of %(name)s") % {"name": self.unit.name}
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "people": people_of_ward(ward_of(self.unit).pk)}
+        return {**super().get_form_kwargs(), "people": people_of_ward(ward_of(self.unit).pk, self.on)}
 
     def serve(self, values: dict) -> None:
         member_id, ended_on = values.pop("member"), values.pop("ended_on")

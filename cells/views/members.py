@@ -31,7 +31,9 @@ class MemberList(SignedIn, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         asked = {name: self.request.GET.get(name, "").strip() for name in ("q", "cell", "status")}
         left = "left" in self.request.GET
-        found = find_members(self.access, text=asked["q"], cell=asked["cell"], status=asked["status"], left=left)
+        found = find_members(
+            self.access, self.on, left=left, text=asked["q"], cell=asked["cell"], status=asked["status"]
+        )
         page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
         kept = {name: value for name, value in {**asked, "left": "1" if left else ""}.items() if value}
         offices = [pk for pk in sorted(self.access.ward_ids()) if self.access.is_office(pk)]
@@ -64,6 +66,7 @@ class MemberDetail(SignedIn, TemplateView):
             crumbs=list_crumbs(),
             year=page.years[0].year if page.years else self.on.year - (self.on.month < 7),
             may_edit=self.access.is_office(member.ward_id),
+            has_left=member.has_left(self.on),
             **kwargs,
         )
 

@@ -45,7 +45,7 @@ class OrganizationDetail(SignedIn, TemplateView):
         return super().get_context_data(
             unit=organization,
             ward=ward_of(organization),
-            page=organization_page(organization),
+            page=organization_page(organization, self.on),
             is_cell=organization.kind == OrganizationKind.CELL,
             is_ward=organization.kind == OrganizationKind.WARD,
             may_edit=self.access.is_office(organization.ward_root_id),

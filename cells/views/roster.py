@@ -77,9 +77,11 @@ class RosterPreview(UploadPage, TemplateView):
         return redirect("cells:roster_upload")
 
     def show(self, answers: Answers, refusals: list[Refusal] | None = None) -> HttpResponse:
-        plan = roster.preview_roster(self.ward, bytes(self.upload.content), answers)
+        plan = roster.preview_roster(self.ward, bytes(self.upload.content), answers, on=self.on)
         # Whether it may be confirmed depends on the workbook; an answer that does not fit can be given anew.
-        asked = plan if answers == Answers() else roster.preview_roster(self.ward, bytes(self.upload.content))
+        asked = (
+            plan if answers == Answers() else roster.preview_roster(self.ward, bytes(self.upload.content), on=self.on)
+        )
         shown, more = shortened(refusals or [])
         return self.render_to_response(
             self.get_context_data(

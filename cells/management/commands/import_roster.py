@@ -36,7 +36,7 @@ class Command(OneLineCommand):
         try:
             data = path.read_bytes()
             ward = ward_of_code(str(options["organization"]))
-            plan = preview_roster(ward, data)
+            plan = preview_roster(ward, data, on=today())
         except OSError as error:
             refuse(f"{path}: {error.strerror}")
         except Refused as refused:

@@ -48,14 +48,14 @@ class Scene:
         self.office = make.make_account("vanphong", "office", self.ward)
 
     def exported(self, year: int = 2021) -> bytes:
-        return ground_workbook(self.ward, year)
+        return ground_workbook(self.ward, year, make.TODAY)
 
     def stage(self, data: bytes, by=None) -> WorkbookUpload:
         return stage_ground(by=by or self.office, ward_id=self.ward.pk, filename="a.xlsx", data=data, on=make.TODAY)
 
     def apply(self, data: bytes) -> WorkbookUpload:
         upload = self.stage(data)
-        digest = plan_ground(self.ward, data).digest()
+        digest = plan_ground(self.ward, data, make.TODAY).digest()
         return apply_upload(by=self.office, upload_id=upload.pk, expected_digest=digest, on=make.TODAY)
 
     def faults(self, data: bytes) -> list[tuple]:
@@ -120,7 +120,10 @@ def test_everything_of_the_ground_is_entered_at_once(scene):
 def test_the_same_workbook_and_a_new_export_show_nothing_new(scene):
     scene.apply(everything_new())
 
-    again, exported = plan_ground(scene.ward, everything_new()), plan_ground(scene.ward, scene.exported())
+    again, exported = (
+        plan_ground(scene.ward, everything_new(), make.TODAY),
+        plan_ground(scene.ward, scene.exported(), make.TODAY),
+    )
 
     assert (again.faults, exported.faults) == ((), ())
     assert {deed.layout.key for deed in again.deeds} <= {"statuses"}  # the second ended the first the day before
@@ -240,7 +243,7 @@ def test_rows_may_make_room_for_each_other(scene):
 class TestTwoPeople:
     def test_a_ward_changed_since_the_preview_is_not_overwritten(self, scene):
         data = without_column(with_cells(scene.exported(), "seats", title_2="Chủ tịch"), "seats", "mark")
-        upload, digest = scene.stage(data), plan_ground(scene.ward, data).digest()
+        upload, digest = scene.stage(data), plan_ground(scene.ward, data, make.TODAY).digest()
         seat = {"title": "Phó Chủ tịch", "from_date": scene.seat.from_date, "to_date": None}
         change_seat(by=scene.office, seat_id=scene.seat.pk, **seat, on=make.TODAY)
 
@@ -332,7 +335,10 @@ def test_only_the_office_of_the_ward_may(scene, role):
         scene.stage(data, by=other)
     with pytest.raises(NotPermitted):
         apply_upload(
-            by=other, upload_id=upload.pk, expected_digest=plan_ground(scene.ward, data).digest(), on=make.TODAY
+            by=other,
+            upload_id=upload.pk,
+            expected_digest=plan_ground(scene.ward, data, make.TODAY).digest(),
+            on=make.TODAY,
         )
 
 
@@ -343,6 +349,6 @@ def test_a_workbook_for_another_ward_names_nobody_here(scene):
     elsewhere.ward = ward
     data = remade(elsewhere.exported())
 
-    plan = plan_ground(scene.ward, with_cells(data, "year_facts", task_completion_2=5))
+    plan = plan_ground(scene.ward, with_cells(data, "year_facts", task_completion_2=5), make.TODAY)
 
     assert [fault.column for fault in plan.faults] == ["Trực thuộc (mã)", "Mã người"]

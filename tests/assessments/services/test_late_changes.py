@@ -1,18 +1,21 @@
 """Changes after the opening: the ground and the year change together, on a document, and the list says so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from assessments.models import BallotCount, FactsVersion, Grading, LateChange, Meeting, Review
-from assessments.selectors.critiques import critique_rows
+from assessments.selectors.attendance import people_on
+from assessments.selectors.critiques import critique_rows, leaving_reviews
 from assessments.selectors.file_people import people_of
 from assessments.services import late_changes, late_units
 from assessments.services.late_changes import Former
 from assessments.services.late_units import NewHead
 from assessments.services.submissions import confirm_roster
+from cells.access import access_of
 from cells.models import JournalEntry, Member, Seat
 from cells.refusals import Refused
+from cells.selectors.people import find_members
 from tests import factories as make
 from tests.assessments.late_scene import AFTER_GRADING, DAY, LateScene
 
@@ -36,7 +39,7 @@ def test_who_comes_is_in_the_list_of_the_cell_and_owes_a_critique(scene):
     change = come(scene)
 
     file = scene.file("KP01")
-    assert "Lê Thị Mới" in [person.name for person in people_of(file)]
+    assert "Lê Thị Mới" in [person.name for person in people_of(file, make.TODAY)]
     assert change.review_id in [row.review.pk for row in critique_rows(file) if row.bar is None]
     assert change.review.facts == {
         "code": change.review.code,
@@ -97,7 +100,7 @@ def test_the_newly_admitted_owe_a_review_and_no_grade(scene):
 
     assert change.review.facts["status"] == "probationary"
     assert change.review.facts["admitted_on"] == DAY.isoformat()
-    [person] = [person for person in people_of(scene.file("KP01")) if person.name == "Lê Thị Mới"]
+    [person] = [person for person in people_of(scene.file("KP01"), make.TODAY) if person.name == "Lê Thị Mới"]
     assert (person.no_review, person.no_grade is None) == (None, False)
 
 
@@ -336,3 +339,44 @@ def test_what_a_page_of_the_ground_changed_is_taken_over_on_a_document(scene):
 def test_nothing_to_take_over_is_said(scene):
     with pytest.raises(Refused, match="không còn gì"):
         scene.do(late_changes.take_over, kind="other", key=("member", scene.people[3].pk))
+
+
+# --- leaving on a day to come
+
+
+EVE = DAY - timedelta(days=1)
+
+
+def test_who_leaves_on_a_later_day_stays_in_the_lists_until_then_and_owes_nothing(scene):
+    gone = scene.people[3]
+
+    scene.do(late_changes.transfer_out, member_id=gone.pk)
+
+    file, access = scene.file("KP01"), access_of(scene.office, make.TODAY)
+    [person] = [one for one in people_of(file, EVE) if one.code == gone.code]
+    assert person.no_review.words == person.no_grade.words == f"chuyển đi từ ngày {DAY:%d/%m/%Y}"
+    assert gone.code not in [one.code for one in people_of(file, DAY)]
+    assert [row.code for row in leaving_reviews(file, EVE)] == [gone.code]
+    assert leaving_reviews(file, DAY) == []
+    assert (gone in find_members(access, EVE), gone in find_members(access, DAY)) == (True, False)
+    # The year is judged on the grading date, when the person is gone.
+    assert gone.code not in [row["code"] for row in scene.dossier()["members"]]
+    assert gone.code not in [row.review.code for row in critique_rows(file)]
+
+
+def test_who_leaves_is_called_to_a_meeting_before_that_day(scene):
+    gone = scene.people[3]
+    scene.do(late_changes.transfer_out, member_id=gone.pk)
+
+    file = scene.file("KP01")
+    assert [gone in [one.member for one in people_on(file, day) if one.votes] for day in (EVE, DAY)] == [True, False]
+
+
+def test_nobody_about_to_leave_leaves_twice_or_comes_before(scene):
+    gone, last = scene.people[3], make.TODAY + timedelta(days=3)
+    scene.do(late_changes.transfer_out, member_id=gone.pk, day=last)
+
+    with pytest.raises(Refused, match=f"đã được ghi nhận rời phường từ ngày {last:%d/%m/%Y}"):
+        scene.do(late_changes.death, member_id=gone.pk)
+    with pytest.raises(Refused, match="đã ở trong phường"):
+        scene.do(late_changes.transfer_in, member_id=gone.pk, cell_id=scene.second.pk, day=make.TODAY)

@@ -11,6 +11,7 @@ from cells.ground_workbook.reading import read_ground
 from cells.models import Collective, Discipline, Organization, StatusPeriod
 from cells.selectors.ground import ground_workbook, ids_of, tables_of
 from tests.factories import (
+    TODAY,
     make_agency,
     make_cell,
     make_collective,
@@ -54,14 +55,14 @@ def full_ward(code: str = "P11", people: int = 2) -> Organization:
 
 
 def plan_of(ward: Organization, data: bytes):
-    return compare(read_ground(data), tables_of(ward))
+    return compare(read_ground(data), tables_of(ward, TODAY))
 
 
 def test_every_sheet_holds_what_the_ward_has():
     ward = full_ward()
     full_ward("P12")
 
-    tables = tables_of(ward)
+    tables = tables_of(ward, TODAY)
 
     assert {key: len(rows) for key, rows in tables.rows.items()} == {
         "organizations": 4,
@@ -82,7 +83,7 @@ def test_every_sheet_holds_what_the_ward_has():
 @pytest.mark.parametrize("again", [False, True], ids=["as written", "saved again by another program"])
 def test_exported_and_imported_nothing_is_new(again):
     ward = full_ward()
-    data = ground_workbook(ward, 2021)
+    data = ground_workbook(ward, 2021, TODAY)
 
     plan = plan_of(ward, remade(data) if again else data)
 
@@ -98,7 +99,7 @@ def test_rows_stand_as_the_lists_of_units_and_people_do():
     outside = make_member(None, "Ân Ngoài Đảng", ward=ward)
     make_collective(ward, [outside, binh, yen, an], code="UBND", kind="peoples_committee")
 
-    tables = tables_of(ward)
+    tables = tables_of(ward, TODAY)
 
     assert [row.values["person"] for row in tables.rows["seats"]] == [an.code, yen.code, binh.code, outside.code]
     assert [person.cell for person in tables.people] == ["Chi bộ KP01", "Chi bộ KP01", "Chi bộ KP02", ""]
@@ -122,7 +123,7 @@ def test_as_many_queries_for_300_people_as_for_3():
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            tables_of(ward)
+            tables_of(ward, TODAY)
         asked.append(len(captured))
 
     assert asked == [9, 9]

@@ -70,7 +70,7 @@ def test_the_first_import_makes_cells_and_people_in_the_order_of_the_file(ward, 
 def test_the_second_import_shows_nothing_new(ward, office):
     apply(ward, office, FOUR)
 
-    plan = preview_roster(ward, FOUR)
+    plan = preview_roster(ward, FOUR, on=TODAY)
 
     assert counts(plan) == {"unchanged": 4}
     assert plan.changes_nothing
@@ -82,9 +82,9 @@ def test_the_ward_s_own_roster_goes_in_whole_and_comes_back_the_same(ward, offic
     apply(ward, office, data)
 
     assert (Organization.objects.filter(ward=ward).count(), Member.objects.count()) == (24, 591)
-    assert counts(preview_roster(ward, data)) == {"unchanged": 591}
+    assert counts(preview_roster(ward, data, on=TODAY)) == {"unchanged": 591}
     exported = roster_workbook(ward, TODAY)
-    plan = preview_roster(ward, exported)
+    plan = preview_roster(ward, exported, on=TODAY)
     assert counts(plan) == {"unchanged": 591}
     assert (plan.problems, plan.warnings) == ((), ())
     assert roster_workbook(ward, TODAY) == exported
@@ -114,7 +114,7 @@ def test_an_export_goes_into_an_empty_ward_as_the_same_ward(ward, office):
 
     apply(other, other_office, roster_workbook(ward, TODAY))
 
-    assert counts(preview_roster(ward, roster_workbook(ward, TODAY))) == {"unchanged": 4}
+    assert counts(preview_roster(ward, roster_workbook(ward, TODAY), on=TODAY)) == {"unchanged": 4}
     copies = [
         [str(member[name]) for name in kept] for member in Member.objects.filter(ward=other).order_by("code").values()
     ]
@@ -198,7 +198,7 @@ def test_people_no_longer_in_the_file_stay_until_the_office_ticks_them(ward, off
 
     second = apply(ward, office, three, answers=Answers(left=frozenset({"M0004"})))
     assert (second.left, members(ward)["M0004"].left_on) == (1, TODAY)
-    assert counts(preview_roster(ward, three)) == {"unchanged": 3}
+    assert counts(preview_roster(ward, three, on=TODAY)) == {"unchanged": 3}
 
 
 def test_somebody_who_left_comes_back_only_when_it_is_said(ward, office):
@@ -212,6 +212,18 @@ def test_somebody_who_left_comes_back_only_when_it_is_said(ward, office):
 
     apply(ward, office, FOUR, answers=Answers(rows={"Danh sách!11": "M0001"}))
     assert (members(ward)["M0001"].left_on, members(ward)["M0001"].left_reason) == (None, "")
+
+
+@pytest.mark.parametrize("data", [FOUR, ward_layout((KP1, [BINH]), (KP2, [CUONG, DUNG]))], ids=["named", "missing"])
+def test_a_leaving_on_a_day_to_come_stands_whether_a_list_names_the_person_or_not(ward, office, data):
+    apply(ward, office, FOUR)
+    to_come = date(2021, 12, 20)
+    mark_left(by=office, member_id=members(ward)["M0001"].pk, left_on=to_come, reason="Chuyển đi", revision=1, on=TODAY)
+
+    apply(ward, office, data)
+
+    gone = members(ward)["M0001"]
+    assert (gone.left_on, gone.left_reason) == (to_come, "Chuyển đi")
 
 
 def test_codes_of_people_are_never_used_again(ward, office):
@@ -290,7 +302,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(ward, office, monkeypatch
 def test_the_plan_is_made_again_and_refused_when_the_ward_changed(ward, office):
     apply(ward, office, FOUR)
     data = ward_layout((KP1, [with_(AN, note="Huy hiệu"), BINH]), (KP2, [CUONG, DUNG]))
-    digest = preview_roster(ward, data).digest()
+    digest = preview_roster(ward, data, on=TODAY).digest()
     save_member(by=office, member_id=members(ward)["M0001"].pk, values={"note": "khác"}, revision=1, on=TODAY)
 
     with pytest.raises(PlanChanged):
