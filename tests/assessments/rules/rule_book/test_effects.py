@@ -158,6 +158,39 @@ def test_the_items_add_up_to_the_whole_difference(parts):
     assert [pair for effect in told.items for pair in effect.difference.quotas] == list(whole.quotas)
 
 
+def test_an_item_takes_out_only_what_the_set_before_held():
+    heads = [
+        head("M1", "K01", main_duty=False),
+        head("M1", "K02", main_duty=False, appointed_on="2021-12-01"),
+        head("M1", "P11"),
+    ]
+    bodies = [
+        body("TT", "N1", "N2"),
+        body("UB", "N1", "N2", "N3"),
+        body("MOI", "N1", "N2", established_on="2021-12-01"),
+    ]
+    told = effects(
+        members=[*PEOPLE, member("M1")], cells=[cell("K01"), cell("K02")], collectives=bodies, heads=heads
+    ).items
+
+    assert {one.amendment.item: one.not_reviewed for one in told if one.not_reviewed} == {"1(1)": ("TT", "MOI")}
+    assert {one.amendment.item: one.not_graded for one in told if one.not_graded} == {"1(3)": ("TT",)}
+    assert [(one.amendment.item, head.unit) for one in told for head in one.lifted] == [("1(5)", "K01")]
+
+
+def test_an_item_that_does_one_thing_does_something():
+    told = effects(members=[member("M1")], heads=[head("M1", "K01", main_duty=False)]).items
+
+    assert [one.amendment.item for one in told if one.lifted and not one.difference] == ["1(5)"]
+    assert [one.amendment.item for one in told if one] == ["1(2)", "1(5)"]
+
+
+def test_effects_speak_vietnamese_unless_asked_otherwise():
+    dossier = read_dossier(ward(**SMALL))
+
+    assert effects_on(dossier).items == effects_on(dossier, "vi").items != effects_on(dossier, "en").items
+
+
 def test_items_of_text_alone_do_nothing():
     assert [effect.amendment.item for effect in effects(**SMALL).items if effect.amendment.text_only and effect] == []
     assert [effect.amendment.item for effect in effects(**SMALL).items if effect.amendment.text_only] == ["1(6)", "3.6"]

@@ -165,6 +165,30 @@ def test_each_sentence_that_is_no_rule_has_its_reason_in_both_languages():
     assert {entry.served for entry in NOT_RULES} == set(Served)
 
 
+def test_a_sentence_that_is_no_rule_in_both_languages():
+    first, closing = NOT_RULES[0], next(entry for entry in NOT_RULES if entry.place_vi == "kết thúc")
+
+    assert [(entry.place(), entry.place("vi"), entry.place("en")) for entry in (first, closing)] == [
+        ("mở đầu", "mở đầu", "opening"),
+        ("kết thúc", "kết thúc", "closing"),
+    ]
+    assert (closing.said(), closing.said("en")) == (
+        "Các cấp ủy, tổ chức đảng, lãnh đạo đơn vị tập trung lãnh đạo, tổ chức thực hiện tốt.",
+        "Committees, organizations and heads of units lead and carry out the work well.",
+    )
+    assert (closing.why(), closing.why("vi"), closing.why("en")) == (*["Lời yêu cầu chung."] * 2, "A general call.")
+    assert closing.said("vi") == closing.said()
+
+
+def test_where_a_sentence_that_is_no_rule_is_served():
+    assert [(one.value, one.label(), one.label("vi"), one.label("en")) for one in Served] == [
+        ("book", *["sách quy tắc này"] * 2, "this rule book"),
+        ("form", *["mẫu kiểm điểm"] * 2, "the review forms"),
+        ("process", *["quy trình"] * 2, "the process"),
+        ("nowhere", *["việc của con người"] * 2, "left to people"),
+    ]
+
+
 def test_every_note_on_a_source_is_said_in_vietnamese():
     citations = [
         citation
