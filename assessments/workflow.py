@@ -84,6 +84,27 @@ class CampaignStage(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(frozen=True)
+class YearStep:
+    """One allowed move of the whole year. `note`: a reason must be given."""
+
+    code: str
+    frm: CampaignStage
+    to: CampaignStage
+    roles: frozenset[Role]
+    note: bool = False
+
+
+#: Opening is never taken back: what was frozen wrongly is mended by changes after opening, each with its document.
+YEAR_STEPS: tuple[YearStep, ...] = (
+    YearStep("open", CampaignStage.PREPARING, CampaignStage.OPEN, frozenset({Role.OFFICE})),
+    # Closing binds the committee itself (no order, no re-grade any more), so it is the committee's.
+    YearStep("close", CampaignStage.OPEN, CampaignStage.CLOSED, frozenset({Role.COMMITTEE})),
+    YearStep("reopen_year", CampaignStage.CLOSED, CampaignStage.OPEN, frozenset({Role.COMMITTEE}), note=True),
+)
+YEAR_STEP_BY_CODE = {step.code: step for step in YEAR_STEPS}
+
+
 class Scope(StrEnum):
     """What one signature decides. The order is the law's (rules C5): units, then people, heads last."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from assessments.models import Campaign
 from assessments.rules import Rule, rule_set
 from assessments.selectors import ground_facts
+from assessments.workflow import CampaignStage
 from cells.models import Collective, Mandate, Member, Organization, Seat
 from cells.roles import Role
 from cells.vocabulary import CollectiveKind, ManagementLevel, MemberStatus, OrganizationKind
@@ -52,12 +53,15 @@ class Opening:
     counts: list[Counted]
     gaps: list[Gap]
     has_cells: bool
+    open_years: list[Campaign]
 
 
 def opening_of(campaign: Campaign, on: date) -> Opening:
     """Counts of what is frozen and the gaps in the ground, in a fixed number of queries."""
     ground = _Ground(campaign, on)
-    return Opening(ground.counts(), [gap for gap in ground.gaps() if gap.places], bool(ground.cells))
+    others = Campaign.objects.filter(ward=campaign.ward_id, stage=CampaignStage.OPEN).exclude(pk=campaign.pk)
+    gaps = [gap for gap in ground.gaps() if gap.places]
+    return Opening(ground.counts(), gaps, bool(ground.cells), list(others.order_by("year")))
 
 
 class _Ground:

@@ -13,6 +13,7 @@ from assessments.models import Campaign, ReviewFile
 from assessments.rules import Severity, rule_set
 from assessments.selectors.board import due_days
 from assessments.selectors.campaigns import years_with_progress
+from assessments.selectors.closing import years_to_close
 from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.due_reminders import drafts_to_send
 from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
@@ -53,6 +54,7 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
     works += drafts_to_send(access)
     for campaign in _running(access):
         year = _Year(campaign, account, access, on)
+    works += years_to_close(access)
         works += year.works()
         years.append(year.state())
     return WorkQueue(sorted(works, key=lambda work: (work.since or date.max, work.what)), years)

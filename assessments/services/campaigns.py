@@ -23,6 +23,7 @@ from assessments.selectors.frozen_ground import member_facts_now
 from assessments.selectors.local_parameters import DEADLINES, day_kept
 from assessments.services import parameter_trail as trail
 from assessments.services.carry_over import carry_over
+from assessments.services.closed_years import refuse_closed
 from assessments.services.freezing import Freezer, refreeze_review
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
@@ -45,8 +46,12 @@ EDITABLE = (
 )
 
 
-def lock_campaign(campaign_id: int) -> Campaign:
-    return Campaign.objects.select_for_update(of=("self",)).select_related("ward").get(pk=campaign_id)
+def lock_campaign(campaign_id: int, *, closed_too: bool = False) -> Campaign:
+    """The year's row, locked. Refused when the year is closed, unless the caller writes in closed years too."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("ward").get(pk=campaign_id)
+    if not closed_too:
+        refuse_closed(campaign)
+    return campaign
 
 
 @transaction.atomic

@@ -194,10 +194,10 @@ def add_note(*, by: Account, review_id: int, text: str, document: str, noted_on:
     Nobody notes about themselves. Raises NotPermitted; Refused, nothing written.
     """
     review = Review.objects.get(pk=review_id)
-    review.campaign = lock_campaign(review.campaign_id)
+    review.campaign = lock_campaign(review.campaign_id, closed_too=True)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
-    review.file = lock_file(review.file_id)
+    review.file = lock_file(review.file_id, closed_too=True)
     access, ward_id = access_of(by, on), review.campaign.ward_id
     if not may_see_critique(access, review.file):
         raise NotPermitted(_("This file is not yours."))

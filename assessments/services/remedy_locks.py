@@ -21,8 +21,8 @@ def lock_review(by: Account, review_id: int, on: date) -> Review:
     review = Review.objects.get(pk=review_id)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
-    review.campaign = lock_campaign(review.campaign_id)
-    review.file = lock_file(review.file_id)
+    review.campaign = lock_campaign(review.campaign_id, closed_too=True)
+    review.file = lock_file(review.file_id, closed_too=True)
     review.file.campaign = review.campaign
     access = access_of(by, on)
     if not may_see_critique(access, review.file):

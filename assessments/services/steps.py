@@ -10,6 +10,7 @@ from assessments.models import FileEvent, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
 from assessments.selectors.hands import hands_that_sent, is_own_work
+from assessments.services.closed_years import refuse_closed
 from assessments.services.drafts import withdraw_later_grades
 from assessments.services.gradings import lay_aside_decisions
 from assessments.services.rounds import keep_round
@@ -25,13 +26,21 @@ from cells.vietnamese import tidy_text
 from cells.vocabulary import ROLE_LABELS
 
 
-def lock_file(file_id: int) -> ReviewFile:
-    """The file's row, locked, with campaign, cell, collective. Where both are needed, lock the campaign first."""
-    return (
+def lock_file(file_id: int, *, closed_too: bool = False) -> ReviewFile:
+    """The file's row, locked, with campaign, cell, collective. Where both are needed, lock the campaign first.
+
+    Raises Refused when the year is closed, unless the caller writes in closed years too.
+    """
+    file = (
         ReviewFile.objects.select_for_update(of=("self",))
         .select_related("campaign__ward", "cell", "collective")
         .get(pk=file_id)
     )
+    if not closed_too:
+        # Read again: while this waited for the row, the year may have been closed.
+        file.campaign.refresh_from_db(fields=["stage"])
+        refuse_closed(file.campaign)
+    return file
 
 
 @transaction.atomic

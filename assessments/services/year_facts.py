@@ -16,6 +16,7 @@ from assessments.models import Campaign, ReviewFile
 from assessments.permissions import may_write_file
 from assessments.selectors.frozen_ground import member_facts_now
 from assessments.services.campaigns import refreeze_member
+from assessments.services.closed_years import refuse_closed
 from assessments.workflow import CampaignStage, Stage
 from cells.access import access_of, require
 from cells.models import Account, Discipline, Member, StatusPeriod, YearRecord
@@ -233,10 +234,16 @@ def _decided_years_untouched(
 
 
 def _locked_campaigns(ward_ids: set[int], year: int | None = None) -> list[Campaign]:
-    """Campaigns the change may touch: those of the year, or every open one. Locked before anything else."""
+    """Campaigns the change may touch: those of the year, or every open one. Locked before anything else.
+
+    Raises Refused when the year named is closed.
+    """
     campaigns = Campaign.objects.select_for_update(of=("self",)).select_related("ward").filter(ward_id__in=ward_ids)
     campaigns = campaigns.filter(year=year) if year is not None else campaigns.exclude(stage=CampaignStage.CLOSED)
-    return list(campaigns.order_by("pk"))
+    locked = list(campaigns.order_by("pk"))
+    for campaign in locked:
+        refuse_closed(campaign)
+    return locked
 
 
 def _record_one(

@@ -123,10 +123,10 @@ def test_a_secretary_of_the_committee_above_serves_its_cells(ward, campaign):
 
 def test_queries_do_not_grow_with_the_ward(ward, campaign, django_assert_num_queries):
     complete_cell(ward)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         opening_of(campaign, make.TODAY)
     for number in range(10, 40):
         complete_cell(ward, f"KP{number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         opening_of(campaign, make.TODAY)

@@ -185,7 +185,7 @@ def test_the_own_row_waits_for_a_colleague_alone(sitting):
     assert task not in lines(sitting.committee)
 
 
-def test_a_finished_year_asks_for_nothing(sitting):
+def test_a_finished_year_asks_for_nothing_but_to_be_closed(sitting):
     sitting.decide_all()
     ReviewFile.objects.update(stage=Stage.RELEASED)
     issued_copy(sitting.campaign)
