@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from cells.roles import Role
+from cells.vocabulary import ROLE_LABELS
+
+#: Where a session keeps the id of the deputy's mandate its holder acts by.
+SESSION_KEY = "acts_by_mandate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,10 @@ class Deputyship:
     role: Role
     unit_name: str
     until: date
+
+    @property
+    def role_words(self) -> Promise:
+        return ROLE_LABELS[self.role]
 
 
 class Actor(Protocol):

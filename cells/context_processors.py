@@ -149,6 +149,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": SimpleLazyObject(frame.nav),
         "ward_name": SimpleLazyObject(frame.ward_name),
+        "deputyships": SimpleLazyObject(lambda: frame.access.deputyships),
         "sample_setup": settings.SAMPLE_SETUP,
         "demo_accounts": DEMO_ACCOUNTS if settings.SAMPLE_SETUP else (),
     }

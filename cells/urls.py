@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cells.views import (
     accounts,
+    acting,
     addresses,
     collectives,
     heads_and_posts,
@@ -89,6 +90,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-address/", addresses.OwnAddress.as_view(), name="own_address"),
     path("accounts/<int:account_id>/mandates/new/", accounts.MandateNew.as_view(), name="mandate_new"),
     path("mandates/<int:mandate_id>/end/", accounts.MandateEnd.as_view(), name="mandate_end"),
+    path("acting/<int:mandate_id>/", acting.act_for, name="act_for"),
+    path("acting/", acting.act_as_oneself, name="act_as_oneself"),
     path("journal/", journal.Journal.as_view(), name="journal"),
     # --- roster and workbooks (R)
     path("roster/", roster.RosterUpload.as_view(), name="roster_upload"),

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cells.middleware.FirstPasswordMiddleware",
+    "cells.middleware.ActingMiddleware",
     "cells.middleware.AnsweredTypingMiddleware",
 ]
 

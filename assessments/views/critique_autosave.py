@@ -13,6 +13,7 @@ from assessments.selectors.hints import issued_points
 from assessments.services import self_critiques
 from assessments.views.seen import seen_critique
 from cells.access import NotPermitted
+from cells.acting import mark_of
 from cells.clock import today
 from cells.models import Account
 from cells.refusals import Refused, StaleEdit
@@ -25,8 +26,8 @@ def critique_autosave(request: HttpRequest, review_id: int) -> JsonResponse:
     404 as everywhere; 409 another hand saved first {by, at}; 422 refused. All but 401 carry `words`."""
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "signed_out": True}, status=401)
-    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
-        return _said("other_account", other_account_words(request.user), 403)
+    if request.POST.get("writer", mark_of(request.user)) != mark_of(request.user):
+        return _said("other_account", other_account_words(request.user, request.POST["writer"]), 403)
     _access, review = seen_critique(request, review_id)
     critique = SelfCritique.objects.filter(review=review).first()
     form = CritiqueForm(form_of(review, critique), request.POST, points=issued_points(review))
@@ -51,7 +52,13 @@ def critique_autosave(request: HttpRequest, review_id: int) -> JsonResponse:
     return JsonResponse({"state": "saved", "revision": saved.revision, "saved_at": at, "words": words})
 
 
-def other_account_words(account: Account) -> str:
+def other_account_words(account: Account, writer: str) -> str:
+    """`writer`: whose hand the page was opened for; the same account may have acted for another then, or for itself."""
+    if writer.partition("-")[0] == str(account.pk):
+        return _(
+            "Not saved: since this page was opened it was changed in whose place you act. Change it back and open the page "
+            "again; what you typed is kept for that place."
+        )
     message = _(
         "Not saved: this browser has since signed in as %(name)s. Sign in again as the account that wrote this text; "
         "it is kept for that account."

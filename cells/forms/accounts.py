@@ -34,6 +34,29 @@ class SecretaryRow(forms.Form):
         self.fields["make"].widget.attrs |= {"class": "form-check-input", "aria-label": waiting.unit.name}
 
 
+def last_day_field() -> DayField:
+    return DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
+
+
+def principal_field() -> forms.TypedChoiceField:
+    """In whose place: cleans to the account's id, or None."""
+    return forms.TypedChoiceField(
+        label=_("In the place of"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "For a deputy: the account whose role this is. Then the last day is needed, the deputy says each time that it "
+            "acts in the other's place, and both names are kept."
+        ),
+    )
+
+
+def _principal_choices(principals: Iterable[Account]) -> list[tuple[str | int, str]]:
+    named = [(account.pk, f"{account.display_name} ({account.username})") for account in principals]
+    return [("", _("nobody: a mandate of its own")), *named]
+
+
 class AccountForm(forms.Form):
     username = forms.CharField(label=_("Account name"), max_length=60, help_text=USERNAME_HINT)
     display_name = forms.CharField(label=_("Whose account"), max_length=150)
@@ -42,6 +65,8 @@ class AccountForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Role"))
     from_date = DayField(label=_("From"))
+    to_date = last_day_field()
+    acts_for = principal_field()
 
     def __init__(
         self,
@@ -50,10 +75,12 @@ class AccountForm(forms.Form):
         organizations: Iterable[Organization],
         collectives: Iterable[Collective],
         people: Iterable[Member],
+        principals: Iterable[Account],
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles
+        self.fields["acts_for"].choices = _principal_choices(principals)
         self.fields["unit"] = UnitField(
             label=_("Works for"),
             organizations=organizations,
@@ -66,7 +93,9 @@ class AccountForm(forms.Form):
             people=people,
             help_text=_("Nobody decides their own row: link the account of a committee member to the person."),
         )
-        self.order_fields(["username", "display_name", "email", "role", "unit", "from_date", "member"])
+        self.order_fields(
+            ["username", "display_name", "email", "role", "unit", "from_date", "to_date", "acts_for", "member"]
+        )
 
 
 class AddressForm(forms.Form):
@@ -77,7 +106,8 @@ class AddressForm(forms.Form):
 class MandateForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     from_date = DayField(label=_("From"))
-    to_date = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
+    to_date = last_day_field()
+    acts_for = principal_field()
 
     def __init__(
         self,
@@ -85,10 +115,12 @@ class MandateForm(forms.Form):
         roles: list[tuple[str, str]],
         organizations: Iterable[Organization],
         collectives: Iterable[Collective],
+        principals: Iterable[Account],
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles
+        self.fields["acts_for"].choices = _principal_choices(principals)
         self.fields["unit"] = UnitField(label=_("Works for"), organizations=organizations, collectives=collectives)
         self.order_fields(["role", "unit"])
 

@@ -32,7 +32,9 @@ def visible_accounts(access: Access) -> QuerySet[Account]:
 
 
 def with_mandates(accounts: QuerySet[Account]) -> QuerySet[Account]:
-    mandates = Mandate.objects.select_related("organization", "collective").order_by("to_date", "from_date", "pk")
+    mandates = Mandate.objects.select_related("organization", "collective", "acts_for").order_by(
+        "to_date", "from_date", "pk"
+    )
     return accounts.select_related("member").prefetch_related(Prefetch("mandates", queryset=mandates))
 
 
@@ -120,3 +122,18 @@ def successors_for(access: Access, account: Account, on: date) -> list[Account]:
     return [
         other for other in others.order_by("display_name", "pk") if may_manage(access, other, other.mandates.all(), on)
     ]
+def principals_for(access: Access, account: Account | None = None) -> list[Account]:
+    """Open accounts in whose place another may be put, by name: whoever holds more than the own review, but nobody of
+    the hands that choose, nor the deputy itself (`account`). One query."""
+    held = Mandate.objects.exclude(role=Role.MEMBER).filter(acts_for__isnull=True)
+    found = visible_accounts(access).filter(is_active=True, pk__in=held.values("account_id"))
+    barred = access.hands | ({account.pk} if account else set())
+    return list(found.exclude(pk__in=barred).order_by("display_name", "pk"))
+
+
+def deputies_of(account: Account) -> list[Mandate]:
+    """Who acts, acted or will act in the place of this account; one query."""
+    mandates = Mandate.objects.filter(acts_for=account).select_related("account", "organization", "collective")
+    return list(mandates.order_by("to_date", "from_date", "pk"))
+
+

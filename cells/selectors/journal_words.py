@@ -32,6 +32,8 @@ ACTIONS: dict[str, str | Promise] = {
     "account.password_changed": _("password changed"),
     "account.password_reset": _("new first password"),
     "account.pin_changed": _("PIN changed"),
+    "acting.begun": _("began to act in another's place"),
+    "acting.ended": _("stopped acting in another's place"),
     "attendance.reviewed_later": _("later review of an absent member recorded"),
     "attendance.saved": _("attendance saved"),
     "attachment.added": _("paper attached"),

@@ -1,10 +1,15 @@
-"""Who may act in whose place: the guards of a deputy's mandate (docs/decisions/0009). Written by `services.mandates`."""
+"""Who may act in whose place: the guards of a deputy's mandate, which `services.mandates` writes, and the deputy's word
+that acting begins or ends (docs/decisions/0009)."""
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cells.models import Account, Mandate
+from cells.access import NotPermitted, act_as
+from cells.account_rights import ward_id_of
+from cells.journal import record
+from cells.models import Account, Mandate, Organization
 from cells.refusals import Refusal, Refused
 from cells.roles import Role
 from cells.services.dates import shown
@@ -26,6 +31,35 @@ def refuse_deputy(
         refusals = _holding_refusals(principal, role, unit, from_date, to_date)
     if refusals:
         raise Refused(*refusals)
+
+
+@transaction.atomic
+def begin_acting(*, by: Account, mandate_id: int, on: date) -> None:
+    """From here on `by` acts by this deputy's mandate; the journal keeps when that began. Raises NotPermitted."""
+    if by.acting is not None or not act_as(by, mandate_id, on):
+        raise NotPermitted(_("This is no mandate to act in another's place today."))
+    _record(by, "acting.begun")
+
+
+@transaction.atomic
+def end_acting(*, by: Account) -> None:
+    """From here on `by` acts for itself again."""
+    if by.acting is None:
+        return
+    _record(by, "acting.ended")
+    by.acting = None
+
+
+def _record(by: Account, action: str) -> None:
+    mandate = Mandate.objects.select_related("organization", "collective", "acts_for").get(pk=by.acting.mandate_id)
+    unit = mandate.organization or mandate.collective
+    record(
+        by=by,
+        action=action,
+        subject=mandate.acts_for,
+        ward_code=Organization.objects.values_list("code", flat=True).get(pk=ward_id_of(mandate)),
+        after={"role": mandate.role, "unit": unit.code, "to": mandate.to_date},
+    )
 
 
 def _role_refusals(role: Role) -> list[Refusal]:

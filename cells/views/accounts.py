@@ -27,7 +27,9 @@ from cells.selectors.accounts import (
     account_wards,
     find_accounts,
     successors_for,
+    deputies_of,
     visible_accounts,
+    principals_for,
     with_mandates,
 )
 from cells.selectors.journal import history_of
@@ -76,7 +78,7 @@ class AccountDetail(SignedIn, TemplateView):
             (
                 mandate,
                 mandate.to_date is not None and mandate.to_date < self.on,
-                self.account.pk != self.access.account_id and may_grant(self.access, mandate.role, ward_id_of(mandate)),
+                self.account.pk not in self.access.hands and may_grant(self.access, mandate.role, ward_id_of(mandate)),
             )
             for mandate in self.account.mandates.all()
         ]
@@ -85,7 +87,8 @@ class AccountDetail(SignedIn, TemplateView):
             held=held,
             manageable=may_manage(self.access, self.account, self.account.mandates.all(), self.on),
             is_own=self.account.pk == self.access.account_id,
-            may_give=self.account.pk != self.access.account_id,
+            may_give=self.account.pk not in self.access.hands,
+            deputies=[(one, one.to_date < self.on) for one in deputies_of(self.account)],
             history=history_of(self.account)[:HISTORY_SHOWN],
             crumbs=list_crumbs(),
             **kwargs,
@@ -136,6 +139,7 @@ class AccountNew(FormPage):
     def crumbs(self) -> list[Crumb]:
         return list_crumbs()
 
+            acts_for_id=values.pop("acts_for"),
     def done_url(self) -> str:
         return reverse("cells:account_list")
 
@@ -257,7 +261,7 @@ class MandateNew(FormPage):
 
     def load(self, account_id: int) -> None:
         self.account = get_object_or_404(with_mandates(visible_accounts(self.access)), pk=account_id)
-        if self.account.pk == self.access.account_id:
+        if self.account.pk in self.access.hands:
             raise PermissionDenied
         reach = account_wards(self.access)
         own = sorted({ward_id_of(mandate) for mandate in self.account.mandates.all()} & reach)
@@ -281,8 +285,16 @@ class MandateNew(FormPage):
 
     def serve(self, values: dict) -> None:
         unit = values.pop("unit")
-        mandates.grant_mandate(by=self.request.user, account_id=self.account.pk, on=self.on, **unit, **values)
+        mandates.grant_mandate(
+            by=self.request.user,
+            account_id=self.account.pk,
+            acts_for_id=values.pop("acts_for"),
+            on=self.on,
+            **unit,
+            **values,
+        )
 
+            "principals": principals_for(self.access, self.account),
     def crumbs(self) -> list[Crumb]:
         return [*list_crumbs(), (self.account.display_name, self.done_url())]
 
@@ -300,12 +312,15 @@ class MandateEnd(FormPage):
     def load(self, mandate_id: int) -> None:
         seen = Mandate.objects.filter(account__in=visible_accounts(self.access))
         self.mandate = get_object_or_404(
-            seen.select_related("account", "organization__ward", "collective__ward"), pk=mandate_id
+            seen.select_related("account", "acts_for", "organization__ward", "collective__ward"), pk=mandate_id
         )
         allowed = may_grant(self.access, self.mandate.role, ward_id_of(self.mandate))
-        self.admit(seen=True, allowed=allowed and self.mandate.account_id != self.access.account_id)
+        self.admit(seen=True, allowed=allowed and self.mandate.account_id not in self.access.hands)
         unit = self.mandate.organization or self.mandate.collective
-        self.intro = _("%(name)s: %(role)s, %(unit)s.") % {
+        words = _("%(name)s: %(role)s, %(unit)s.")
+        if self.mandate.acts_for_id:
+            words = _("%(name)s in the place of %(principal)s: %(role)s, %(unit)s.")
+        self.intro = words % {
             "name": self.mandate.account.display_name,
             "role": self.mandate.get_role_display(),
             "unit": unit.name,
@@ -316,6 +331,7 @@ class MandateEnd(FormPage):
 
     def serve(self, values: dict) -> None:
         mandates.end_mandate(by=self.request.user, mandate_id=self.mandate.pk, on=self.on, **values)
+            "principal": self.mandate.acts_for.display_name if self.mandate.acts_for_id else "",
 
     def crumbs(self) -> list[Crumb]:
         return [*list_crumbs(), (self.mandate.account.display_name, self.done_url())]
