@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.models import Grading, Review, SelfCritique
+from assessments.models import Review, SelfCritique
 from assessments.permissions import own_reviews
 from assessments.selectors.board import due_days
-from assessments.selectors.gradings import NO_GRADES, ReviewGrades
+from assessments.selectors.gradings import NO_GRADES
 from assessments.selectors.hints import issued_points
-from assessments.selectors.results import ResultRow
+from assessments.selectors.results import ResultRow, grades_as_released, released_until
 from assessments.selectors.standings import Bar, Standings, leaving_bar
-from assessments.workflow import CampaignStage, GradingStep, Stage
+from assessments.workflow import CampaignStage, Stage
 from cells.access import Access
 
 
 @dataclass(frozen=True, slots=True)
 class OwnYear:
     """One year. `bar`: why no self-critique is owed. `open_points`: points of hints without an answer. `result`: only
-    once the file is released."""
+    once the file is released; during a re-review the one that was out before."""
 
     review: Review
     critique: SelfCritique | None
@@ -44,7 +44,7 @@ class OwnYear:
 
 
 def own_years(access: Access) -> list[OwnYear]:
-    """At most five queries, and one for each running year's hints."""
+    """At most six queries, and one for each running year's hints."""
     reviews = list(
         own_reviews(access)
         .select_related("campaign__ward", "file__cell", "file__campaign", "member")
@@ -52,18 +52,16 @@ def own_years(access: Access) -> list[OwnYear]:
     )
     critiques = {one.review_id: one for one in SelfCritique.objects.filter(review__in=reviews)}
     due = due_days([review.file for review in reviews])
-    released = [review.pk for review in reviews if review.file.stage == Stage.RELEASED]
-    grades: dict[int, dict[GradingStep, Grading]] = {}
-    for one in Grading.objects.filter(review__in=released, current=True).select_related("decision"):
-        grades.setdefault(one.review_id, {})[GradingStep(one.step)] = one
+    released = released_until([review.file for review in reviews])
+    grades = grades_as_released(released, [review.pk for review in reviews])
     years = []
     for review in reviews:
         standing = Standings(review.campaign)
-        is_running = review.campaign.stage == CampaignStage.OPEN and review.pk not in released
+        is_running = review.campaign.stage == CampaignStage.OPEN and review.file.stage != Stage.RELEASED
         points = issued_points(review) if is_running else []
         result = None
-        if review.pk in released:
-            decided = ReviewGrades(grades[review.pk]) if review.pk in grades else NO_GRADES
+        if review.file_id in released:
+            decided = grades.get(review.pk, NO_GRADES)
             bar = None if decided.final else standing.no_grade(review.kind, review.facts)
             result = ResultRow(review, decided, bar)
         years.append(

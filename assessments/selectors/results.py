@@ -1,7 +1,10 @@
 """Results as the cells read them, after release."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
 
 from assessments.models import Campaign, FileEvent, Grading, Review, ReviewFile
 from assessments.permissions import visible_files
@@ -53,16 +56,24 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class FileResult:
-    """A file and, once it is released, its rows: units first, then people by given name. `was_released`: its results
-    were out, at present or before a re-review that is under way."""
+    """A file and, once it is released, its rows: units first, then people by given name. During a re-review the rows are
+    those that were out when it was ordered; they stand until the new ones are released (rules G4)."""
 
     file: ReviewFile
     rows: tuple[ResultRow, ...]
-    was_released: bool = False
 
     @property
     def is_released(self) -> bool:
         return Stage(self.file.stage) is Stage.RELEASED
+
+    @property
+    def is_under_re_review(self) -> bool:
+        return bool(self.rows) and not self.is_released
+
+    @property
+    def is_decided_anew(self) -> bool:
+        """The new grades are signed and not out yet."""
+        return self.is_under_re_review and Stage(self.file.stage) is Stage.DECIDED
 
     @property
     def units(self) -> list[ResultRow]:
@@ -86,19 +97,49 @@ def _is_own(access: Access, file: ReviewFile) -> bool:
 
 
 def results_of(campaign: Campaign, files: Iterable[ReviewFile]) -> list[FileResult]:
-    """What the cells may read; files that are not released come without rows. A fixed number of queries."""
+    """What the cells may read; files that never were released come without rows. Three queries."""
     files = list(files)
-    released = [file.pk for file in files if Stage(file.stage) is Stage.RELEASED]
+    released = released_until(files)
     reviews = Review.objects.filter(file__in=released).order_by("sort_key", "position", "pk")
-    gradings = Grading.objects.filter(review__file__in=released, current=True).select_related("decision")
-    by_review: dict[int, dict[GradingStep, Grading]] = {}
-    for grading in gradings:
-        by_review.setdefault(grading.review_id, {})[GradingStep(grading.step)] = grading
+    by_review = grades_as_released(released)
     standings = Standings(campaign)
     rows: dict[int, list[ResultRow]] = {pk: [] for pk in released}
     for review in reviews:
-        grades = ReviewGrades(by_review[review.pk]) if review.pk in by_review else NO_GRADES
+        grades = by_review.get(review.pk, NO_GRADES)
         bar = None if grades.final else standings.no_grade(review.kind, review.facts)
         rows[review.file_id].append(ResultRow(review, grades, bar))
-    out = set(FileEvent.objects.filter(file__in=files, step="release").values_list("file_id", flat=True))
-    return [FileResult(file, tuple(rows.get(file.pk, ())), file.pk in out) for file in files]
+    return [FileResult(file, tuple(rows.get(file.pk, ()))) for file in files]
+
+
+def released_until(files: Iterable[ReviewFile]) -> dict[int, datetime | None]:
+    """File id → until when its results were out: None for those that are out now, else the moment the last re-review of
+    released results was ordered. Files never released are absent. One query."""
+    out: dict[int, datetime | None] = {}
+    files = list(files)
+    for event in FileEvent.objects.filter(file__in=files, from_stage=Stage.RELEASED).order_by("pk"):
+        out[event.file_id] = event.at
+    return out | {file.pk: None for file in files if Stage(file.stage) is Stage.RELEASED}
+
+
+def grades_as_released(
+    released: Mapping[int, datetime | None], reviews: Collection[int] | None = None
+) -> dict[int, ReviewGrades]:
+    """Review id → the grades that are out, or were when the re-review was ordered: never what was signed since and is
+    not released. `released`: as `released_until` answers it; `reviews`: of these alone. One query."""
+    again = [pk for pk, until in released.items() if until is not None]
+    given = Grading.objects.filter(review__file__in=released).filter(Q(current=True) | Q(review__file__in=again))
+    if reviews is not None:
+        given = given.filter(review__in=reviews)
+    found: dict[int, dict[GradingStep, Grading]] = {}
+    for grading in given.select_related("decision", "review").order_by("pk"):
+        until = released[grading.review.file_id]
+        if until is None or grading.at <= until:
+            found.setdefault(grading.review_id, {})[GradingStep(grading.step)] = grading
+    return {pk: ReviewGrades(by_step) for pk, by_step in found.items()}
+
+
+def under_re_review(campaign: Campaign) -> list[ReviewFile]:
+    """Files that were decided and are reviewed again by order, until they are decided anew. One query."""
+    reopened = FileEvent.objects.filter(step="reopen", file__campaign=campaign).values("file_id")
+    files = ReviewFile.objects.filter(campaign=campaign, pk__in=reopened)
+    return list(files.exclude(stage__in=(Stage.DECIDED, Stage.RELEASED)).order_by("position", "code"))

@@ -9,7 +9,7 @@ from assessments.models import Campaign, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import standing_copy
-from assessments.selectors.results import own_files, results_of
+from assessments.selectors.results import own_files, results_of, under_re_review
 from assessments.selectors.tallies import is_released, tally_of
 from assessments.views.tally_page import tally_context
 from assessments.workflow import CampaignStage, Stage
@@ -34,6 +34,9 @@ def _whole_ward(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     context: dict = {"campaign": campaign, "inside": True, "copy": standing_copy(campaign, WARD_SUMMARY.code)}
     if campaign.stage != CampaignStage.PREPARING:
         files = dict(ReviewFile.objects.filter(campaign=campaign).values_list("code", "pk"))
+        again = under_re_review(campaign)
+        unsettled = ReviewFile.objects.filter(campaign=campaign).exclude(stage__in=(Stage.DECIDED, Stage.RELEASED))
+        context |= {"again": again, "undecided": unsettled.exclude(pk__in=[file.pk for file in again]).exists()}
         context |= tally_context(tally_of(campaign), released=is_released(campaign), files=files)
     return render(request, "assessments/results_ward.html", context)
 

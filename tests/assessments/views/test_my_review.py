@@ -222,7 +222,7 @@ def test_the_result_is_read_once_it_is_released(client):
 def test_the_own_page_costs_the_same_in_a_cell_of_any_size(client, members, django_assert_num_queries):
     scene = make_scene(members)
     client.force_login(invited(scene.secretary, scene.review("Nguyễn Văn An")))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page = client.get(MY)
 
     assert page.status_code == 200

@@ -89,8 +89,9 @@ def test_the_cell_reads_why_and_by_which_order(client, released):
     rounds = page(client, secretary, "file_rounds", order.file_id)
     assert "15-CV/ĐU" in rounds
     page(client, secretary, "order_detail", order.pk, status=404)
-    # Its former results are laid aside: nothing of them is read as if it stood.
-    assert "05-QĐ/ĐU" not in page(client, secretary, "results", released.campaign.pk)
+    # What was released stays readable, and says that it no longer simply stands.
+    results = page(client, secretary, "results", released.campaign.pk)
+    assert ("05-QĐ/ĐU" in results, "Đang kiểm điểm lại" in results) == (True, True)
 
 
 def test_a_regrade_is_drafted_from_the_decision_and_issued(client, released):
@@ -253,7 +254,7 @@ def test_a_revision_that_never_was_is_told_as_a_stale_page(client, released):
     assert (PlanningReview.objects.count(), PlanningSummary.objects.count()) == (0, 0)
 
 
-def test_the_cell_reads_that_its_results_are_laid_aside(client, released):
+def test_released_results_stand_marked_during_a_re_review_and_the_ward_is_no_draft(client, released):
     secretary = make.make_account("bithu1", "secretary", released.first)
     assert "badge-word" in page(client, secretary, "results", released.campaign.pk)
     order = re_review(released, "KP01")
@@ -261,9 +262,15 @@ def test_the_cell_reads_that_its_results_are_laid_aside(client, released):
         by=released.committee, order_id=order.pk, number="15-CV/ĐU", dated_on=make.TODAY, revision=1, on=make.TODAY
     )
     shown = page(client, secretary, "results", released.campaign.pk)
-    assert ("được gác lại" in shown, "Kết quả chưa được công bố" in shown, "badge-word" in shown) == (
+    assert ("Đang kiểm điểm lại" in shown, "Kết quả chưa được công bố" in shown, "badge-word" in shown) == (
         True,
         False,
+        True,
+    )
+    ward = page(client, released.office, "results", released.campaign.pk)
+    assert ("Đang kiểm điểm lại" in ward, "Phần còn lại đều đã ký." in ward, "chưa có quyết định" in ward) == (
+        True,
+        True,
         False,
     )
 
