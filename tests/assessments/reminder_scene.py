@@ -1,8 +1,9 @@
 """Reminders in the one-cell scene: two files overdue, the first secretary with an address, the second without."""
 
-from assessments.models import ReminderBatch
+from assessments.models import Campaign, ReminderBatch, ReminderMessage
 from assessments.selectors.reminders import preview_of
 from assessments.services import reminders
+from cells.models import Account
 from tests import factories as make
 from tests.assessments.cell_scene import Scene, make_scene
 
@@ -27,3 +28,15 @@ def send(scene: Scene, batch: ReminderBatch | None = None, by=None, **more) -> R
     batch = batch or draft(scene)
     shown = {"expected": preview_of(batch, make.TODAY).fingerprint, "revision": batch.revision}
     return reminders.send_reminder(by=by or scene.office, batch_id=batch.pk, on=make.TODAY, **shown | more)
+
+
+def told(campaign: Campaign, account: Account, **values) -> ReminderMessage:
+    """A message written straight into the tables, of a reminder that was sent."""
+    batch = ReminderBatch.objects.create(
+        campaign=campaign, stage="files", due_on=make.TODAY, state="sent", subject="Nhắc", text="Nhắc", drafted_by="x",
+        drafted_at=make.now(), sent_by="x", sent_at=make.now(),
+    )  # fmt: skip
+    return ReminderMessage.objects.create(
+        batch=batch, account=account, name=account.display_name, subject="Nhắc", text="Nhắc", made_at=make.now(),
+        **{"mail_state": "none", **values},
+    )  # fmt: skip

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     "dashboard": (302, 405),
     "my_review": (200, 405),
+    "my_reminders": (200, 405),
     "attachment": (200, 405),  # of the own critique on paper
     "critique_read": (200, 405),
     "critique_edit": (302, 200),
@@ -29,7 +30,7 @@ OWN = {
     "rule_compare": (200, 405),
 }
 #: Pages that are nobody's in particular.
-NOT_OF_A_REVIEW = {"dashboard", "my_review", "rule_book_home", "rule_book", "rule_compare"}
+NOT_OF_A_REVIEW = {"dashboard", "my_review", "my_reminders", "rule_book_home", "rule_book", "rule_compare"}
 
 
 @pytest.fixture

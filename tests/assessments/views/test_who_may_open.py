@@ -10,12 +10,14 @@ from assessments.cell_sheet.writing import write_sheet
 from assessments.models import Attachment, CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique, SheetUpload
 from assessments.selectors.cell_sheets import cell_sheet
 from assessments.services.orders import OrderValues, draft_order
+from assessments.services.reminders import draft_reminder
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
 from cells.access import access_of
 from cells.models import Discipline, StatusPeriod
 from tests import factories as make
 from tests.assessments.hint_scene import issued_hint
+from tests.assessments.reminder_scene import told
 from tests.assessments.reports.copies import issued_copy
 from tests.assessments.sitting import Sitting
 
@@ -134,6 +136,15 @@ PAGES = {
     "file_changes": ("200 200 404 404 200 404 404 404 404", "405"),
     "acceptance": ("200 200 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
     "file_stage": ("405", "302 403 404 404 404 404 404 404 404"),
+    "reminder_list": ("200 200 404 404 404 404 404 404 404", "405"),
+    "reminder_draft": ("405", "302 403 404 404 404 404 404 404 404"),
+    "reminder_detail": ("200 200 404 404 404 404 404 404 404", "405"),
+    "reminder_edit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
+    "reminder_send": ("405", "200 403 404 404 404 404 404 404 404"),
+    "reminder_discard": ("405", "200 403 404 404 404 404 404 404 404"),
+    "reminder_rest": ("405", "302 403 404 404 404 404 404 404 404"),
+    "my_reminders": ("200 200 200 200 200 200 200 200 200", "405"),
+    "reminder_read": ("405", "404 302 404 404 404 404 404 404 404"),
     "planning_file": ("200 200 404 404 200 404 404 404 404", "200 200 404 404 200 404 404 404 404"),
     "planning_ward": ("200 200 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
     "planning_submit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
@@ -237,6 +248,11 @@ class Scene:
             "discipline_id": discipline.pk,
             "order_id": _order(sitting).pk,
             "number": 1,
+            "batch_id": draft_reminder(
+                by=sitting.office, campaign_id=self.campaign.pk, stage="district", on=make.TODAY
+            ).pk,
+            "message_id": told(self.campaign, sitting.committee).pk,
+            "stage": "district",
             "trial_id": create_trial(by=sitting.office, campaign_id=self.campaign.pk, name="Thử", on=make.TODAY).pk,
         }
 

@@ -47,8 +47,13 @@ PAGES = {
     "account_hand_over": (["account"], "200 404 200 404 404 404 404 404 404"),
     "account_active": (["account"], "200 404 200 404 404 404 404 404 404"),
     "account_link": (["account"], "200 404 200 404 404 404 404 404 404"),
+    "account_address": (["account"], "200 404 200 404 404 404 404 404 404"),
+    "own_address": ([], "200 200 200 200 200 200 200 200 200"),
     "mandate_new": (["account"], "200 404 200 404 404 404 404 404 404"),
     "mandate_end": (["mandate"], "200 404 200 404 404 404 404 404 404"),
+    # The switch of the frame takes posts alone: a reader is sent to the first page.
+    "act_for": (["mandate"], "302 302 302 302 302 302 302 302 302"),
+    "act_as_oneself": ([], "302 302 302 302 302 302 302 302 302"),
 }
 
 
