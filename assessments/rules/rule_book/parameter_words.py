@@ -155,9 +155,8 @@ def value_words(name: str, value: object, lang: str = "vi") -> str:
     """The value of a parameter as people read it."""
     words = PARAMETER_WORDS[name]
     place = 0 if lang == "vi" else 1
-    for known, said in words.said.items():
-        if known == value and type(known) is type(value):
-            return said[place]
+    if value in words.said:
+        return words.said[value][place]
     if isinstance(value, Worded):
         return value.label(lang)
     if isinstance(value, QuotaWeights):

@@ -53,6 +53,24 @@ def test_quotas_set_by_hand_go_along_where_the_limit_shrinks():
     assert offered(result) == [("lower_grade", ["S: good>fulfilled", "K01#: 2>-"])]
 
 
+def test_equals_among_whom_people_choose_are_told_with_what_goes_along():
+    """10 good or better carry two excellent, 9 only one."""
+    people = [member(code, "excellent", excellent_ballots=5) for code in ("E1", "E2")]
+    (mend,) = mends(answer(members=[*people, *members(good=7), member("S", sick_leave_months=3)]))
+
+    assert mend.message() == (
+        "Hạ S từ “Hoàn thành tốt nhiệm vụ” xuống “Hoàn thành nhiệm vụ”, mức cao nhất mà những gì đã ghi cho phép (HD 21). "
+        "Kèm theo, để không phát sinh điểm “Trái quy định, phải sửa trước khi ký” mới: chọn 1 trong số: Mức xếp loại đảng "
+        "viên E1: từ “Hoàn thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”, Mức xếp loại đảng viên E2: từ “Hoàn "
+        "thành xuất sắc nhiệm vụ” thành “Hoàn thành tốt nhiệm vụ”."
+    )
+    assert mend.message("en") == (
+        "Lower S from “Good” to “Fulfilled”, the highest grade that what is recorded allows (HD 21). Along with it, so that "
+        "no new violation comes: choose 1 of: Member's grade, E1: from “Excellent” to “Good”, Member's grade, E2: from "
+        "“Excellent” to “Good”."
+    )
+
+
 def heads_of_one_collective(number):
     codes = [f"M{place}" for place in range(number)]
     return answer(

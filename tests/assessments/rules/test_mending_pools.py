@@ -30,6 +30,19 @@ def test_C1_the_fewest_ballots_move():
     )
 
 
+def test_C3_says_the_quota_of_the_cell():
+    result = answer(
+        members=[*nominees(5, 7), *members(good=3), *members("K02", good=10)],
+        cells=[cell("K01", "fulfilled"), cell("K02")],
+    )
+    (mend,) = mends(result)
+
+    assert mend.message("en") == (
+        "Move 1 to “Good”: there are 2, at most 1 (123-CV/ĐU 1(2)). For certain, the fewest ballots first: K01-A: 5 "
+        "ballots."
+    )
+
+
 def test_C1_equal_ballots_are_left_to_people():
     result = answer(members=[*nominees(5, 7, 7, 9), *members(good=6)])
 

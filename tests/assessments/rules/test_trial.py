@@ -223,6 +223,7 @@ def test_a_change_in_words(change, vi, en):
 
     assert (describe(change, "vi", names), describe(change, "en", names)) == (vi, en)
     assert "Nguyễn" not in describe(change)
+    assert describe(change) == describe(change, "vi") != describe(change, "en")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,22 @@ def test_every_change_says_before_and_after_in_both_languages():
             assert [text for text in texts if not text.endswith(".")] == []
 
 
+def test_an_item_and_its_changes_in_both_languages():
+    criteria = AMENDMENTS[-1]
+    (change, _cap) = criteria.changes
+
+    def said(words):
+        return words(), words("vi"), words("en")
+
+    assert said(criteria.title) == (*["Tiêu chí và mức tối đa"] * 2, "Criteria and the cap")
+    assert said(change.place) == (*["tiêu chí đánh giá"] * 2, "criteria")
+    assert said(change.before) == (
+        *["Tiêu chí, tiêu chuẩn theo Kế hoạch 15-KH/ĐU."] * 2,
+        "Criteria and standards of the plan 15-KH/ĐU.",
+    )
+    assert said(change.after) == (*[change.after_vi] * 2, change.after_en)
+
+
 def test_each_rule_is_claimed_once_and_by_an_item_that_names_it():
     claimed = [rule for amendment in AMENDMENTS for rule in amendment.claims]
 

@@ -62,6 +62,21 @@ def test_values_in_words():
     assert value_words("kinds_not_subject", frozenset(), "en") == "none"
 
 
+def test_what_an_exception_of_the_letter_is_said_to_do():
+    assert [value_words("party_head_exception", value, lang) for value in (True, False) for lang in LANGUAGES] == [
+        *("được áp dụng", "applies"),
+        *("không có", "does not exist"),
+    ]
+
+
+def test_a_parameter_is_named_in_both_languages():
+    words = PARAMETER_WORDS["head_months"]
+
+    assert [words.text(), words.text("vi")] == ["Ngoại lệ (2): người đứng đầu mới nhận nhiệm vụ, chưa đủ"] * 2
+    assert words.text("en") == "Exception (2): a head new in the post, for fewer than"
+    assert len(set(PARAMETER_WORDS.values())) == len(PARAMETER_WORDS)
+
+
 def test_every_rule_has_words_and_names_only_parameters_that_exist():
     named = {
         name for words in RULE_WORDS.values() for name in (*words.parameters, *words.needs, words.severity_of) if name
