@@ -47,7 +47,7 @@ def move_deadlines(
         raise Refused(*refusals)
     changed = proposal.changed
     if proposal.fingerprint != expected:
-        raise Refused(_("The ward has changed since; look again at what these values change."))
+        raise Refused(_("What was shown is not what these values change now; look at it again."))
     for name in DEADLINES:
         setattr(campaign, name, values.get(name))
     campaign.revision += 1

@@ -51,7 +51,7 @@ def set_parameters(
     if refusals:
         raise Refused(*refusals)
     if proposal.fingerprint != expected:
-        raise Refused(_("The ward has changed since; look again at what these values change."))
+        raise Refused(_("What was shown is not what these values change now; look at it again."))
     campaign.parameters = values.parameters(proposal.rules)
     campaign.ballot_threshold = values.ballot_threshold
     campaign.revision += 1

@@ -43,7 +43,7 @@ def confirm_weights(
         raise StaleEdit(campaign)
     proposal = proposed_weights(campaign, weights)
     if proposal.must_be_looked_at and proposal.fingerprint != expected:
-        raise Refused(_("The ward has changed since; look again at what these values change."))
+        raise Refused(_("What was shown is not what these values change now; look at it again."))
     return put_weights(
         by=by, campaign=campaign, proposal=proposal, document=document, document_date=document_date, on=on
     )

@@ -1,5 +1,7 @@
 """The review year: created, set up, opened; the committee confirms its weights."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +86,7 @@ def campaign_settings(request: HttpRequest, campaign_id: int) -> HttpResponse:
             proposal = _saved_settings(request, campaign, page)
         except Refused as refused:
             context["refusals"] = refused.refusals
+            context |= _shown_still(campaign, page, lambda: _moved_deadlines(campaign, page))
         except StaleEdit as stale:
             page = SettingsPage(stale.current, page.with_revision(stale.current.revision))
             context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
@@ -116,11 +119,30 @@ def _saved_settings(request: HttpRequest, campaign: Campaign, page: SettingsPage
         deadlines.move_deadlines(**arguments, **paper, expected=page.form.cleaned_data["expected"], on=on)
         return None
     require(access_of(request.user, on).is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
-    proposal = DeadlineProposal(campaign, page.values(), on)
+    return _moved_deadlines(campaign, page)
+
+
+def _moved_deadlines(campaign: Campaign, page: SettingsPage) -> DeadlineProposal:
+    """What other deadlines of an open year would change. Refused for days that cannot be set, whatever the document."""
+    proposal = DeadlineProposal(campaign, page.values(), today())
     refusals = deadlines.refusals_of(proposal)
     if refusals:
         raise Refused(*refusals)
     return proposal
+
+
+def _shown_still(
+    campaign: Campaign, page: SettingsPage | WeightsPage, propose: Callable[[], DeadlineProposal | WeightsProposal]
+) -> dict:
+    """What a save that was refused would change, where only its document was wanting: it stays in sight."""
+    if campaign.stage == CampaignStage.PREPARING:
+        return {}
+    try:
+        proposal = propose()
+    except Refused:
+        return {}
+    page.expect(proposal.fingerprint)
+    return {"proposal": proposal} if proposal.changed else {}
 
 
 @login_required
@@ -172,6 +194,9 @@ def campaign_weights(request: HttpRequest, campaign_id: int) -> HttpResponse:
             proposal = _confirmed_weights(request, campaign, page)
         except Refused as refused:
             context["refusals"] = refused.refusals
+            context |= _shown_still(
+                campaign, page, lambda: quota_weights.proposed_weights(campaign, page.form.values())
+            )
         except StaleEdit as stale:
             page = WeightsPage(stale.current, page.with_revision(stale.current.revision))
             context["stale"] = last_change(campaign) | {"changes": page.differences(), "reload_url": request.path}
@@ -180,7 +205,7 @@ def campaign_weights(request: HttpRequest, campaign_id: int) -> HttpResponse:
                 messages.success(request, _("The quota weights have been confirmed."))
                 return redirect("assessments:campaign_weights", campaign.pk)
             page.expect(proposal.fingerprint)
-            context |= {"proposal": proposal, "view": proposal.view}
+            context["proposal"] = proposal
     context |= {
         "campaign": campaign,
         "page": page,

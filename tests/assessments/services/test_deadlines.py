@@ -110,7 +110,12 @@ def test_what_a_deadline_changes_for_the_cells_is_shown(sitting):
         (
             LATER,
             {"expected": ""},
-            [("Số liệu của phường đã thay đổi; hãy xem lại những gì các giá trị này làm thay đổi.", "")],
+            [
+                (
+                    "Những thay đổi đã xem không còn đúng với các giá trị này hoặc với số liệu của phường lúc này; hãy xem lại.",
+                    "",
+                )
+            ],
         ),
     ],
 )

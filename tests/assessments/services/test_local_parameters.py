@@ -198,7 +198,7 @@ def test_another_ward_than_the_one_shown_is_refused(sitting):
     shown = propose(sitting.campaign, changed(sitting, cap_percent=7)).fingerprint
     sitting.give("A002", "office", "excellent")
 
-    words = "Số liệu của phường đã thay đổi; hãy xem lại những gì các giá trị này làm thay đổi."
+    words = "Những thay đổi đã xem không còn đúng với các giá trị này hoặc với số liệu của phường lúc này; hãy xem lại."
     assert refusal(sitting, cap_percent=7, expected=shown) == [(words, "")]
 
 

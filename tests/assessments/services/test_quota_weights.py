@@ -95,7 +95,10 @@ def test_other_weights_of_an_open_year_are_looked_at_first(sitting):
     shown = propose_weights(sitting.campaign, OTHER).fingerprint
     sitting.give("A002", "office", "excellent")
 
-    assert words == "Số liệu của phường đã thay đổi; hãy xem lại những gì các giá trị này làm thay đổi."
+    assert (
+        words
+        == "Những thay đổi đã xem không còn đúng với các giá trị này hoặc với số liệu của phường lúc này; hãy xem lại."
+    )
     assert refusals(lambda: confirm(sitting, OTHER, expected=shown)) == [(words, "")]
     assert trail() == []
 

@@ -258,7 +258,8 @@ def test_deadlines_that_nobody_looked_at_are_not_moved(client, office, ward):
 
     answer = client.post(settings_url(campaign), settings_data(campaign, cell_deadline="12/01/2022", set="1", **PAPER))
 
-    assert "hãy xem lại những gì các giá trị này làm thay đổi" in answer.content.decode()
+    assert "Những thay đổi đã xem không còn đúng" in answer.content.decode()
+    assert answer.context["proposal"].changed == {"cell_deadline": ("2021-12-25", "2022-01-12")}
     campaign.refresh_from_db()
     assert campaign.cell_deadline == date(2021, 12, 25)
 
@@ -302,6 +303,22 @@ def test_weights_of_an_open_year_are_shown_with_what_they_change(client, ward, o
     assert f'value="{shown.context["proposal"].fingerprint}"' in shown.content.decode()
     assert answer.status_code == 302
     assert Campaign.objects.get().quota_weights["excellent"] == 9
+
+
+def test_what_weights_change_stays_in_sight_when_their_document_is_wanting(client, ward, office, committee):
+    make.make_member(make.make_cell(ward))
+    campaign = make.make_open_campaign(ward, office)
+    client.force_login(committee)
+    url = reverse("assessments:campaign_weights", args=[campaign.pk])
+    typed = {**make.WEIGHTS, "excellent": 9, "revision": campaign.revision}
+    expected = client.post(url, typed).context["proposal"].fingerprint
+
+    answer = client.post(url, typed | {"set": "1", "expected": expected})
+
+    assert [refusal.field for refusal in answer.context["refusals"]] == ["document", "document_date"]
+    assert answer.context["proposal"].fingerprint == expected
+    assert 'name="set"' in answer.content.decode()
+    assert client.post(url, typed | {"set": "1", "expected": expected} | PAPER).status_code == 302
 
 
 def test_weights_as_they_are_need_no_look(client, ward, office, committee):

@@ -135,7 +135,7 @@ def test_a_ward_that_changed_meanwhile_is_shown_anew(committee, sitting):
 
     answer = committee.post(url(sitting.campaign), data | {"set": "1", "expected": expected})
 
-    assert "Số liệu của phường đã thay đổi" in seen(answer)
+    assert "Những thay đổi đã xem không còn đúng" in seen(answer)
     assert answer.context["proposal"].fingerprint != expected
     assert ParameterChange.objects.count() == 0
 
