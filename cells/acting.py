@@ -63,6 +63,11 @@ def is_about_self(account: Actor, member_id: int | None) -> bool:
     return member_id in persons_of(account)
 
 
+def is_about_principal(account: Actor, member_id: int | None) -> bool:
+    """Whether it concerns the one acted for and not the account's own person: the words are others then."""
+    return is_about_self(account, member_id) and member_id != account.member_id
+
+
 def approves_own_work(account: Actor, did: int | None, did_for: int | None) -> bool:
     """Whether work by the account `did`, in the place of `did_for`, would come back to the same hands through a deputy.
 

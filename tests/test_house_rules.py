@@ -69,6 +69,25 @@ def test_nothing_is_fetched_from_elsewhere(path):
     assert FOREIGN.findall(path.read_text()) == []
 
 
+def test_hands_and_persons_are_asked_for_in_one_place():
+    """A deed is signed by `signature` and conflicts are asked of cells.acting: a deputy's deed has two of each."""
+    alone = re.compile(r"\b(?:by|account|user)\.member_id\b")
+    rooms = [ROOT / "assessments" / room for room in ("services", "selectors", "forms", "views", "permissions.py")]
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for room in rooms
+        for path in (room.rglob("*.py") if room.is_dir() else [room])
+        for line in path.read_text().splitlines()
+        if alone.search(line)
+    }
+
+    # Who writes the own review is looked up by the person of its account with a PIN, which never acts for anybody.
+    assert {line for line in found if "reminder_people.py" not in line} == set()
+    signed_alone = re.compile(r"\bby\.display_name\b")
+    services = [path for app in ("cells", "assessments") for path in (ROOT / app / "services").glob("*.py")]
+    assert [path.name for path in services if signed_alone.search(path.read_text())] == []
+
+
 def test_migrations_are_up_to_date(db):
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 

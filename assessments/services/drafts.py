@@ -15,6 +15,7 @@ from assessments.services.gradings import give_grade
 from assessments.services.table_saves import Entry, TableOutcome, split_changes
 from assessments.workflow import GradingStep, Scope
 from cells import clock
+from cells.acting import is_about_principal
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused
@@ -68,7 +69,7 @@ def why_locked(row: DeskRow, account: Account, waits: Mapping[str, HeadWaits]) -
         return Refusal(_("%(name)s is not graded here.") % name, field)
     if row.is_of(account):
         words = _("%(name)s: this is your own row. Nobody decides on themselves; another committee account decides it.")
-        if row.review.member_id != account.member_id:
+        if is_about_principal(account, row.review.member_id):
             words = _(
                 "%(name)s: this is the row of the one in whose place you act. Nobody decides on themselves, through a "
                 "deputy neither; another committee account decides it."
