@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
 from cells.forms.fields import WholeNumberField, revision_field
+from cells.forms.units import ReasonForm
 from cells.models import Member, YearRecord
 from cells.vocabulary import DisciplineForm, EmployerAnswer, MemberStatus, UnfulfilledReason
 
@@ -140,3 +141,15 @@ class DisciplineEntryForm(forms.Form):
         label=_("Decision"), max_length=300, help_text=_("Number, date and issuer of the decision.")
     )
     year = WholeNumberField(label=_("Counts in the year"), min_value=2000, max_value=2100)
+
+
+class StandingTakenBack(ReasonForm):
+    """A standing entered by mistake; an open year lists that it was taken back."""
+
+    document = forms.CharField(
+        label=_("Document"),
+        required=False,
+        max_length=250,
+        help_text=_("On which it is taken back; leave empty for a slip of the pen."),
+    )
+    document_date = DayField(label=_("Date of the document"), required=False)

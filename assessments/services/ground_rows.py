@@ -144,7 +144,9 @@ class RowWriter:
 
     def _status(self, deed: RowDeed) -> None:
         if deed.deed is Deed.TAKEN_BACK:
-            year_facts.withdraw_status(by=self.by, period_id=int(deed.key), reason=deed.reason, on=self.on)
+            late_changes.withdraw_standing(
+                by=self.by, period_id=int(deed.key), reason=deed.reason, check=False, on=self.on
+            )
             return
         values = deed.values
         late_changes.set_standing(

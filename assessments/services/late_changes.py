@@ -5,6 +5,8 @@ the year follows (`year_following`); the rules run before and after, and what ca
 What takes effect after the grading date changes the ground alone: the year keeps its facts.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +30,8 @@ from cells.vocabulary import MemberStatus
 
 #: Somebody who was so many months elsewhere brings that cell's comment [base, HD 21].
 FORMER_CELL_MONTHS = 6
+#: A standing's source may be longer than the document a list of changes names.
+_DOCUMENT_LENGTH = 250
 
 
 @dataclass(frozen=True)
@@ -196,32 +200,58 @@ def set_standing(
     """A standing with dates and source, as `year_facts.set_status` (office, or the secretary while the file is with the
     cell); each open year whose facts follow lists it. `check` false: without what the findings make of it.
     Raises NotPermitted, StaleEdit, Refused."""
-    member = Member.objects.get(pk=member_id)
-    day = from_date or on
     kind = "exemption" if status == MemberStatus.EXEMPT else "other"
-    paper = Paper(day, source.strip() or "–", document_date, note)
+    paper = Paper(from_date or on, source.strip()[:_DOCUMENT_LENGTH] or "–", document_date, note)
+    with _listed(by, Member.objects.get(pk=member_id), kind, paper, on, check=check):
+        return year_facts.set_status(
+            by=by,
+            member_id=member_id,
+            status=status,
+            from_date=from_date,
+            to_date=to_date,
+            source=source,
+            on=on,
+            revision=revision,
+        )
+
+
+@transaction.atomic
+def withdraw_standing(
+    *,
+    by: Account,
+    period_id: int,
+    reason: str,
+    document: str = "",
+    document_date: date | None = None,
+    check: bool = True,
+    on: date,
+) -> Member:
+    """Take back a standing recorded by mistake, as `year_facts.withdraw_status`; each open year whose facts follow lists
+    it with the reason. `document`: on which it is taken back; without one, the document that was misread. `check` false:
+    without what the findings make of it. Raises NotPermitted, Refused."""
+    period = StatusPeriod.objects.select_related("member").get(pk=period_id)
+    paper = Paper(
+        period.from_date or on, document.strip() or period.source[:_DOCUMENT_LENGTH] or "–", document_date, reason
+    )
+    with _listed(by, period.member, "other", paper, on, check=check):
+        return year_facts.withdraw_status(by=by, period_id=period_id, reason=reason, on=on)
+
+
+@contextmanager
+def _listed(by: Account, member: Member, kind: str, paper: Paper, on: date, *, check: bool) -> Iterator[None]:
+    """What is done to a standing inside is listed in every open year whose facts of the person it changes."""
     open_years = Campaign.objects.filter(ward=member.ward_id, stage=CampaignStage.OPEN).order_by("pk")
     key = (SubjectKind.MEMBER, member.pk)
     changes = [
         LateDeed(by, pk, kind, paper, on, office=False, check=check) for pk in open_years.values_list("pk", flat=True)
     ]
     before = [review_of(change.campaign, key) for change in changes]
-    period = year_facts.set_status(
-        by=by,
-        member_id=member_id,
-        status=status,
-        from_date=from_date,
-        to_date=to_date,
-        source=source,
-        on=on,
-        revision=revision,
-    )
+    yield
     for change, then in zip(changes, before, strict=True):
         now = review_of(change.campaign, key)
         if then is not None and now.facts_version != then.facts_version:
             change.refuse_settled(now)
             change.write(key, [_refrozen(then, now)])
-    return period
 
 
 def _refrozen(then: Review, now: Review) -> Followed:

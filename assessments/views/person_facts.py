@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from assessments.forms.year_facts import DisciplineEntryForm, StatusForm
+from assessments.forms.year_facts import DisciplineEntryForm, StandingTakenBack, StatusForm
 from assessments.models import Campaign
 from assessments.selectors.year_facts import person_facts
 from assessments.services import late_changes, year_facts
@@ -106,7 +106,7 @@ class StatusNew(PersonPage):
 
 
 class StatusWithdraw(PersonPage):
-    form_class = ReasonForm
+    form_class = StandingTakenBack
     submit_label = gettext_lazy("Take back")
     done_message = gettext_lazy("The standing is taken back.")
     danger = True
@@ -124,7 +124,7 @@ class StatusWithdraw(PersonPage):
         }
 
     def serve(self, values: dict) -> None:
-        year_facts.withdraw_status(by=self.request.user, period_id=self.period.pk, on=self.on, **values)
+        late_changes.withdraw_standing(by=self.request.user, period_id=self.period.pk, on=self.on, **values)
 
 
 class DisciplineNew(PersonPage):

@@ -297,6 +297,22 @@ def test_an_exemption_is_listed_with_its_paper(scene):
     assert scene.dossier() == scene.fresh_dossier()
 
 
+def test_a_standing_taken_back_is_listed_with_reason_and_document(scene):
+    period = late_changes.set_standing(
+        by=scene.office, member_id=scene.people[3].pk, status="exempt", from_date=DAY, to_date=None,
+        source="QĐ 9-QĐ/ĐU", on=make.TODAY,
+    )  # fmt: skip
+
+    late_changes.withdraw_standing(by=scene.office, period_id=period.pk, reason="Nhầm người", on=make.TODAY)
+
+    first, change = LateChange.objects.order_by("pk")
+    assert (change.kind, change.document, change.note, change.effective_on) == (
+        "other", "QĐ 9-QĐ/ĐU", "Nhầm người", DAY,
+    )  # fmt: skip
+    assert change.after["reviews"][0]["facts"] == {"status": "active"} == first.before["reviews"][0]["facts"]
+    assert scene.dossier() == scene.fresh_dossier()
+
+
 def test_a_standing_that_does_not_touch_the_year_is_not_listed(scene):
     late_changes.set_standing(
         by=scene.office,
