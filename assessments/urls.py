@@ -21,6 +21,7 @@ from assessments.views import (
     file_papers,
     files,
     ground_workbook,
+    guides,
     hint_steps,
     hints,
     invitations,
@@ -69,9 +70,9 @@ urlpatterns += [
     path("<int:campaign_id>/", board.campaign_detail, name="campaign_detail"),
     path("<int:campaign_id>/settings/", campaigns.campaign_settings, name="campaign_settings"),
     path("<int:campaign_id>/open/", campaigns.campaign_open, name="campaign_open"),
-    path("<int:campaign_id>/weights/", campaigns.campaign_weights, name="campaign_weights"),
     path("<int:campaign_id>/close/", closing.campaign_close, name="campaign_close"),
     path("<int:campaign_id>/reopen/", closing.campaign_reopen, name="campaign_reopen"),
+    path("<int:campaign_id>/weights/", campaigns.campaign_weights, name="campaign_weights"),
     path("<int:campaign_id>/parameters/", local_parameters.campaign_parameters, name="campaign_parameters"),
     path("<int:campaign_id>/outside-grades/", outside.outside_grades, name="outside_grades"),
     path("reviews/<int:review_id>/outside-grade/", outside.outside_grade, name="outside_grade"),
@@ -284,6 +285,13 @@ urlpatterns += [
     path("ground/export/<int:year>/", ground_workbook.GroundExport.as_view(), name="ground_export"),
     path("ground/<int:upload_id>/", ground_workbook.GroundPreview.as_view(), name="ground_preview"),
     path("ground/<int:upload_id>/done/", ground_workbook.GroundResult.as_view(), name="ground_result"),
+]
+
+# --- how to work with the portal
+urlpatterns += [
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:role>/", guides.guide, name="guide"),
+    path("guides/<slug:role>/pdf/", guides.guide_as_pdf, name="guide_pdf"),
 ]
 
 # --- the rules themselves: the book, what the letter changed, the rules run again (R)

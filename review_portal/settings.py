@@ -144,6 +144,7 @@ LOCALE_PATHS = [
         "rounds",
         "late",
         "reminders",
+        "guides",
         "sample",
     ]
 ]

@@ -16,9 +16,9 @@ class FetchRefusedError(ValueError):
     """A paper asked for something outside itself."""
 
 
-def pdf_of(html: str) -> bytes:
+def pdf_of(html: str, style: str = STYLE) -> bytes:
     """The document as PDF bytes. Raises nothing for an address in the text: it is simply not followed."""
-    return _document(html, *_ground()).write_pdf()
+    return _document(html, *_ground(style)).write_pdf()
 
 
 def pdf_of_all(htmls: Iterable[str]) -> bytes:
@@ -43,7 +43,7 @@ def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> by
     return sheet.copy(pages).write_pdf()
 
 
-def _ground():
+def _ground(style: str = STYLE):
     """What every document of one PDF shares: the renderer, the style sheet, the fonts, a fetcher that refuses."""
     # Slow import, and Pango is needed only where a paper is made.
     from weasyprint import CSS, HTML  # noqa: PLC0415
@@ -55,14 +55,14 @@ def _ground():
             raise FetchRefusedError(url)
 
     fetcher, fonts = Refusing(), FontConfiguration()
-    return HTML, CSS(string=style_sheet(), url_fetcher=fetcher, font_config=fonts), fonts, fetcher
+    return HTML, CSS(string=style_sheet(style), url_fetcher=fetcher, font_config=fonts), fonts, fetcher
 
 
 def _document(html: str, renderer, style, fonts, fetcher):
     return renderer(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
 
 
-def style_sheet() -> str:
-    """Text of the paper's style sheet: from the sources, or from the collected files of an installation."""
-    found = finders.find(STYLE) or Path(settings.STATIC_ROOT) / STYLE
+def style_sheet(style: str = STYLE) -> str:
+    """Text of a style sheet of paper: from the sources, or from the collected files of an installation."""
+    found = finders.find(style) or Path(settings.STATIC_ROOT) / style
     return Path(found).read_text(encoding="utf-8")
