@@ -1,9 +1,12 @@
 """A member's own reviews, newest year first: what is to be done now, what was decided. A fixed number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.models import Review, SelfCritique
+from django.db.models import F
+
+from assessments.models import Review, SelfCritique, Shortcoming
 from assessments.permissions import own_reviews
 from assessments.selectors.board import due_days
 from assessments.selectors.gradings import NO_GRADES
@@ -16,7 +19,8 @@ from cells.access import Access
 
 @dataclass(frozen=True, slots=True)
 class OwnYear:
-    """One year. `bar`: why no self-critique is owed. `open_points`: points of hints without an answer. `result`: only
+    """One year. `bar`: why no self-critique is owed. `open_points`: points of hints without an answer.
+    `to_mend`: shortcomings of earlier years to say a word about (rules G3). `result`: only
     once the file is released; during a re-review the one that was out before."""
 
     review: Review
@@ -24,6 +28,7 @@ class OwnYear:
     bar: Bar | None
     due_on: date | None
     open_points: int
+    to_mend: int
     result: ResultRow | None
 
     @property
@@ -44,7 +49,7 @@ class OwnYear:
 
 
 def own_years(access: Access) -> list[OwnYear]:
-    """At most six queries, and one for each running year's hints."""
+    """At most seven queries, and one for each running year's hints."""
     reviews = list(
         own_reviews(access)
         .select_related("campaign__ward", "file__cell", "file__campaign", "member")
@@ -54,6 +59,8 @@ def own_years(access: Access) -> list[OwnYear]:
     due = due_days([review.file for review in reviews])
     released = released_until([review.file for review in reviews])
     grades = grades_as_released(released, [review.pk for review in reviews])
+    earlier = Shortcoming.objects.filter(review__in=reviews, found_year__lt=F("review__campaign__year"))
+    mending = Counter(earlier.values_list("review_id", flat=True))
     years = []
     for review in reviews:
         standing = Standings(review.campaign)
@@ -71,6 +78,7 @@ def own_years(access: Access) -> list[OwnYear]:
                 bar=leaving_bar(review) or standing.no_review(review.kind, review.facts),
                 due_on=due[review.file_id],
                 open_points=sum(not point.is_answered for point in points),
+                to_mend=mending.get(review.pk, 0),
                 result=result,
             )
         )

@@ -10,7 +10,16 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Campaign, RemedyMeasure, RemedyNote, Review, ReviewFile, SelfCritique, Shortcoming
+from assessments.models import (
+    Answer,
+    Campaign,
+    RemedyMeasure,
+    RemedyNote,
+    Review,
+    ReviewFile,
+    SelfCritique,
+    Shortcoming,
+)
 from assessments.models.remedy import OUTCOME_LABELS
 from assessments.selectors.critiques import critique_rows
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
@@ -20,6 +29,8 @@ from cells.vietnamese import fold, tidy
 CITATION = "123-CV/ĐU 3.5"
 #: Section of forms 01 and 02 that names the shortcomings.
 SECTION = "limits"
+#: Section of forms 01 and 02 that tells how the earlier ones were mended.
+MENDED_SECTION = "remedies"
 FIXED, FIXING, NOT_FIXED = OUTCOME_LABELS
 #: Longest text of a shortcoming, a measure, a result, in characters; most rows of one subject.
 MAX_TEXT, MAX_ROWS = 2000, 60
@@ -188,6 +199,17 @@ def subject_of(review: Review) -> Subject:
     rows = _rows(Shortcoming.objects.filter(review=review))
     notes = RemedyNote.objects.filter(review=review).order_by("noted_on", "pk")
     return Subject(review, _owes(review), tuple(rows.get(review.pk, ())), tuple(notes))
+
+
+def own_words(review: Review) -> str:
+    """What the person or collective itself says of how the earlier shortcomings were mended (forms 01, 02, section III).
+
+    Their words beside each other, two hands (rules G3): the person tells it in the self-critique, a member with an
+    account there too; whether a shortcoming is fixed is found by the review, so the unit's secretary enters it.
+    One query.
+    """
+    told = Answer.objects.filter(critique__review=review, section=MENDED_SECTION).values_list("text", flat=True)
+    return next(iter(told), "")
 
 
 def subjects_of_file(file: ReviewFile) -> list[Subject]:

@@ -20,6 +20,7 @@ from assessments.selectors.remedies import (
     FILTERS,
     RemedyFilter,
     Subject,
+    own_words,
     subject_of,
     subjects_of_file,
     suggestions_for,
@@ -109,6 +110,7 @@ def subject_remedies(request: HttpRequest, review_id: int) -> HttpResponse:
             return _assessed(request, review, access)
     context |= {
         "form": form,
+        "own_words": own_words(review) if context["subject"].earlier else "",
         "overdue": context["subject"].overdue(today()),
         "earlier_reviews": _seen_earlier(access, context["subject"]),
     }

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from assessments.models import CritiqueVersion, Review, ReviewFile, SelfCritique
+from assessments.models import CritiqueVersion, Review, ReviewFile, SelfCritique, Shortcoming
 from assessments.services import self_critiques
 from assessments.services.submissions import submit_file
 from assessments.workflow import GradingStep, Stage
@@ -222,10 +222,29 @@ def test_the_result_is_read_once_it_is_released(client):
 def test_the_own_page_costs_the_same_in_a_cell_of_any_size(client, members, django_assert_num_queries):
     scene = make_scene(members)
     client.force_login(invited(scene.secretary, scene.review("Nguyễn Văn An")))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(MY)
 
     assert page.status_code == 200
+
+
+def test_a_member_tells_how_far_the_earlier_shortcomings_are_mended_and_the_secretary_reads_it(
+    client, scene, member, review
+):
+    Shortcoming.objects.create(
+        review=review, found_year=2020, text="Nộp báo cáo muộn", saved_by="x", saved_at=make.now()
+    )
+    client.force_login(member)
+    edit = reverse("assessments:critique_edit", args=[review.pk])
+    assert f'href="{edit}#section-remedies"' in client.get(MY).content.decode()
+    shown = client.get(edit).content.decode()
+    assert ("Nộp báo cáo muộn" in shown, "chi bộ kết luận đã khắc phục hay chưa" in shown) == (True, True)
+    assert client.get(reverse("assessments:remedies", args=[review.pk])).status_code == 404
+
+    save(member, review, 0, "Từ tháng 6 nộp đúng hạn")
+
+    client.force_login(scene.secretary)
+    assert "Từ tháng 6 nộp đúng hạn" in client.get(reverse("assessments:remedies", args=[review.pk])).content.decode()
 
 
 def test_the_list_says_who_is_invited_and_who_writes(client, scene, member, review):
