@@ -1,6 +1,9 @@
 """A file as plain values: what is kept of each round, and what is compared with it later."""
 
+from django.utils.timezone import localtime
+
 from assessments.models import (
+    Attachment,
     Attendance,
     BallotCount,
     HintPoint,
@@ -16,8 +19,9 @@ from assessments.selectors.critiques import form_of
 from assessments.selectors.gradings import NO_GRADES, grades_of
 from assessments.workflow import GradingStep, SubjectKind
 
-#: Of this shape; a reader of old rounds asks for it.
-CONTENT_VERSION = 1
+#: Of this shape; a reader of old rounds asks for it. 2: with the papers that lay with the file and its subjects; a round
+#: kept before says nothing of them.
+CONTENT_VERSION = PAPERS_KEPT_SINCE = 2
 _MEETING_FIELDS = (
     "held_on", "place", "chair", "clerk", "guests", "called", "present", "voters_present", "ballots_issued", "ballots_collected",
     "ballots_valid", "minutes",
@@ -32,7 +36,7 @@ def content_of(file: ReviewFile) -> dict:
     "reviewed_later_on"}],
     "subjects": [{"key", "kind", "code", "name", "title", "self_grade", "self_grade_officer", "submitted", "sections":
     [{"key", "number", "vi", "en", "text", "level_self", "level_cell"}], "ballots": [4 counts] | None, "grade",
-    "reason", "note", "opinions", "hints", "shortcomings"}]}
+    "reason", "note", "opinions", "hints", "shortcomings", "papers"}], "papers": [{"kind", "name", "sha256", "at"}]}
     """
     meeting = Meeting.objects.filter(file=file).first()
     reviews = sorted(
@@ -54,6 +58,7 @@ def content_of(file: ReviewFile) -> dict:
         "meeting": _meeting(meeting) if meeting else None,
         "attendance": _attendance(meeting) if meeting else [],
         "subjects": subjects,
+        "papers": beside.papers.get(None, []),
     }
 
 
@@ -140,6 +145,11 @@ class _Beside:
                     "answer": answer.text if answer else "",
                 }
             )
+        self.papers: dict[int | None, list[dict]] = {}
+        standing = Attachment.objects.filter(file=file, withdrawn_at__isnull=True).order_by("pk")
+        for review_id, kind, name, sha256, at in standing.values_list("review_id", "kind", "name", "sha256", "at"):
+            told = {"kind": kind, "name": name, "sha256": sha256, "at": f"{localtime(at):%d/%m/%Y %H:%M}"}
+            self.papers.setdefault(review_id, []).append(told)
         self.shortcomings: dict[int, list[dict]] = {}
         found = Shortcoming.objects.filter(review__file=file).prefetch_related("measures")
         for shortcoming in found.order_by("found_year", "position", "pk"):
@@ -167,4 +177,5 @@ class _Beside:
             "opinions": self.opinions.get(review.pk, []),
             "hints": self.hints.get(review.pk, []),
             "shortcomings": self.shortcomings.get(review.pk, []),
+            "papers": self.papers.get(review.pk, []),
         }

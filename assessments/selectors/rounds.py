@@ -7,11 +7,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from assessments.models import LEVEL_CHOICES, FileEvent, Order, ReviewFile, RoundSnapshot
+from assessments.models.attachment import ATTACHMENT_KIND_LABELS
 from assessments.models.fields import SUBJECT_LABELS
 from assessments.models.opinion import BODY_LABELS
 from assessments.models.remedy import OUTCOME_LABELS
 from assessments.rules.ballots import is_told
-from assessments.selectors.round_content import content_of
+from assessments.selectors.round_content import PAPERS_KEPT_SINCE, content_of
 from assessments.selectors.text_difference import Piece, difference
 from assessments.workflow import Stage, SubjectKind
 from cells.vocabulary import GivenGrade
@@ -121,6 +122,8 @@ def parts_of(content: dict, *, counts_ballots: bool) -> list[Part]:
         lines = [Line(name, str(label), _shown(meeting.get(name, ""))) for name, label in _MEETING_LABELS.items()]
         lines.append(Line("attendance", _("Absent"), _absent(content["attendance"])))
         parts.append(Part("meeting", _("Meeting and minutes"), "", tuple(line for line in lines if line.text)))
+    if content.get("papers"):
+        parts.append(Part("papers", _("Papers of the whole file"), "", (_papers(content),)))
     for subject in content["subjects"]:
         kind = str(SUBJECT_LABELS[SubjectKind(subject["kind"])])
         title = f"{subject['name']} – {subject['title']}" if subject["title"] else subject["name"]
@@ -130,7 +133,12 @@ def parts_of(content: dict, *, counts_ballots: bool) -> list[Part]:
 
 
 def changes_between(old: dict, new: dict, *, counts_ballots: bool) -> list[PartChange]:
-    """Part by part what reads otherwise, in the newer one's order; parts that are gone stand at the end."""
+    """Part by part what reads otherwise, in the newer one's order; parts that are gone stand at the end.
+
+    A round kept before papers were is not compared on them: they did not all come since.
+    """
+    if old["version"] < PAPERS_KEPT_SINCE:
+        new = _without_papers(new)
     before = {part.key: part for part in parts_of(old, counts_ballots=counts_ballots)}
     after = {part.key: part for part in parts_of(new, counts_ballots=counts_ballots)}
     found = []
@@ -141,6 +149,10 @@ def changes_between(old: dict, new: dict, *, counts_ballots: bool) -> list[PartC
         if changes:
             found.append(PartChange(part.title, part.kind, changes))
     return found
+
+
+def _without_papers(content: dict) -> dict:
+    return {**content, "papers": [], "subjects": [{**one, "papers": []} for one in content["subjects"]]}
 
 
 def changes_since(file: ReviewFile, number: int, *, counts_ballots: bool) -> list[PartChange] | None:
@@ -187,6 +199,7 @@ def _subject_lines(subject: dict, *, told: bool):
     yield Line("grade", _("Proposed by the meeting"), _grade(subject["grade"]))
     yield Line("note", _("What was said"), subject.get("note", ""))
     yield Line("reason", _("Why the proposal differs from the ballots"), subject["reason"])
+    yield _papers(subject)
 
 
 def _answers(subject: dict):
@@ -196,6 +209,12 @@ def _answers(subject: dict):
         outcome = str(OUTCOME_LABELS.get(found["outcome"], ""))
         said = "\n".join(words for words in (found["text"], outcome, found["progress"], *found["measures"]) if words)
         yield Line(f"shortcoming:{found['key']}", _("Shortcoming of %(year)s") % found, said)
+
+
+def _papers(holder: dict) -> Line:
+    """The papers brought in, with the moment: one that replaced another of the same name reads otherwise."""
+    shown = [f"{ATTACHMENT_KIND_LABELS[one['kind']]}: {one['name']} ({one['at']})" for one in holder.get("papers", [])]
+    return Line("papers", _("Papers brought in"), "\n".join(shown))
 
 
 def _absent(rows: list[dict]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.models import FileEvent, RoundSnapshot
+from assessments.models import Attachment, FileEvent, RoundSnapshot
 from assessments.selectors.rounds import changes_since, kept_round, parts_of, rounds_of
 from assessments.selectors.text_difference import Mark
 from assessments.services import self_critiques, submissions
@@ -122,3 +122,40 @@ def test_keeping_a_round_costs_the_same_for_few_and_for_many(django_assert_max_n
         send(scene)
     assert len(kept_round(scene.reload(), 1).content["subjects"]) == 34
     assert scene.file.stage == Stage.SUBMITTED
+
+
+def bring_in(scene, name, review=None):
+    return Attachment.objects.create(
+        file=scene.file, review=review, kind="critique" if review else "minutes", name=name,
+        content_type="application/pdf", size=1, sha256="0" * 64, content=b"x", by_name="x", at=make.now(),
+    )  # fmt: skip
+
+
+def test_papers_brought_in_since_are_named_of_file_and_subject(scene):
+    review = scene.review("Nguyễn Văn An")
+    send_back(scene)
+    bring_in(scene, "bien-ban.pdf")
+    bring_in(scene, "kiem-diem.pdf", review)
+
+    changes = changes_since(scene.reload(), 2, counts_ballots=True)
+
+    told = {
+        change.title: [(one.label, one.old, one.new.split(" (")[0]) for one in change.changes] for change in changes
+    }
+    assert told == {
+        "Tài liệu kèm cả hồ sơ": [("Tài liệu kèm theo", "", "Biên bản: bien-ban.pdf")],
+        "Nguyễn Văn An": [("Tài liệu kèm theo", "", "Bản kiểm điểm trên giấy: kiem-diem.pdf")],
+    }
+
+
+def test_a_round_kept_before_papers_were_stays_readable_and_is_not_compared_on_them(scene):
+    kept = RoundSnapshot.objects.get()
+    old = {**kept.content, "version": 1}
+    del old["papers"]
+    old["subjects"] = [{key: value for key, value in one.items() if key != "papers"} for one in old["subjects"]]
+    RoundSnapshot.objects.filter(pk=kept.pk).update(content=old)
+    send_back(scene)
+    bring_in(scene, "bien-ban.pdf")
+
+    assert parts_of(old, counts_ballots=True) == parts_of(kept.content, counts_ballots=True)
+    assert changes_since(scene.reload(), 2, counts_ballots=True) == []
