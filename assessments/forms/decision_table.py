@@ -132,7 +132,7 @@ class DecisionTable:
         )
 
     def _is_left(self, row: DeskRow) -> bool:
-        return row.is_accepted and not row.is_settled and not row.draft_grade and not row.is_of(self.account.member_id)
+        return row.is_accepted and not row.is_settled and not row.draft_grade and not row.is_of(self.account)
 
     def _line(self, row: DeskRow) -> Line:
         return Line(

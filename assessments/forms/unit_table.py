@@ -56,13 +56,22 @@ class UnitTable:
     """Cells first, then collectives; those that are not graded stand apart with the reason why. `left`: rows that wait
     for a proposal; `fillable`: those of them whose meeting proposed a grade."""
 
-    def __init__(self, desk: Desk, overrides: Mapping[int, tuple[str, str]], refusals: Iterable[Refusal]):
+    def __init__(
+        self,
+        desk: Desk,
+        overrides: Mapping[int, tuple[str, str]],
+        refusals: Iterable[Refusal],
+        *,
+        left_only: bool = False,
+    ):
+        """`left_only`: show the rows that wait for a proposal alone; the office's queue counts the accepted ones."""
         self.desk, self.overrides = desk, overrides
         self.errors = {refusal.field: refusal.message for refusal in refusals if refusal.field}
         rows = desk.of(Scope.UNITS)
         graded = [row for row in rows if row.is_due or row.is_signed]
-        self.cells = [self._line(row) for row in graded if row.kind is SubjectKind.CELL]
-        self.collectives = [self._line(row) for row in graded if row.kind is SubjectKind.COLLECTIVE]
+        shown = [row for row in graded if not left_only or (is_empty(row) and row.is_accepted)]
+        self.cells = [self._line(row) for row in shown if row.kind is SubjectKind.CELL]
+        self.collectives = [self._line(row) for row in shown if row.kind is SubjectKind.COLLECTIVE]
         self.barred = [row for row in rows if row not in graded]
         empty = [row for row in graded if is_empty(row)]
         self.left = len(empty)

@@ -145,7 +145,7 @@ PLANNING_SUMMARY = Paper(
         PaperState.WAITING: _("Nothing has been filed yet: there is nothing to sum up"),
         PaperState.DRAFT: _("Draft, the office's summary is not written yet"),
         PaperState.READY: _("Written, not submitted yet"),
-        PaperState.ISSUED: _("Submitted"),
+        PaperState.ISSUED: _("Submitted to the Party Committee"),
     },
 )
 CATALOGUE = (WARD_SUMMARY, PLANNING_SUMMARY)

@@ -72,6 +72,11 @@ class Board:
         """Column → (files done, files) of the rows shown."""
         return {column: (sum(done(row) for row in self.rows), len(self.rows)) for column, done in COLUMNS.items()}
 
+    @property
+    def left(self) -> dict[str, int]:
+        """Column → files of the rows shown that are not through with it."""
+        return {column: files - done for column, (done, files) in self.totals.items()}
+
 
 #: Column of the board → whether a row is through with it.
 COLUMNS = {

@@ -16,7 +16,9 @@ from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.closing import years_to_close
 from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.due_reminders import drafts_to_send
+from assessments.selectors.file_works import file_works
 from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
+from assessments.selectors.office_works import accounts_to_make, answers_overdue, year_behind_its_lists
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.remedy_tasks import overdue_measures
 from assessments.selectors.round_works import drafts_of_orders, plannings_to_sum_up, reports_to_issue_anew
@@ -52,17 +54,19 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
     works += reports_to_issue_anew(access)
     works += overdue_measures(access, on)
     works += drafts_to_send(access)
+    works += years_to_close(access)
     for campaign in _running(access):
         year = _Year(campaign, account, access, on)
-    works += years_to_close(access)
         works += year.works()
         years.append(year.state())
     return WorkQueue(sorted(works, key=lambda work: (work.since or date.max, work.what)), years)
 
 
 def own_works(access: Access, on: date) -> list[Work]:
-    """What waits for a person whatever the mandate: points to answer in the own files, reviews to follow."""
-    return [*points_to_answer(access, on), *reviews_to_follow(access, on)]
+    """What waits for a person whatever the mandate: the own files, points to answer in them, reviews to follow. By age,
+    what is overdue first."""
+    works = [*points_to_answer(access, on), *reviews_to_follow(access, on), *file_works(access, on)]
+    return sorted(works, key=lambda work: (not work.overdue, work.since or date.max, work.what))
 
 
 def _running(access: Access) -> list[Campaign]:
@@ -99,7 +103,7 @@ class _Year:
     """One open year, read once."""
 
     def __init__(self, campaign: Campaign, account: Account, access: Access, on: date) -> None:
-        self.campaign, self.account, self.on = campaign, account, on
+        self.campaign, self.account, self.access, self.on = campaign, account, access, on
         self.is_office = access.is_office(campaign.ward_id)
         self.is_committee = access.is_committee(campaign.ward_id)
         self.files = list(
@@ -119,6 +123,9 @@ class _Year:
             yield from self._staged()
             yield from self._grades_of_the_office()
             yield from self._report()
+            yield from accounts_to_make(self.campaign, self.on)
+            yield from year_behind_its_lists(self.campaign)
+            yield from answers_overdue(self.access, self.campaign, self.on)
         if self.is_committee:
             yield from self._weights()
             yield from drafts_of_orders(self.campaign)
@@ -161,13 +168,15 @@ class _Year:
                 len(open_units),
             )
             since = min((timezone.localdate(row.file.stage_since) for row in open_units if row.file), default=None)
-            yield Work(what % {"count": len(open_units)}, self._page("unit_proposals"), since)
+            yield Work(what % {"count": len(open_units)}, self._page("unit_proposals") + "?left=1", since)
         missing = missing_outside(outside_rows(self.campaign))
         if missing:
             what = ngettext(
                 "Record %(count)d grade decided elsewhere", "Record %(count)d grades decided elsewhere", len(missing)
             )
-            yield Work(what % {"count": len(missing)}, self._page("outside_grades"), self.campaign.grading_date)
+            yield Work(
+                what % {"count": len(missing)}, self._page("outside_grades") + "?left=1", self.campaign.grading_date
+            )
 
     def _report(self) -> Iterator[Work]:
         post = next(post for post in self.path if post.code == "report")
@@ -196,7 +205,7 @@ class _Year:
         undrafted = [row for row in signing.undrafted if row.is_accepted]
         if undrafted:
             what = ngettext("%(label)s: decide %(count)d grade", "%(label)s: decide %(count)d grades", len(undrafted))
-            yield Work(what % {"label": post.label, "count": len(undrafted)}, post.url, since)
+            yield Work(what % {"label": post.label, "count": len(undrafted)}, f"{post.url}?left=1", since)
         if not signing.rows:
             return
         violations = sum(finding.severity is Severity.VIOLATION for finding in signing.blocking)

@@ -9,6 +9,7 @@ from assessments.models.fields import STAGE_LABELS
 from assessments.selectors.board import COLLECTIVES, COLUMNS, BoardFilter, board_of
 from assessments.selectors.campaigns import current_campaign
 from assessments.selectors.desk import desk_of
+from assessments.selectors.people_search import find_people
 from assessments.selectors.stage_path import path_of
 from assessments.views.campaigns import seen_campaign
 from assessments.workflow import CampaignStage, Stage
@@ -48,6 +49,11 @@ def campaign_detail(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "campaign": campaign,
         "board": found,
         "wanted": wanted,
+        "people": find_people(campaign, wanted.search),
+        "totals": [
+            (column, done, files, found.left[column], _query(request, column))
+            for column, (done, files) in found.totals.items()
+        ],
         "is_filtered": wanted != BoardFilter(),
         "on": today(),
         "stages": [(stage, STAGE_LABELS[stage], count) for stage, count in found.stages.items()],
@@ -56,6 +62,13 @@ def campaign_detail(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "is_office": access.is_office(campaign.ward_id),
     }
     return render(request, "assessments/board.html", context)
+
+
+def _query(request: HttpRequest, column: str) -> str:
+    """The address of the rows that are not through with a column, among those shown now."""
+    query = request.GET.copy()
+    query["left"] = column
+    return query.urlencode()
 
 
 def _known(value: str, values) -> str:

@@ -1,16 +1,20 @@
 """The page after sign-in: what waits, by mandate."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from assessments.models import ReviewFile
 from assessments.selectors.campaigns import all_years
+from assessments.selectors.file_works import file_works
 from assessments.selectors.hint_works import reviews_to_follow
 from assessments.selectors.own_files import own_files, released_campaigns
 from assessments.selectors.reminders import open_reminders
 from assessments.selectors.work_queue import own_works, work_for
-from cells.access import access_of
+from cells.access import Access, access_of
 from cells.clock import today
 from cells.roles import Role
 
@@ -29,7 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     files = own_files(access) if Role.SECRETARY in roles else []
     if roles == {Role.SECRETARY} and "all" not in request.GET:
         running = [own for own in files if not own.is_over]
-        if len(running) == 1 and not reviews_to_follow(access, on):
+        if len(running) == 1 and not _waits_elsewhere(access, on, running[0].file):
             return redirect("assessments:cell_home", running[0].file.pk)
     if roles == {Role.ADMIN}:
         return redirect("cells:account_list")
@@ -45,3 +49,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     }
     context["has_work"] = bool(roles or context["own_works"])
     return render(request, "assessments/dashboard.html", context)
+
+
+def _waits_elsewhere(access: Access, on: date, file: ReviewFile) -> bool:
+    """The file's own page says what it asks; anything else is told on the page of all work."""
+    return bool(reviews_to_follow(access, on) or file_works(access, on, besides=file))

@@ -61,7 +61,10 @@ def decide(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
             overrides = {stale.row.review.pk: stale.yours.grade for stale in outcome.stale}
             context["stale"] = stale_notice(outcome.stale, request.get_full_path())
     desk = desk_of(campaign)
-    table = DecisionTable(desk, wanted, request.user, issue=current_issue(campaign), only=only, overrides=overrides)
+    left_only = bool(request.GET.get("left"))
+    table = DecisionTable(
+        desk, wanted, request.user, issue=current_issue(campaign), only=only, overrides=overrides, left_only=left_only
+    )
     signing = signing_of(desk, wanted, request.user)
     context |= {
         "campaign": campaign,
@@ -69,6 +72,7 @@ def decide(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
         "label": SCOPE_LABELS[wanted],
         "table": table,
         "only": only,
+        "left_only": left_only,
         "grades": GivenGrade.choices,
         "may_decide": access.is_committee(campaign.ward_id),
         "signing": signing,

@@ -36,12 +36,13 @@ _FIELDS = {
 def late_change_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()
+    only = request.GET.get("only") == "comment"  # moved here, the former cell's comment is required
     context = {
         "campaign": campaign,
-        "rows": late_changes_of(campaign, kind=kind, text=text),
+        "rows": [row for row in late_changes_of(campaign, kind=kind, text=text) if row.opinion_missing or not only],
         "ahead": ahead_of(campaign),
         "kinds": LATE_CHANGE_LABELS.items(),
-        "wanted": {"kind": kind, "q": text},
+        "wanted": {"kind": kind, "q": text, "only": only},
         "may_record": access.is_office(campaign.ward_id) and campaign.stage == CampaignStage.OPEN,
     }
     return render(request, "assessments/late/list.html", context)

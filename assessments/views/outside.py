@@ -27,10 +27,13 @@ from cells.vocabulary import ROLE_LABELS, GivenGrade
 def outside_grades(request: HttpRequest, campaign_id: int) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     rows = outside_rows(campaign)
+    missing, left_only = missing_outside(rows), bool(request.GET.get("left"))
     context = {
         "campaign": campaign,
-        "rows": rows,
-        "missing": len(missing_outside(rows)),
+        "rows": missing if left_only else rows,
+        "all": len(rows),
+        "missing": len(missing),
+        "left_only": left_only,
         "may_record": access.is_office(campaign.ward_id),
     }
     return render(request, "assessments/outside_grades.html", context)

@@ -47,7 +47,8 @@ def unit_proposals(request: HttpRequest, campaign_id: int) -> HttpResponse:
     desk = desk_of(campaign)
     context |= {
         "campaign": campaign,
-        "table": UnitTable(desk, overrides, context["refusals"]),
+        "table": UnitTable(desk, overrides, context["refusals"], left_only=bool(request.GET.get("left"))),
+        "left_only": bool(request.GET.get("left")),
         "caps": caps_of(desk, Scope.UNITS),
         "grades": GivenGrade.choices,
         "may_propose": access.is_office(campaign.ward_id),

@@ -1,9 +1,9 @@
 """Accounts with their mandates, and which units still wait for a secretary. A fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -15,6 +15,9 @@ from cells.models.member import here_on
 from cells.roles import Role
 from cells.vietnamese import fold
 from cells.vocabulary import CollectiveKind, OrganizationKind
+
+#: A mandate that ends within so many days is told to those who give mandates.
+TOLD_AHEAD = timedelta(days=14)
 
 
 def account_wards(access: Access) -> frozenset[int]:
@@ -57,11 +60,47 @@ def account_lines(access: Access, accounts: Iterable[Account], on: date) -> list
     ]
 
 
-def find_accounts(access: Access, text: str) -> QuerySet[Account]:
-    found = with_mandates(visible_accounts(access)).order_by("username")
-    if wanted := text.strip():
-        found = found.filter(Q(username__icontains=fold(wanted)) | Q(display_name__icontains=wanted))
-    return found
+def find_accounts(access: Access, text: str, state: str, on: date) -> QuerySet[Account]:
+    """`text`: of the account's name or its person, without accents. `state`: one of ACCOUNT_STATES, on the day `on`;
+    anything else asks for all."""
+    found = visible_accounts(access)
+    if state in ACCOUNT_STATES:
+        found = found.filter(pk__in=ACCOUNT_STATES[state](found, on))
+    if wanted := fold(text):
+        names = found.values_list("pk", "username", "display_name")
+        found = found.filter(pk__in=[pk for pk, username, name in names if wanted in fold(f"{username} {name}")])
+    return with_mandates(found).order_by("username")
+
+
+def _unused(accounts: QuerySet[Account], on: date) -> QuerySet:
+    """Open accounts whose first password nobody has used."""
+    return accounts.filter(is_active=True, must_change_password=True).values("pk")
+
+
+def _idle(accounts: QuerySet[Account], on: date) -> QuerySet:
+    """Open accounts that hold no mandate on this day or later."""
+    held = Mandate.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=on))
+    return accounts.filter(is_active=True).exclude(pk__in=held.values("account_id")).values("pk")
+
+
+def _ending(accounts: QuerySet[Account], on: date) -> QuerySet:
+    """Open accounts with a mandate that ends within the days told ahead."""
+    ends = Mandate.objects.filter(to_date__gte=on, to_date__lte=on + TOLD_AHEAD)
+    return accounts.filter(is_active=True, pk__in=ends.values("account_id")).values("pk")
+
+
+#: State → the accounts in it, of these, on a day.
+ACCOUNT_STATES: dict[str, Callable[[QuerySet[Account], date], QuerySet]] = {
+    "unused": _unused,
+    "idle": _idle,
+    "ending": _ending,
+}
+
+
+def account_counts(access: Access, on: date) -> dict[str, int]:
+    """State → how many accounts are in it; the list of that state holds as many. Three queries."""
+    accounts = visible_accounts(access)
+    return {state: chosen(accounts, on).count() for state, chosen in ACCOUNT_STATES.items()}
 
 
 @dataclass(frozen=True)
@@ -116,12 +155,6 @@ def _secretaries_of_the_roster(ward: Organization, on: date) -> dict[tuple[type,
     return {unit: members[0] for unit, members in found.items() if len(members) == 1}
 
 
-def successors_for(access: Access, account: Account, on: date) -> list[Account]:
-    """Open accounts that may take over, by name."""
-    others = with_mandates(visible_accounts(access).filter(is_active=True).exclude(pk=account.pk))
-    return [
-        other for other in others.order_by("display_name", "pk") if may_manage(access, other, other.mandates.all(), on)
-    ]
 def principals_for(access: Access, account: Account | None = None) -> list[Account]:
     """Open accounts in whose place another may be put, by name: whoever holds more than the own review, but nobody of
     the hands that choose, nor the deputy itself (`account`). One query."""
@@ -137,3 +170,9 @@ def deputies_of(account: Account) -> list[Mandate]:
     return list(mandates.order_by("to_date", "from_date", "pk"))
 
 
+def successors_for(access: Access, account: Account, on: date) -> list[Account]:
+    """Open accounts that may take over, by name."""
+    others = with_mandates(visible_accounts(access).filter(is_active=True).exclude(pk=account.pk))
+    return [
+        other for other in others.order_by("display_name", "pk") if may_manage(access, other, other.mandates.all(), on)
+    ]

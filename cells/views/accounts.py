@@ -23,13 +23,16 @@ from cells.forms.accounts import (
 from cells.models import Mandate, Organization
 from cells.roles import Role
 from cells.selectors.accounts import (
+    ACCOUNT_STATES,
+    account_counts,
     account_lines,
     account_wards,
-    find_accounts,
-    successors_for,
     deputies_of,
-    visible_accounts,
+    find_accounts,
     principals_for,
+    successors_for,
+    units_without_secretary,
+    visible_accounts,
     with_mandates,
 )
 from cells.selectors.journal import history_of
@@ -56,13 +59,19 @@ class AccountList(SignedIn, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         text = self.request.GET.get("q", "").strip()
-        page = Paginator(find_accounts(self.access, text), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        state = self.request.GET.get("state", "")
+        found = find_accounts(self.access, text, state, self.on)
+        page = Paginator(found, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        wards = list(Organization.objects.filter(pk__in=account_wards(self.access)).order_by("code"))
         return super().get_context_data(
             page_obj=page,
             lines=account_lines(self.access, page.object_list, self.on),
             text=text,
-            query=urlencode({"q": text}) if text else "",
-            wards=Organization.objects.filter(pk__in=account_wards(self.access)).order_by("code"),
+            state=state if state in ACCOUNT_STATES else "",
+            query=urlencode({name: value for name, value in (("q", text), ("state", state)) if value}),
+            wards=wards,
+            waiting=[(ward, len(units_without_secretary(ward, self.on))) for ward in wards],
+            counts=account_counts(self.access, self.on),
             **kwargs,
         )
 
@@ -130,6 +139,7 @@ class AccountNew(FormPage):
             by=self.request.user,
             role=Role(values.pop("role")),
             member_id=values.pop("member"),
+            acts_for_id=values.pop("acts_for"),
             on=self.on,
             **unit,
             **values,
@@ -139,7 +149,6 @@ class AccountNew(FormPage):
     def crumbs(self) -> list[Crumb]:
         return list_crumbs()
 
-            acts_for_id=values.pop("acts_for"),
     def done_url(self) -> str:
         return reverse("cells:account_list")
 
@@ -278,6 +287,7 @@ class MandateNew(FormPage):
             "roles": roles_to_give(self.access, [self.ward.pk]),
             "organizations": [one for one in organizations if one.kind != "agency"],
             "collectives": collectives,
+            "principals": principals_for(self.access, self.account),
         }
 
     def get_initial(self) -> dict:
@@ -294,7 +304,6 @@ class MandateNew(FormPage):
             **values,
         )
 
-            "principals": principals_for(self.access, self.account),
     def crumbs(self) -> list[Crumb]:
         return [*list_crumbs(), (self.account.display_name, self.done_url())]
 
@@ -322,6 +331,7 @@ class MandateEnd(FormPage):
             words = _("%(name)s in the place of %(principal)s: %(role)s, %(unit)s.")
         self.intro = words % {
             "name": self.mandate.account.display_name,
+            "principal": self.mandate.acts_for.display_name if self.mandate.acts_for_id else "",
             "role": self.mandate.get_role_display(),
             "unit": unit.name,
         }
@@ -331,7 +341,6 @@ class MandateEnd(FormPage):
 
     def serve(self, values: dict) -> None:
         mandates.end_mandate(by=self.request.user, mandate_id=self.mandate.pk, on=self.on, **values)
-            "principal": self.mandate.acts_for.display_name if self.mandate.acts_for_id else "",
 
     def crumbs(self) -> list[Crumb]:
         return [*list_crumbs(), (self.mandate.account.display_name, self.done_url())]

@@ -20,7 +20,11 @@ HERE = timezone(timedelta(hours=7))
 
 @pytest.fixture
 def sitting():
-    return Sitting()
+    """Every unit has its secretary's account, so that none waits to be made."""
+    sitting = Sitting()
+    for number, unit in enumerate((sitting.first, sitting.second, sitting.ubnd), start=1):
+        make.make_account(f"thuky{number}", "secretary", unit)
+    return sitting
 
 
 def queue(account, on: date = make.TODAY):
