@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Trial
 from assessments.rules import Answer, Cap, Finding, Grade, ManagementLevel, Quota, Rule, RuleSet, check, rule_set
+from assessments.rules.change_words import in_words, subject
 from assessments.rules.changes import Change, Target
 from assessments.rules.differences import Difference, difference
 from assessments.rules.facts import Dossier, Member, QuotaWeights, Unit
@@ -130,6 +131,17 @@ class TrialView:
             words = describe if "from" in entry else describe_result
             told.append(words(Change.from_dict({"from": None, **entry}), page_language(), self._names))
         return told
+
+    def beside(self, other: "TrialView") -> list[tuple[str, str, str, str]]:
+        """(what, now, here, in the other trial) of each value that one of two trials of the same ward changes."""
+        sides = [{change.address: change for change in view.changes} for view in (self, other)]
+        lang, lines = page_language(), []
+        for address in sorted(sides[0] | sides[1]):
+            found = [side.get(address) for side in sides]
+            known = found[0] or found[1]
+            after = [in_words(one.after if one else known.before).within(lang) for one in found]
+            lines.append((subject(known, self._names).within(lang), in_words(known.before).within(lang), *after))
+        return lines
 
     @cached_property
     def _names(self) -> dict[str, Member | Unit]:

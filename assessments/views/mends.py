@@ -25,10 +25,10 @@ def mend_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
         return redirect("assessments:campaign_open", campaign.pk)
     lines = mend_lines(campaign)
     refusals: list[Refusal] = []
-    picked = set(request.POST.getlist("pick"))
+    picked, tried = set(request.POST.getlist("pick")), request.POST.get("way", "")
     if request.method == "POST":
         try:
-            line, way = _chosen_way(lines, request.POST.get("way", ""))
+            line, way = _chosen_way(lines, tried)
             trial = trial_of_changes(
                 by=request.user,
                 campaign_id=campaign.pk,
@@ -42,7 +42,7 @@ def mend_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
             refusals = refused.refusals
         else:
             return redirect("assessments:trial", trial.pk)
-    context = {"campaign": campaign, "lines": lines, "refusals": refusals, "picked": picked}
+    context = {"campaign": campaign, "lines": lines, "refusals": refusals, "picked": picked, "tried": tried}
     return render(request, "assessments/trial/mend_list.html", context)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.forms.dates import DayField
@@ -80,13 +81,16 @@ def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as stale:
-            context["stale"] = last_change(held) | {"changes": [], "reload_url": request.path}
+            context["stale"] = last_change(held) | {"reload_url": request.path}
             context["revision"] = stale.current.revision
         else:
             messages.success(request, _("The trial is saved. Nothing in the ward has changed."))
             return redirect("assessments:trial", held.pk)
         data, entries = request.POST, typed.entries
     view = trial_view(held.campaign, entries)
+    if "stale" in context:
+        lines = trial_view(held.campaign, held.changes, view.now).beside(view)
+        context["stale"]["changes"] = [(what, theirs, yours) for what, _now, theirs, yours in lines if theirs != yours]
     words = request.GET.get("q", "").strip()[:100]
     context |= {
         "trial": held,
@@ -153,7 +157,8 @@ def trial_compare(request: HttpRequest, campaign_id: int) -> HttpResponse:
     if all(chosen):
         now = check(dossier_of(campaign), rule_set(campaign.rule_set))
         views = [trial_view(campaign, trial.changes, now) for trial in chosen]
-        context |= {"views": views, "caps": _cap_rows(views), "units": _unit_rows(campaign, views)}
+        changes = views[0].beside(views[1])
+        context |= {"views": views, "changes": changes, "caps": _cap_rows(views), "units": _unit_rows(campaign, views)}
     return render(request, "assessments/trial/trial_compare.html", context)
 
 
@@ -179,6 +184,10 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
     """A page of its own: what would go into the ordinary tables, and why."""
     access, held = _seen_trial(request, trial_id)
     require(access.is_committee(held.campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
+    if held.applied_at:
+        if request.method == "POST":
+            messages.warning(request, _("This trial has been applied already."))
+        return redirect("assessments:trial", held.pk)
     typed = {name: request.POST.get(name, "") for name in ("reason", "document", "document_date")}
     context: dict = {"refusals": [], **typed}
     if request.method == "POST":
@@ -197,8 +206,8 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
         except StaleEdit:
             context["stale"] = last_change(held) | {"changes": [], "reload_url": request.path}
         else:
-            words = _("Put into the ordinary tables: %(grades)s grades, %(quotas)s quotas. Nothing is signed yet.")
-            messages.success(request, words % {"grades": done.grades, "quotas": done.quotas})
+            words = _("Put into the ordinary tables: %(what)s. Nothing is signed yet.")
+            messages.success(request, words % {"what": _put_in(done)})
             if done.quotas and held.campaign.quota_issues.exists():
                 messages.warning(request, _("Quotas set by hand reach the cells once they are issued anew."))
             return redirect("assessments:decision_list", held.campaign_id)
@@ -206,6 +215,13 @@ def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
     has_weights = any(change.target is Target.WEIGHTS for change in view.changes)
     context |= {"trial": held, "campaign": held.campaign, "view": view, "has_weights": has_weights}
     return render(request, "assessments/trial/trial_apply.html", context)
+
+
+def _put_in(done: service.Applied) -> str:
+    """2 grades, 1 quota, the weights"""
+    grades = ngettext("%(count)d grade", "%(count)d grades", done.grades) % {"count": done.grades}
+    quotas = ngettext("%(count)d quota", "%(count)d quotas", done.quotas) % {"count": done.quotas}
+    return ", ".join([grades, quotas, *([_("the weights")] if done.weights else [])])
 
 
 def _day(typed: str) -> date | None:

@@ -70,6 +70,7 @@ def test_a_wrong_number_of_choices_is_refused_with_the_right_one(office, sitting
     answer = office.post(url("mend_list", sitting), {"way": way.key, "pick": keys})
 
     assert "Hãy chọn đúng số lượng mà cách này yêu cầu: 1/3." in answer.content.decode()
+    assert answer.content.decode().count(" checked>") == picked
     assert not Trial.objects.exists()
 
 

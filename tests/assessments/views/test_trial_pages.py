@@ -127,7 +127,14 @@ def test_the_second_who_saves_sees_the_own_choices_again(office, sitting):
 
     answer = office.post(url("trial", trial.pk), {"revision": 1, "person-A004": "excellent"})
 
-    assert answer.context["stale"]
+    assert answer.context["stale"]["changes"] == [
+        ("Mức xếp loại đảng viên Nguyễn Văn An 3 (A003)", "“Hoàn thành nhiệm vụ”", "“Hoàn thành tốt nhiệm vụ”"),
+        (
+            "Mức xếp loại đảng viên Nguyễn Văn An 4 (A004)",
+            "“Hoàn thành tốt nhiệm vụ”",
+            "“Hoàn thành xuất sắc nhiệm vụ”",
+        ),
+    ]
     assert [line.key for line in answer.context["view"].people] == ["A004"]
     assert Trial.objects.get().changes == [FULFILLED]
 
@@ -151,9 +158,16 @@ def test_a_trial_says_that_it_is_one(office, sitting):
 
 def test_two_trials_stand_side_by_side(office, sitting):
     first = made(sitting, "Một", {"target": "unit", "code": "KP01", "to": "excellent"})
-    second = made(sitting, "Hai", {"target": "unit", "code": "KP02", "to": "fulfilled"})
+    second = made(sitting, "Hai", {"target": "unit", "code": "KP02", "to": "fulfilled"}, FULFILLED)
 
     answer = office.get(url("trial_compare", sitting.campaign.pk, a=first.pk, b=second.pk))
+
+    good, fulfilled, excellent = "“Hoàn thành tốt nhiệm vụ”", "“Hoàn thành nhiệm vụ”", "“Hoàn thành xuất sắc nhiệm vụ”"
+    assert [line[1:] for line in answer.context["changes"]] == [
+        (good, good, fulfilled),
+        (good, excellent, good),
+        (good, good, fulfilled),
+    ]
 
     changed = {one.code: (one.then.value, two.then.value) for one, two in answer.context["units"]}
     assert changed["KP01"] == ("excellent", "good")
@@ -178,11 +192,13 @@ def test_a_trial_with_weights_is_applied_on_a_document(client, sitting):
     typed = {"revision": trial.revision, "reason": "Đã xét", "document": "07-NQ/ĐU"}
 
     refused = client.post(url("trial_apply", trial.pk), typed | {"document_date": "hôm qua"})
-    answer = client.post(url("trial_apply", trial.pk), typed | {"document_date": "07/01/2022"})
+    answer = client.post(url("trial_apply", trial.pk), typed | {"document_date": "07/01/2022"}, follow=True)
+    again = client.post(url("trial_apply", trial.pk), typed | {"document_date": "07/01/2022"})
 
+    assert "Đã đưa vào các bảng: 0 mức xếp loại, 0 chỉ tiêu, hệ số. Chưa ký gì." in answer.content.decode()
+    assert again.url == url("trial", trial.pk)
     assert [refusal.field for refusal in refused.context["refusals"]] == ["document_date"]
     assert 'name="document" maxlength="250" value="07-NQ/ĐU"' in refused.content.decode()
-    assert answer.status_code == 302
     assert ParameterChange.objects.get().document == "07-NQ/ĐU"
 
 
@@ -267,7 +283,7 @@ def test_what_is_chosen_is_worked_out_before_it_is_saved(office, sitting):
     assert "3 thay đổi so với hiện nay. Đảng viên xuất sắc: 3, tối đa 2 (trên 11), vượt 1." in page
     assert "Một phần nội dung đã nhập chưa tính được." in page
     assert "“nhiều” không phải là chỉ tiêu" in page
-    assert 'data-live="actual-KP01">3' in page
+    assert 'data-live="actual-KP01"><span>3' in page
     trial.refresh_from_db()
     assert (trial.changes, trial.revision) == ([], 1)
 
