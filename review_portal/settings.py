@@ -167,6 +167,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "files"
+# Pages of papers already set, by what they say (`reports.long_papers`); may be emptied at any time.
+PAPER_CACHE = VAR_DIR / "cache" / "papers"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

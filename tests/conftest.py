@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -59,13 +60,20 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
             terminalreporter.line(name)
 
 
+@pytest.fixture(scope="session")
+def paper_cache(tmp_path_factory) -> Path:
+    """Pages already set, shared by the tests of one process: what they say decides, so sharing changes nothing."""
+    return tmp_path_factory.mktemp("papers")
+
+
 @pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path):
+def _plain_settings(settings, tmp_path, paper_cache):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PAPER_CACHE = paper_cache
     # An environment made for the sample ward must not change what the tests see.
     settings.SAMPLE_SETUP = False
     # A page asked for in English leaves its language to the thread: the next test begins in Vietnamese again.

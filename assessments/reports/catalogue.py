@@ -12,10 +12,11 @@ All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for n
 `Bundle` hold several papers of that template, with page numbers of their own; a `BallotPaper` is printed once a voter.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -25,6 +26,7 @@ from django.utils.translation import override
 from assessments.models import Campaign, Review, ReviewFile
 from assessments.reports.contents.attendance_list import attendance_list
 from assessments.reports.contents.ballot_paper import BallotPaper, ballot_paper, can_vote
+from assessments.reports.contents.blocks import Part
 from assessments.reports.contents.bundle import Bundle
 from assessments.reports.contents.counting_minutes import blank_counting_minutes, counting_minutes, is_counted
 from assessments.reports.contents.criteria_sheet_pages import (
@@ -49,7 +51,9 @@ from assessments.reports.contents.party_document import Issue, Letterhead
 from assessments.reports.contents.planning_review import is_begun, planning_review
 from assessments.reports.contents.planning_summary import is_filed, is_written, planning_summary
 from assessments.reports.contents.ward_summary import ward_summary
-from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies
+from assessments.reports.long_papers.joining import Attached
+from assessments.reports.long_papers.printing import printed_in_parts
+from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, style_sheet
 from assessments.selectors.papers import YEAR_REPORT
 from assessments.selectors.tallies import is_decided
 from assessments.workflow import CampaignStage, SubjectKind
@@ -77,6 +81,16 @@ PAPER_STATE_LABELS = {
 }
 
 
+@runtime_checkable
+class Annexed(Protocol):
+    """Contents with annexes: a long paper."""
+
+    letterhead: Letterhead
+    draft: bool
+    dated_on: str
+    annexes: tuple[Part, ...]
+
+
 class Contents(Protocol):
     """What every paper's data class holds for the frame and the register."""
 
@@ -89,7 +103,7 @@ class Contents(Protocol):
 class Paper:
     """One row. `abbreviation`: BC, QĐ …, part of the number; blank where the number is typed whole. `contents`: reads the
     campaign; None: not issued yet. `stands`: waiting, draft or ready. `issue_page`: where it is issued. `for_district`:
-    its copies leave the ward."""
+    its copies leave the ward. `text_template`: of a paper with annexes, the text before them."""
 
     code: str
     title: str | Promise
@@ -101,6 +115,7 @@ class Paper:
     draft_note: str | Promise
     issue_page: str = "assessments:paper_issue"
     for_district: bool = False
+    text_template: str = ""
     labels: Mapping[PaperState, str | Promise] = field(default_factory=lambda: PAPER_STATE_LABELS)
     readable: frozenset[PaperState] = frozenset({PaperState.DRAFT, PaperState.READY, PaperState.ISSUED})
     issuable: frozenset[PaperState] = frozenset({PaperState.READY, PaperState.ISSUED})
@@ -126,6 +141,7 @@ WARD_SUMMARY = Paper(
     reader=ROLE_LABELS[Role.DISTRICT],
     abbreviation="BC",
     template="reports/ward_summary.html",
+    text_template="reports/_report_text.html",
     contents=ward_summary,
     stands=_report_stands,
     draft_note=_("A draft: the decision is not signed yet, and every printed page says so."),
@@ -289,12 +305,14 @@ def context_of(paper: AnyPaper, contents: Contents) -> dict[str, object]:
         "body": "reports/_bundle.html" if isinstance(contents, Bundle) else paper.template,
         "sheet_body": paper.template,
         "document_title": f"{head.kind} {head.subject}".strip(),
-        "annex_after": len(getattr(contents, "annexes", ())) + 1,
     }
 
 
-def printed(paper: AnyPaper, contents: Contents) -> bytes:
-    """The paper as PDF."""
+def printed(paper: AnyPaper, contents: Contents, attachments: Sequence[Attached] = ()) -> bytes:
+    """The paper as PDF. One with annexes is set in parts and is a PDF/A-3u, which can carry attachments."""
+    if isinstance(contents, Annexed):
+        day = date.fromisoformat(contents.dated_on)
+        return printed_in_parts(part_htmls(paper, contents), style_sheet(), day, attachments)
     if isinstance(contents, Bundle):
         title = context_of(paper, contents)["document_title"]
         return pdf_of_all(html_of(paper, sheet, title) for sheet in contents.sheets)
@@ -303,6 +321,19 @@ def printed(paper: AnyPaper, contents: Contents) -> bytes:
             lambda number: html_of(paper, replace(contents, on_sheet=number)), contents.copies, contents.most
         )
     return pdf_of(html_of(paper, contents))
+
+
+def part_htmls(paper: Paper, contents: Annexed) -> list[str]:
+    """The text, then each annex, a long list in pieces: documents that begin on a page of their own."""
+    context = context_of(paper, contents)
+    annex = {"body": "reports/_annex.html"}
+    pieces: list[dict[str, object]] = [{"body": paper.text_template}]
+    for number, part in enumerate(contents.annexes, start=1):
+        first, rest = (part.tables[:1], part.tables[1:]) if part.split else (part.tables, ())
+        pieces.append(annex | {"annex": part, "number": number, "tables": first})
+        pieces += [annex | {"annex": part, "number": None, "tables": (table,)} for table in rest]
+    with override(PAPER_LANGUAGE):
+        return [render_to_string("reports/_paper.html", context | piece) for piece in pieces]
 
 
 def data_of(contents: Contents) -> dict:

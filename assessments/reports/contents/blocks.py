@@ -49,12 +49,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading, its paragraphs, its tables."""
+    """A heading, its paragraphs, its tables. Of an annex: `wide` lies across; `split`: each of its tables after the first
+    begins on a page of its own, so that a list too long to set at once is set piece by piece."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     parts: tuple["Part", ...] = ()
+    wide: bool = False
+    split: bool = False
 
 
 def simple_heads(*texts: str) -> tuple[tuple[Head, ...], ...]:

@@ -18,7 +18,7 @@ from assessments.reports.contents.party_document import (
     signature,
 )
 from assessments.reports.contents.remedies_table import remedies_table
-from assessments.reports.contents.ward_summary_annexes import annexes_of, per_cell_table
+from assessments.reports.contents.ward_summary_annexes import annexes_of
 from assessments.reports.report_data import NARRATIVE_KEYS, ReportData, report_data_of
 from assessments.rules import Grade, check, facts, rule_set
 from assessments.selectors.facts import dossier_of
@@ -38,7 +38,6 @@ class WardSummary:
     closing: str
     signature: Signature
     annexes: tuple[Part, ...]
-    per_cell: Table
     year: int
     draft: bool
     dated_on: str
@@ -86,7 +85,6 @@ def written(data: ReportData, tally: Tally) -> WardSummary:
         % {"committee": profile.committee_name, "subject": subject},
         signature=signature(profile),
         annexes=annexes_of(tally),
-        per_cell=per_cell_table(tally),
         year=data.year,
         draft=data.draft,
         dated_on=day.isoformat(),

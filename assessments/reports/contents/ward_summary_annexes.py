@@ -16,13 +16,14 @@ from assessments.selectors.tally_lists import NotFulfilled, Person, Ungraded
 
 
 def annexes_of(tally: Tally) -> tuple[Part, ...]:
-    """The portrait annexes in order; empty lists say so in words."""
+    """The annexes in order; empty lists say so in words."""
     return (
         Part(_("List of those graded “%(grade)s”") % {"grade": Grade.EXCELLENT.vi}, tables=_excellent(tally)),
         Part(_("List of those graded “%(grade)s”") % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally)),
         Part(_("List of those not reviewed, not graded, with reasons"), _left_open(tally), _not_graded(tally)),
         Part(_("Grades of the leadership collectives"), tables=(_collectives(tally),)),
         *_late(tally),
+        Part(_("Result by cell"), tables=(per_cell_table(tally),), wide=True),
     )
 
 

@@ -62,7 +62,7 @@ def printed_texts(paper):
     parts = [*paper.parts, *paper.annexes, *(under for part in paper.parts for under in part.parts)]
     for part in parts:
         yield from (part.title, *part.paragraphs)
-    for table in [paper.per_cell, *(table for part in parts for table in part.tables)]:
+    for table in (table for part in parts for table in part.tables):
         yield table.caption
         for row in table.rows:
             yield from row.cells
