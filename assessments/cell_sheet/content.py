@@ -14,7 +14,8 @@ Snapshot = Mapping[str, Mapping[str, Mapping[str, Value]]]
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One subject. `key` is `kind:code`; `shown`: what stands beside it; `closed`: group → why it is not written now."""
+    """One subject, or one point of a hint to it. `key` is `kind:code`, of a point `point:id`; `shown`: what stands beside it;
+    `closed`: group → why it is not written now."""
 
     key: str
     name: str

@@ -1,4 +1,5 @@
-"""The sheets of a cell's workbook and their columns, as data: one for each form in use, one for the ballots. Pure."""
+"""The sheets of a cell's workbook and their columns, as data: one for each form in use, one for the answers to review hints,
+one for the ballots. Pure."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,11 +8,12 @@ from assessments.review_forms import Form
 from assessments.rules import Grade, Level
 from assessments.rules.vocabulary import Worded
 
-GUIDE, BALLOTS_TITLE = "Hướng dẫn", "Bỏ phiếu"
+GUIDE, BALLOTS_TITLE, HINTS_TITLE = "Hướng dẫn", "Bỏ phiếu", "Trả lời gợi ý"
 #: Longest text of a section and of a reason, in characters; the services hold the same.
 LONGEST_TEXT, LONGEST_REASON = 20_000, 500
 #: The group of every column of the ballot sheet that is filled in: counts and proposal go together or not at all.
 BALLOTS = "ballots"
+HINTS = "hints"
 _FORM_TITLES = {"01": "Kiểm điểm tập thể", "02": "Kiểm điểm cá nhân", "02L": "Kiểm điểm lãnh đạo"}
 
 
@@ -114,6 +116,17 @@ BALLOT_LAYOUT = SheetLayout(
         Column("total", "Tổng số phiếu", Kind.TOTAL),
         Column("grade", "Mức đề nghị khác kết quả phiếu", Kind.GRADE, BALLOTS),
         Column("reason", "Lý do đề nghị khác", Kind.TEXT, BALLOTS, LONGEST_REASON),
+    ),
+)
+#: A row for each point of an issued hint; the name is that of the subject it was issued to.
+HINT_LAYOUT = SheetLayout(
+    HINTS,
+    HINTS_TITLE,
+    (
+        _KEY,
+        _NAME,
+        Column("point", "Điểm gợi ý", Kind.SHOWN),
+        Column("answer", "Câu trả lời", Kind.TEXT, "answer", LONGEST_TEXT),
     ),
 )
 COUNT_NAMES = tuple(grade.value for grade in Grade)

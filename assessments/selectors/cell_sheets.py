@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assessments.cell_sheet.content import CellSheet, Counting, SheetRow, SheetTable
-from assessments.cell_sheet.layout import BALLOT_LAYOUT, BALLOTS, COUNT_NAMES, critique_layout
-from assessments.models import Meeting, Review, ReviewFile, SelfCritique, SheetDownload, SheetUpload
+from assessments.cell_sheet.layout import BALLOT_LAYOUT, BALLOTS, COUNT_NAMES, HINT_LAYOUT, critique_layout
+from assessments.models import HintPoint, Meeting, Review, ReviewFile, SelfCritique, SheetDownload, SheetUpload
 from assessments.models.fields import SUBJECT_LABELS
 from assessments.review_forms import Form, form_for, version_for
 from assessments.selectors.critiques import form_of
+from assessments.selectors.hints import ISSUED
 from assessments.selectors.meetings import meeting_of, sheet_of
 from assessments.selectors.secrecy import sees_tallies
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
@@ -20,6 +21,7 @@ from cells.vietnamese import tidy_text
 
 #: How many downloads of a file keep what they said; an older one comes back without a base.
 KEPT_DOWNLOADS = 5
+_POINT = "point"
 
 
 def cell_sheet(file: ReviewFile, access: Access) -> CellSheet:
@@ -29,13 +31,30 @@ def cell_sheet(file: ReviewFile, access: Access) -> CellSheet:
     """
     meeting = meeting_of(file)
     told = sees_tallies(access, file, meeting)
-    tables = [*_critique_tables(file, meeting), *([_ballot_table(file, meeting)] if told else [])]
+    critiques = list(_critique_tables(file, meeting))
+    tables = [*critiques, *_hint_tables(file, critiques), *([_ballot_table(file, meeting)] if told else [])]
     counting = Counting(meeting.ballots_valid if meeting else None, file.campaign.threshold)
     return CellSheet(file.name, file.code, file.campaign.year, tuple(tables), counting, withheld=not told)
 
 
 def row_key(review: Review) -> str:
     return f"{review.kind}:{review.code}"
+
+
+def point_key(point_id: int) -> str:
+    return f"{_POINT}:{point_id}"
+
+
+def point_of(key: str) -> int:
+    """The point of a hint that a row of its sheet answers."""
+    return int(key.removeprefix(f"{_POINT}:"))
+
+
+def reviews_of_points(file: ReviewFile) -> dict[str, str]:
+    """Key of a point → key of the review it was issued for."""
+    points = HintPoint.objects.filter(hint__review__file=file, hint__issued_at__isnull=False)
+    rows = points.values_list("pk", "hint__review__kind", "hint__review__code")
+    return {point_key(pk): f"{kind}:{code}" for pk, kind, code in rows}
 
 
 def reviews_by_key(file: ReviewFile) -> dict[str, Review]:
@@ -109,6 +128,29 @@ def _critique_row(review: Review, critique: SelfCritique | None, form: Form, mee
             closed[name] = words
     state = "Đã nộp" if submitted else "Đang viết" if critique else "Chưa viết"
     return SheetRow(row_key(review), review.name, values, {"state": state}, closed)
+
+
+def _hint_tables(file: ReviewFile, critiques: list[SheetTable]) -> Iterable[SheetTable]:
+    """The issued points, of the subjects whose critique the workbook has, in their order; nothing without any point. An
+    answer belongs to the self-critique: a submitted one is taken back first."""
+    places = {row.key: place for place, row in enumerate(row for table in critiques for row in table.rows)}
+    submitted = set(
+        SelfCritique.objects.filter(review__file=file, submitted_at__isnull=False).values_list("review_id", flat=True)
+    )
+    points = HintPoint.objects.filter(hint__review__file=file, hint__state=ISSUED)
+    rows = []
+    for point in points.select_related("hint__review", "answer").order_by("hint__issued_at", "hint", "position"):
+        review = point.hint.review
+        if row_key(review) not in places:
+            continue
+        answer = getattr(point, "answer", None)
+        closed = {"answer": words} if (words := _closed(False, review.pk in submitted, None)) else {}
+        values = {"answer": tidy_text(answer.text) if answer else ""}
+        shown = {"point": f"{point.hint.number}, điểm {point.position}: {point.text}"}
+        row = SheetRow(point_key(point.pk), review.name, values, shown, closed)
+        rows.append((places[row_key(review)], row))
+    if rows:
+        yield SheetTable(HINT_LAYOUT, tuple(row for _place, row in sorted(rows, key=lambda one: one[0])))
 
 
 def _closed(is_of_meeting: bool, submitted: bool, meeting: Meeting | None) -> str:

@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import ngettext
 
 from assessments.cell_sheet.content import Value, counts_of
-from assessments.cell_sheet.layout import BALLOTS
+from assessments.cell_sheet.layout import BALLOTS, HINTS
 from assessments.cell_sheet.three_way import Choice, RowDifference
 from assessments.models import Meeting, ReviewFile, SelfCritique
-from assessments.selectors.cell_sheets import reviews_by_key
+from assessments.selectors.cell_sheets import point_of, reviews_by_key, reviews_of_points
 from assessments.services.critique_writing import CritiqueValues
 from assessments.services.levels import save_levels
 from assessments.services.meetings import ProposalRow, save_ballots_and_proposals
@@ -50,6 +50,7 @@ class _Writer:
     def __init__(self, by: Account, file: ReviewFile, on: date):
         self.by, self.file, self.on = by, file, on
         self.reviews = reviews_by_key(file)
+        self.points = reviews_of_points(file)
         self.critiques = {
             one.review_id: one for one in SelfCritique.objects.filter(review__file=file).prefetch_related("answers")
         }
@@ -58,13 +59,19 @@ class _Writer:
     def write(self, rows: list[tuple[RowDifference, Choice | None]]) -> list[Told]:
         written = [(row, values) for row, choice in rows if (values := row.written(choice))]
         of_meeting: list[tuple[RowDifference, dict[str, Value]]] = []
+        answered: dict[str, list[tuple[RowDifference, str]]] = {}
         for row, values in written:
-            if row.layout.key != BALLOTS:
+            if row.layout.key == HINTS:
+                answered.setdefault(self.points[row.key], []).append((row, str(values["answer"])))
+        for row, values in written:
+            if row.layout.key not in (BALLOTS, HINTS):
                 own = {name: value for name, value in values.items() if not name.startswith("cell_")}
                 if own:
-                    self._critique(row, own)
+                    self._critique(row.key, row, own, answered.pop(row.key, []))
                 if len(own) < len(values):
                     of_meeting.append((row, values))
+        for key, answers in answered.items():
+            self._critique(key, answers[0][0], {}, answers)
         if of_meeting:
             self._levels(of_meeting)
         if ballots := [(row, values) for row, values in written if row.layout.key == BALLOTS]:
@@ -73,9 +80,12 @@ class _Writer:
             raise SheetFaults(self.faults)
         return [_told(row, values) for row, values in written]
 
-    def _critique(self, row: RowDifference, values: dict[str, Value]) -> None:
-        """The draft as it stands with the file's values put in."""
-        review = self.reviews[row.key]
+    def _critique(
+        self, key: str, row: RowDifference, values: dict[str, Value], answered: list[tuple[RowDifference, str]]
+    ) -> None:
+        """The draft as it stands with the file's values put in, and the answers to points of hints with it: they are
+        saved as one, and one revision."""
+        review = self.reviews[key]
         critique = self.critiques.get(review.pk)
         answers = {answer.section: answer for answer in critique.answers.all()} if critique else {}
         texts = {section: answer.text for section, answer in answers.items()}
@@ -87,12 +97,16 @@ class _Writer:
             levels,
             values.get("self_grade", critique.self_grade if critique else ""),
             values.get("self_grade_officer", critique.self_grade_officer if critique else ""),
+            {point_of(of_point.key): text for of_point, text in answered},
         )
+        places = {f"hint_{point_of(of_point.key)}": of_point for of_point, _text in answered}
         revision = critique.revision if critique else 0
         try:
             save_draft(by=self.by, review_id=review.pk, values=typed, revision=revision, on=self.on)
         except Refused as refused:
-            self.faults += [_fault(row, refusal, refusal.field) for refusal in refused.refusals]
+            for refusal in refused.refusals:
+                of_point = places.get(refusal.field)
+                self.faults.append(_fault(of_point or row, refusal, "answer" if of_point else refusal.field))
 
     def _levels(self, rows: list[tuple[RowDifference, dict[str, Value]]]) -> None:
         wanted = {

@@ -2,11 +2,21 @@
 
 import pytest
 
-from assessments.cell_sheet.layout import BALLOT_LAYOUT, critique_layout
+from assessments.cell_sheet.layout import BALLOT_LAYOUT, HINT_LAYOUT, critique_layout
 from assessments.cell_sheet.three_way import State
-from assessments.models import Answer, BallotCount, Grading, ReviewFile, SelfCritique, SheetDownload, SheetUpload
+from assessments.models import (
+    Answer,
+    BallotCount,
+    Grading,
+    HintAnswer,
+    HintPoint,
+    ReviewFile,
+    SelfCritique,
+    SheetDownload,
+    SheetUpload,
+)
 from assessments.review_forms import form_for
-from assessments.selectors.cell_sheets import KEPT_DOWNLOADS
+from assessments.selectors.cell_sheets import KEPT_DOWNLOADS, cell_sheet
 from assessments.services import cell_sheets, self_critiques
 from assessments.services.sheet_rows import SheetFaults
 from assessments.services.steps import take_step
@@ -18,6 +28,7 @@ from cells.services.workbook_uploads import PlanChanged
 from tests import factories as make
 from tests.assessments.cell_scene import full_values, hold_meeting, make_scene, submit_all, vote_all
 from tests.assessments.cell_sheet.sheets import remade, typed, without_page
+from tests.assessments.hint_scene import issued_hint
 
 pytestmark = pytest.mark.django_db
 PERSON = critique_layout(form_for("member", {}))
@@ -328,3 +339,55 @@ def test_the_journal_keeps_who_and_when_but_no_text(scene):
         ("cell_sheet.applied", "Bí thư Một", "Chi bộ Khu phố 1"),
     ]
     assert "nội dung riêng" not in "".join(str((entry.before, entry.after, entry.reason)) for entry in JournalEntry.objects.all())  # fmt: skip
+
+
+# --- answers to review hints
+
+
+def answers() -> dict[str, str]:
+    return {answer.point.text: answer.text for answer in HintAnswer.objects.select_related("point")}
+
+
+def test_answers_to_hints_go_in_with_the_draft_they_belong_to(scene):
+    for name, points in ((AN, ("Nguyên nhân?", "Biện pháp?")), (BINH, ("Vì sao vắng?",))):
+        issued_hint(scene.review(name), points=points)
+    data = typed(download(scene), PERSON, AN, text_duties="Đã làm")
+    data = typed(data, HINT_LAYOUT, AN, answer="Do chủ quan")
+    data = typed(data, HINT_LAYOUT, BINH, answer="Đi công tác")
+
+    apply(scene, stage(scene, data))
+
+    assert answers() == {"Nguyên nhân?": "Do chủ quan", "Vì sao vắng?": "Đi công tác"}
+    critique = SelfCritique.objects.get(review=scene.review(AN))
+    assert (text_of(scene, AN), critique.revision) == ("Đã làm", 1)
+
+
+def test_an_answer_changed_on_both_sides_is_asked_and_the_others_are_not(scene):
+    issued_hint(scene.review(AN), points=("Nguyên nhân?",))
+    issued_hint(scene.review(BINH), points=("Vì sao vắng?",))
+    data = typed(download(scene), HINT_LAYOUT, AN, answer="Theo tệp")
+    data = typed(data, HINT_LAYOUT, BINH, answer="Đi công tác")
+    [point] = HintPoint.objects.filter(hint__review=scene.review(AN))
+    values = self_critiques.CritiqueValues(hint_answers={point.pk: "Trên cổng"})
+    self_critiques.save_draft(
+        by=scene.secretary, review_id=scene.review(AN).pk, values=values, revision=0, on=make.TODAY
+    )
+
+    upload = stage(scene, data)
+    assert states(plan_of(scene, upload)) == {"conflict": [AN], "file": [BINH]}
+    apply(scene, upload, {0: "portal"})
+
+    assert answers() == {"Nguyên nhân?": "Trên cổng", "Vì sao vắng?": "Đi công tác"}
+
+
+def test_a_submitted_critique_keeps_its_answers_and_without_hints_there_is_no_such_sheet(scene):
+    assert HINT_LAYOUT.key not in [
+        table.layout.key for table in cell_sheet(scene.file, access_of(scene.secretary, make.TODAY)).tables
+    ]
+    submit_all(scene)
+    issued_hint(scene.review(AN), points=("Nguyên nhân?",))
+    data = typed(download(scene), HINT_LAYOUT, AN, answer="Theo tệp")
+
+    [row] = plan_of(scene, stage(scene, data)).of(State.CONFLICT)
+
+    assert row.closed == "Bản kiểm điểm này đã nộp. Hãy rút lại rồi sửa."
