@@ -207,6 +207,7 @@ urlpatterns += [
     path("<int:campaign_id>/proposals/", unit_proposals.unit_proposals, name="unit_proposals"),
     path("<int:campaign_id>/proposals/take-over/", unit_proposals.take_over, name="take_over_meetings"),
     path("<int:campaign_id>/quotas/", quotas.quotas, name="quotas"),
+    path("<int:campaign_id>/quotas/json/", quotas.quotas_json, name="quotas_json"),
     path("<int:campaign_id>/quotas/<int:cell_id>/", quotas.quota_by_hand, name="quota_by_hand"),
     path("<int:campaign_id>/decide/<str:scope>/", decision_table.decide, name="decide"),
     path("<int:campaign_id>/decide/<str:scope>/take-over/", decision_table.take_over, name="take_over"),
@@ -215,6 +216,7 @@ urlpatterns += [
     path("<int:campaign_id>/release/", releases.release, name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
     path("reviews/<int:review_id>/why/", why.why, name="why"),
+    path("reviews/<int:review_id>/why/json/", why.why_json, name="why_json"),
 ]
 
 # --- orders, rounds, acceptance together, the planning of cadres after the release

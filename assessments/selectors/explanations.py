@@ -75,7 +75,8 @@ def in_confidence(said: dict, *, told: bool) -> dict:
         return said
     words = str(_("few ballots: not shown in detail"))
     points = [point | {"text": words} if point["aspect"] == "ballots" else point for point in said["points"]]
-    return said | {"points": points}
+    facts = [fact | {"figures": {}} if fact["aspect"] == "ballots" else fact for fact in said["facts"]["looked_at"]]
+    return said | {"points": points, "facts": said["facts"] | {"looked_at": facts}}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ def _grade(said: dict, lang: str) -> str:
 
 
 def _nearest(said: dict) -> str:
-    return "; ".join(f"{step['kind_text']}: {step['text']}" for step in said["nearest"])
+    """The step of the highest grade is its own name and says nothing more."""
+    texts = ((step["kind_text"], step["text"]) for step in said["nearest"])
+    return "; ".join(text if kind == text else f"{kind}: {text}" for kind, text in texts)
 
 
 def _rules(said: dict) -> str:

@@ -2,20 +2,21 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.reasons import HandQuotaForm
 from assessments.models import CellQuota, QuotaIssue, ReviewFile
-from assessments.rules import Rule
-from assessments.selectors.desk import desk_of
+from assessments.rules import Quota, Rule
+from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.finding_words import page_language
 from assessments.selectors.percents import share_of
 from assessments.selectors.quota_desk import quota_desk
 from assessments.services.quotas import issue_quotas, obstacles_to_issue, set_quota_by_hand
 from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.workflow import CampaignStage
 from cells.access import require
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
@@ -52,6 +53,8 @@ def quotas(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "issue": issue,
         "issues": issues,
         "obstacles": obstacles_to_issue(desk),
+        "other_caps": [cap for cap in desk.answer.caps if cap.rule is not Rule.MEMBER_EXCELLENT_CAP],
+        "officers": _officers(desk),
         "pool_findings": [finding for finding in desk.answer.findings if finding.rule in POOL],
         "cell_findings": [f for f in desk.answer.findings if f.rule is Rule.MEMBER_EXCELLENT_QUOTA],
         "may_decide": access.is_committee(campaign.ward_id),
@@ -59,6 +62,27 @@ def quotas(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "reason": reason,
     }
     return render(request, "assessments/decision/quotas.html", context)
+
+
+def _officers(desk: Desk) -> list[tuple[str, bool, Quota]]:
+    """(unit, whether it has a grade of its own, quota) of each unit whose officers are decided here."""
+    dossier = desk.answer.dossier
+    units = (dossier.organization, *dossier.cells, *dossier.collectives, *dossier.agencies)
+    names = {unit.code: unit.name or unit.code for unit in units}
+    quotas = [quota for quota in desk.answer.quotas if quota.rule is Rule.OFFICER_EXCELLENT_QUOTA]
+    return [(names[quota.unit], quota.unit in desk.ground.graded_units, quota) for quota in quotas]
+
+
+@login_required
+@require_safe
+def quotas_json(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """The desk as data: every cap and quota on the grades of now, with the words for what stands against them."""
+    _access, campaign = seen_campaign(request, campaign_id)
+    if campaign.stage == CampaignStage.PREPARING:
+        return redirect("assessments:campaign_open", campaign.pk)
+    answer = desk_of(campaign).answer.as_dict(page_language())
+    data = {"year": campaign.year} | {name: answer[name] for name in ("ruleset", "counts", "caps", "quotas")}
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required

@@ -6,7 +6,7 @@ What was kept with a decision is shown as it was kept; the record as it stands n
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -38,6 +38,14 @@ _MARK_CLASSES = {
 }
 
 
+def _seen_review(request: HttpRequest, review_id: int) -> Review:
+    access = access_of(request.user, today())
+    review = get_object_or_404(visible_reviews(access).select_related(*REVIEW_JOINS), pk=review_id)
+    if not access.sees_ward(review.campaign.ward_id):
+        raise Http404
+    return review
+
+
 @login_required
 @require_safe
 def why(request: HttpRequest, review_id: int) -> HttpResponse:
@@ -46,10 +54,7 @@ def why(request: HttpRequest, review_id: int) -> HttpResponse:
     A signed review shows what was kept, newest first, and whether the record says the same today; `?now=1` adds the
     whole explanation of today, which is all there is where nothing was kept.
     """
-    access = access_of(request.user, today())
-    review = get_object_or_404(visible_reviews(access).select_related(*REVIEW_JOINS), pk=review_id)
-    if not access.sees_ward(review.campaign.ward_id):
-        raise Http404
+    review = _seen_review(request, review_id)
     lang, signed = page_language(), signed_explanations(review)
     now = _now(review, lang)
     told = tally_is_told(review)
@@ -68,6 +73,27 @@ def why(request: HttpRequest, review_id: int) -> HttpResponse:
         "rules": rule_set(now["ruleset"]["code"]).title(lang) if now else "",
     }
     return render(request, "assessments/why.html", context)
+
+
+@login_required
+@require_safe
+def why_json(request: HttpRequest, review_id: int) -> JsonResponse:
+    """The same as data: the explanation of today, and each that was kept with its decision, the newest first."""
+    review = _seen_review(request, review_id)
+    lang, told = page_language(), tally_is_told(review)
+    now = _now(review, lang)
+    kept = [
+        {
+            "decision": one.decision.number,
+            "signed_on": one.decision.signed_on.isoformat(),
+            "intact": one.kept.is_intact,
+            "explanation": in_confidence(one.kept.explanation[lang], told=told),
+        }
+        for one in signed_explanations(review)
+        if one.kept
+    ]
+    data = {"now": in_confidence(now, told=told) if now else None, "kept": kept}
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
 def _now(review: Review, lang: str) -> dict | None:

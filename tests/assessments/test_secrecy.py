@@ -273,7 +273,9 @@ def test_the_why_page_says_few_ballots_also_of_what_was_kept_before(excess):
     )  # fmt: skip
 
     page = read(excess.committee, "why", review.pk, now="1")
-    assert "3 phiếu" not in page
+    data = read(excess.committee, "why_json", review.pk)
+    assert "3 phiếu" not in page + data
+    assert '"excellent_ballots"' not in data
     assert FEW in page
 
 

@@ -249,3 +249,15 @@ def test_it_asks_the_same_queries_in_a_large_ward(client):
     sizes = [asked(Sitting(members=members, ward=ward)) for members, ward in ((3, "P11"), (30, "P12"))]
 
     assert sizes[0] == sizes[1] <= 20
+
+
+def test_it_is_data_too(client, decided):
+    review = decided.review("B004")
+    client.force_login(decided.office)
+
+    data = client.get(reverse("assessments:why_json", args=[review.pk])).json()
+
+    assert data["now"]["facts_digest"] == explanation_of(review).facts_digest
+    [kept] = KeptExplanation.objects.filter(review=review)
+    told = [(one["decision"], one["intact"], one["explanation"]["facts_digest"]) for one in data["kept"]]
+    assert told == [(kept.decision.number, True, kept.facts_digest)]
