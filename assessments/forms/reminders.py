@@ -14,9 +14,9 @@ class ReminderForm(forms.Form):
     due_on = DayField(
         label=_("Until when"), help_text=_("No day is set for this stage: the letter names the one you write here.")
     )
-    subject = forms.CharField(label=_("Subject"), max_length=MAX_SUBJECT)
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=MAX_SUBJECT)
     text = forms.CharField(
-        label=_("Text"),
+        label=_("Text of the letter"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(

@@ -18,6 +18,7 @@ from assessments.sample.late_story import LateStory
 from assessments.sample.paper_story import hand_in_paper
 from assessments.sample.person_texts import Writer
 from assessments.sample.remedy_story import RemedyStory
+from assessments.sample.reminder_story import ReminderStory
 from assessments.sample.roster import earlier_workbook
 from assessments.sample.round_story import RoundStory
 from assessments.sample.sheet_story import take_along
@@ -277,7 +278,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
             story.comment(date(2021, 12, 19))
     for story in play[Part.WRITING][:1]:
         hints.waiting(story.file.pk)
-        InvitationStory(story.file, story.by).play(date(2022, 1, 5))
+        InvitationStory(story.file, story.by, committee.ground.deputy).play(date(2022, 1, 5))
     for story in play[Part.WRITING][:1]:
         take_along(story.file, story.by, date(2022, 1, 4), date(2022, 1, 7))
         hand_in_paper(story.file, story.by, date(2022, 1, 8))
@@ -313,3 +314,9 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
     rounds.lay_aside(waiting[:2], date(2022, 1, 10))
     if len(waiting) > 2:
         rounds.draft_return(waiting[-1], date(2022, 1, 17), date(2022, 1, 10))
+    told = ReminderStory(committee.ground, committee.campaign)
+    told.addresses(date(2022, 1, 5))
+    if play[Part.WRITING]:
+        told.send("files", date(2022, 1, 7))
+    if play[Part.RETURNED] or play[Part.OVERDUE]:
+        told.draft("returned", date(2022, 1, 10))
