@@ -6,6 +6,7 @@ lists run An, Ánh, Bình … Yến by the given name, which stands last.
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -49,7 +50,7 @@ def tidy_text(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents, đ as d, single spaces: what a search compares."""
     text = unicodedata.normalize("NFD", tidy(text).lower()).replace("đ", "d")
-    return "".join(character for character in text if not unicodedata.combining(character))
+    return "".join(filterfalse(unicodedata.combining, text))
 
 
 def fold_words(text: str) -> str:
