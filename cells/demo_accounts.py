@@ -15,13 +15,15 @@ DEMO_PASSWORD = "kiem-diem-2021"
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """`unit` is the folded beginning of the unit's name, "" for the ward itself."""
+    """`unit` is the folded beginning of the unit's name, "" for the ward itself. `acts_for`: a deputy's, in the place of
+    that account and nothing else."""
 
     username: str
     role: Role
     unit: str
     who: str | Promise
     password: str = DEMO_PASSWORD
+    acts_for: str = ""
 
 
 DEMO_ACCOUNTS = (
@@ -29,6 +31,13 @@ DEMO_ACCOUNTS = (
     DemoAccount("thuongvu1", Role.COMMITTEE, "", _("Standing committee: decides and signs")),
     DemoAccount("thuongvu2", Role.COMMITTEE, "", _("Standing committee, second account")),
     DemoAccount("bithu3", Role.SECRETARY, "chi bo khu pho 3", _("Secretary of the cell Khu phố 3")),
+    DemoAccount(
+        "phobithu3",
+        Role.SECRETARY,
+        "chi bo khu pho 3",
+        _("Deputy secretary of that cell: may act in the secretary's place"),
+        acts_for="bithu3",
+    ),
     DemoAccount(
         "dangvien1", Role.MEMBER, "chi bo khu pho 3", _("Member of that cell, invited: a review hint waits"), "730246"
     ),

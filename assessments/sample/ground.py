@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 from assessments.sample import leaders
-from cells.demo_accounts import DEMO_ACCOUNTS
+from cells.demo_accounts import DEMO_ACCOUNTS, DemoAccount
 from cells.models import Account, Member, Organization
 from cells.roles import Role
 from cells.services import accounts, cell_committees, organizations, roster, wards
@@ -15,6 +15,8 @@ from cells.vocabulary import OrganizationKind
 WARD_CODE = "P11"
 #: The day the fictional ward began to use the portal: shortly before its first review.
 BEGINNING = date(2020, 11, 16)
+#: While the secretary of the demo cell is away, the deputy may act for him.
+DEPUTY_DAYS = (date(2022, 1, 3), date(2022, 3, 31))
 _STANDING_DEPUTY = "Phó Bí thư Thường trực Đảng ủy"
 PROFILE = {
     "superior_name": "Đảng bộ Quận Gò Vấp",
@@ -38,6 +40,7 @@ class Ground:
     office: Account
     committee: list[Account] = field(default_factory=list)
     secretaries: dict[int, Account] = field(default_factory=dict)  # cell id → account
+    deputy: Account | None = None  # of the demo cell's secretary
     cells: list[Organization] = field(default_factory=list)
 
 
@@ -110,13 +113,16 @@ def _accounts(ground: Ground, on: date) -> None:
             account = ground.office
         else:
             unit = _unit_named(ground, demo.unit)
+            principal = Account.objects.filter(username=demo.acts_for).first()
             slip = accounts.create_account(
                 by=ground.office,
                 username=demo.username,
-                display_name=f"Bí thư {unit.name}" if demo.role is Role.SECRETARY else str(demo.who).split(":")[0],
+                display_name=_name_of(demo, unit),
                 role=demo.role,
                 organization_id=unit.pk,
-                from_date=BEGINNING,
+                acts_for_id=principal.pk if principal else None,
+                from_date=DEPUTY_DAYS[0] if principal else BEGINNING,
+                to_date=DEPUTY_DAYS[1] if principal else None,
                 on=on,
             )
             account = Account.objects.get(pk=slip.account_id)
@@ -125,7 +131,9 @@ def _accounts(ground: Ground, on: date) -> None:
         account.save()
         if demo.role is Role.COMMITTEE:
             ground.committee.append(account)
-        if demo.role is Role.SECRETARY:
+        if demo.acts_for:
+            ground.deputy = account
+        elif demo.role is Role.SECRETARY:
             ground.secretaries[unit.pk] = account
     for number, cell in enumerate(ground.cells, start=1):
         if cell.pk in ground.secretaries:
@@ -140,6 +148,12 @@ def _accounts(ground: Ground, on: date) -> None:
             on=on,
         )
         ground.secretaries[cell.pk] = Account.objects.get(pk=slip.account_id)
+
+
+def _name_of(demo: DemoAccount, unit: Organization) -> str:
+    if demo.role is Role.SECRETARY:
+        return f"Phó bí thư {unit.name}" if demo.acts_for else f"Bí thư {unit.name}"
+    return str(demo.who).split(":")[0]
 
 
 def _link_committee(ground: Ground, holders: dict[str, Member], on: date) -> None:

@@ -9,9 +9,11 @@ from assessments.selectors.critiques import CritiqueRow, critique_rows
 from assessments.services import self_critiques
 from assessments.services.self_critiques import CritiqueValues
 from cells import clock
+from cells.access import access_of
 from cells.demo_accounts import DEMO_ACCOUNTS
 from cells.models import Account, Member, Organization
 from cells.roles import Role
+from cells.services.deputies import begin_acting, end_acting
 from cells.services.invitations import accept, hash_of, invite, revoke
 from cells.vocabulary import MemberStatus
 
@@ -45,10 +47,12 @@ def _active(cell: Organization) -> list[Member]:
 
 @dataclass
 class InvitationStory:
-    """What happens to invitations while a cell writes: `by` is its secretary."""
+    """What happens to invitations while a cell writes: `by` is its secretary, `deputy` the one who acts for the
+    secretary of the demo cell."""
 
     file: ReviewFile
     by: Account
+    deputy: Account | None = None
 
     def play(self, on: date) -> None:
         unwritten = [row.review for row in critique_rows(self.file) if self._owes_still(row)]
@@ -56,12 +60,23 @@ class InvitationStory:
         others = [review for review in unwritten if review.member_id not in with_pin]
         with clock.acting_on(on):
             if others:
-                invite(by=self.by, member_ids=[review.member_id for review in others[-3:]], on=on)
+                by = self._begin_acting(on) or self.by
+                invite(by=by, member_ids=[review.member_id for review in others[-3:]], on=on)
+                end_acting(by=by)
             if len(others) > 1:
                 revoke(by=self.by, member_id=others[-2].member_id, reason="Đồng chí viết trên giấy", on=on)
             writers = [review for review in unwritten if review.member_id in with_pin]
             for review in writers[:-1]:
                 self._begin(review, with_pin[review.member_id], on)
+
+    def _begin_acting(self, on: date) -> Account | None:
+        """The deputy, acting; None where there is nobody who may act for this cell's secretary."""
+        offered = access_of(self.deputy, on).deputyships
+        mandate = next((one.mandate_id for one in offered if one.principal_id == self.by.pk), None)
+        if mandate is None:
+            return None
+        begin_acting(by=self.deputy, mandate_id=mandate, on=on)
+        return self.deputy
 
     @staticmethod
     def _owes_still(row: CritiqueRow) -> bool:

@@ -278,7 +278,7 @@ def _halfway(stories: list[FileStory], committee: CommitteeStory, hints: HintSto
             story.comment(date(2021, 12, 19))
     for story in play[Part.WRITING][:1]:
         hints.waiting(story.file.pk)
-        InvitationStory(story.file, story.by).play(date(2022, 1, 5))
+        InvitationStory(story.file, story.by, committee.ground.deputy).play(date(2022, 1, 5))
     for story in play[Part.WRITING][:1]:
         take_along(story.file, story.by, date(2022, 1, 4), date(2022, 1, 7))
         hand_in_paper(story.file, story.by, date(2022, 1, 8))

@@ -114,6 +114,7 @@ def test_the_district_reads_last_year():
     ("username", "address"),
     [
         ("bithu3", "assessments:cell_home"),
+        ("phobithu3", "assessments:dashboard"),
         ("vanphong", "assessments:dashboard"),
         ("thuongvu1", "assessments:dashboard"),
         ("thuongvu2", "assessments:dashboard"),

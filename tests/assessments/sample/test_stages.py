@@ -110,6 +110,7 @@ def test_the_demo_accounts_sign_in_with_the_rights_they_name(stage):
         ("bithu3", "secretary", "Chi bộ Khu phố 3"),
         ("dangvien1", "member", "Đảng bộ Phường 11"),
         ("dangvien2", "member", "Đảng bộ Phường 11"),
+        ("phobithu3", "secretary", "Chi bộ Khu phố 3"),  # in the place of bithu3, while it says so
         ("quantri", "admin", "Đảng bộ Phường 11"),
         ("quanuy", "district", "Đảng bộ Phường 11"),
         ("thuongvu1", "committee", "Đảng bộ Phường 11"),
