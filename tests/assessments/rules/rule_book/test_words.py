@@ -1,7 +1,7 @@
 """Everything a rule set holds has words in both languages, and the words say what the rules do."""
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +141,35 @@ def test_findings_are_as_grave_as_the_words_say(rules):
         rule: set() for rule in found
     }
     assert [rule for rule in found if not in_force(rule, rules)] == []
+
+
+def test_how_grave_each_rule_is_by_its_item():
+    """V, R, N: violation, needs a reason, notice."""
+    said = [
+        f"{rule.item}:{''.join('VRN'[one.gravity] for one in severities_of(rule, ALL_RULE_SETS['2021']))}"
+        for rule in Rule
+    ]
+
+    assert " ".join(said) == (
+        "A1:N A2:V A3:V A4:VN A5:V A6:V A7:R B1:VN B2:V B2:N B3:V B4:V B5:R C1:V C3:R C4:V D1:VN D2:R E1:R E1:R F1:V F2:V"
+    )
+
+
+def test_a_rule_is_in_force_while_one_of_what_it_needs_is_switched_on():
+    rules = ALL_RULE_SETS["2021"]
+    off = ALL_RULE_SETS["2020"].kinds_not_reviewed
+
+    assert in_force(Rule.COLLECTIVE_KIND_NOT_SUBJECT, replace(rules, kinds_not_reviewed=off))
+    assert not in_force(Rule.COLLECTIVE_KIND_NOT_SUBJECT, replace(rules, kinds_not_reviewed=off, kinds_not_subject=off))
+
+
+def test_a_rule_in_a_sentence_in_both_languages():
+    words = RULE_WORDS[Rule.COLLECTIVE_TOO_SMALL_TO_GRADE]
+
+    assert [words.text(), words.text("vi")] == [
+        "Tập thể không đủ số thành viên vào ngày xếp loại thì không xếp loại."
+    ] * 2
+    assert words.text("en") == "A collective with too few sitting members on the grading date is not graded."
 
 
 def test_the_officers_cap_notes_levels_above_only_where_levels_are_the_pool():
