@@ -93,7 +93,13 @@ def _head(row: Mapping, names: Mapping[str, str]) -> str:
         "name": names.get(row["member"], row["member"]),
         "day": _day(row["appointed_on"]),
     }
-    return words if row.get("main_duty", True) else f"{words} ({_('not the main duty')})"
+    more = []
+    if not row.get("main_duty", True):
+        evidence = row.get("evidence")
+        more.append(f"{_('not the main duty')}: {evidence}" if evidence else _("not the main duty"))
+    if row.get("exception"):
+        more.append(_("exception %(code)s") % {"code": row["exception"]})
+    return f"{words} ({'; '.join(more)})" if more else words
 
 
 def _day(text: str) -> str:

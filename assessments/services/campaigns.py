@@ -10,21 +10,18 @@ from assessments.models import Campaign, ParameterChange, Review
 from assessments.models.parameter_change import VERIFICATION_OVERRIDE
 from assessments.rules import (
     ALL_RULE_SETS,
-    DossierFaults,
     NoRuleSetForYear,
     RuleSet,
-    read_dossier,
     rule_set,
     rule_set_for_year,
 )
-from assessments.selectors.facts import dossier_dict
-from assessments.selectors.finding_words import page_language
 from assessments.selectors.frozen_ground import member_facts_now
 from assessments.selectors.local_parameters import DEADLINES, day_kept
 from assessments.services import parameter_trail as trail
 from assessments.services.carry_over import carry_over
 from assessments.services.closed_years import refuse_closed
 from assessments.services.freezing import Freezer, refreeze_review
+from assessments.services.readable_dossier import refuse_unreadable
 from assessments.services.weights import checked_weights
 from assessments.workflow import CampaignStage, SubjectKind
 from cells import clock
@@ -188,10 +185,7 @@ def open_campaign(*, by: Account, campaign_id: int, on: date, override: str = ""
         raise Refused(_("The ward has no cells yet: import the roster first."))
     freezer.freeze()
     carried = carry_over(campaign, freezer.reviews, by_name=by.signature, at=now)
-    try:
-        read_dossier(dossier_dict(campaign))
-    except DossierFaults as faults:
-        raise Refused(*[Refusal(line) for line in faults.lines(page_language())]) from faults
+    refuse_unreadable(campaign)
     campaign.rule_set_digest = rules.digest()
     campaign.stage = CampaignStage.OPEN
     campaign.opened_at, campaign.opened_by = now, by.signature

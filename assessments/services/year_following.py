@@ -18,14 +18,12 @@ from assessments.models import (
     ReviewFile,
 )
 from assessments.models.fields import STAGE_LABELS
-from assessments.rules import DossierFaults, read_dossier
-from assessments.selectors.facts import dossier_dict
-from assessments.selectors.finding_words import page_language
 from assessments.selectors.tallies import is_decided
 from assessments.selectors.year_differences import Deed, Difference, SubjectKey, YearAndGround
 from assessments.services.carry_over import carry_over
 from assessments.services.freezing import refreeze_review
 from assessments.services.gradings import give_grade
+from assessments.services.readable_dossier import refuse_unreadable
 from assessments.workflow import GradingStep, Stage, SubjectKind
 from cells.models import Account
 from cells.refusals import Refusal, Refused
@@ -65,7 +63,7 @@ class Follower:
         followed = [self._carry_out(difference) for difference in found]
         for review in flags:
             Review.everyone.filter(pk=review.pk).update(heads_something=not review.heads_something)
-        self._still_a_dossier()
+        refuse_unreadable(self.campaign)
         return followed
 
     def _flags(self, year: YearAndGround, found: list[Difference]) -> list[Review]:
@@ -242,12 +240,6 @@ class Follower:
             file.roster_confirmed_at, file.roster_confirmed_by = None, ""
             file.revision += 1
             file.save(update_fields=["roster_confirmed_at", "roster_confirmed_by", "revision"])
-
-    def _still_a_dossier(self) -> None:
-        try:
-            read_dossier(dossier_dict(self.campaign))
-        except DossierFaults as faults:
-            raise Refused(*[Refusal(line) for line in faults.lines(page_language())]) from faults
 
 
 def _person(kind: str, facts: dict) -> str:
