@@ -141,3 +141,15 @@ def test_a_percent_sign_is_no_placeholder(tmp_path):
 
     assert compile_catalogue(path) == []
     assert path.with_suffix(".mo").exists()
+
+
+def test_people_are_addressed_as_comrades():
+    """Formal and the Party's own: “đồng chí”, never “bạn”."""
+    familiar = [
+        text
+        for held in translations().values()
+        for _area, told in held
+        for text in told
+        if "bạn" in unicodedata.normalize("NFC", text).lower().replace("“", " ").split()
+    ]
+    assert familiar == []

@@ -12,7 +12,7 @@ from assessments.models.late_change import LATE_CHANGE_LABELS
 from assessments.selectors.late_words import DEED_WORDS, Line, lines_of
 from assessments.selectors.year_differences import Deed, Difference, YearAndGround
 from assessments.workflow import CampaignStage, Stage, SubjectKind
-from cells.models import Member, Organization
+from cells.models import Account, Member, Organization
 from cells.vietnamese import fold
 
 _SETTLED = (Stage.DECIDED, Stage.RELEASED)
@@ -196,6 +196,12 @@ def late_lines(campaign: Campaign) -> tuple[LateLine, ...]:
         )
         for row in rows.order_by("effective_on", "pk")
     )
+
+
+def open_accounts_of(member_id: int) -> list[str]:
+    """Names of the open accounts of a person, for somebody to close; one query."""
+    accounts = Account.objects.filter(member=member_id, is_active=True).order_by("username")
+    return list(accounts.values_list("username", flat=True))
 
 
 def gone_people(ward: Organization, on: date):

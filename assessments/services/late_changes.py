@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, LateChange, Review
+from assessments.models.late_change import LATE_CHANGE_LABELS
 from assessments.rules.dates import fewer_than_months
 from assessments.selectors.year_differences import SubjectKey
 from assessments.services import year_facts
@@ -21,9 +22,9 @@ from assessments.services.late_deed import LateDeed, Paper, review_of
 from assessments.services.late_units import unit_keys
 from assessments.services.year_following import Followed
 from assessments.workflow import CampaignStage, SubjectKind
-from cells.models import Account, Member, StatusPeriod
+from cells.models import Account, Invitation, Member, StatusPeriod
 from cells.refusals import Refused
-from cells.services import headships, members, posts, seats
+from cells.services import headships, invitations, members, posts, seats
 from cells.services.units import person_refusals
 from cells.vietnamese import tidy
 from cells.vocabulary import MemberStatus
@@ -136,8 +137,16 @@ def transfer_out(*, by: Account, campaign_id: int, paper: Paper, member_id: int,
 
 @transaction.atomic
 def death(*, by: Account, campaign_id: int, paper: Paper, member_id: int, on: date) -> LateChange | None:
-    """The person died; seats, headships and posts end that day. NotPermitted, Refused."""
-    return _leave(LateDeed(by, campaign_id, "death", paper, on), member_id)
+    """The person died; seats, headships and posts end that day, the account that a PIN opens is closed at once.
+
+    Other accounts of the person are not the ward party office's to close: the page names them. NotPermitted, Refused.
+    """
+    if paper.effective_on > on:
+        raise Refused(_("This day lies in the future. Enter the day of death."), field="effective_on")
+    change = _leave(LateDeed(by, campaign_id, "death", paper, on), member_id)
+    if Invitation.objects.filter(member=member_id, revoked_at__isnull=True).exists():
+        invitations.revoke(by=by, member_id=member_id, reason=str(LATE_CHANGE_LABELS["death"]), on=on)
+    return change
 
 
 def _leave(change: LateDeed, member_id: int) -> LateChange | None:

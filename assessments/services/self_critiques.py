@@ -113,7 +113,7 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     form = form_of(review, critique)
     sees_file = may_see_file(access_of(by, on), review.file)
     refusals = [
-        *_incomplete(form, critique, is_on_paper(review)),
+        *_incomplete(form, critique, on_paper=is_on_paper(review), may_attach=sees_file),
         *unanswered(review),
         *_copies(review, critique, form, sees_file),
     ]
@@ -157,9 +157,9 @@ def back_to_draft(
     return critique
 
 
-def _incomplete(form: Form, critique: SelfCritique, on_paper: bool) -> list[Refusal]:
+def _incomplete(form: Form, critique: SelfCritique, *, on_paper: bool, may_attach: bool) -> list[Refusal]:
     """Every section left empty, every level and the grade that is missing, each with its place. The texts of a critique
-    `on_paper` stand in its pages."""
+    `on_paper` stand in its pages; a member cannot attach those (`may_attach`), the secretary does."""
     answers = {answer.section: answer for answer in critique.answers.all()}
     lang = "en" if get_language() == "en" else "vi"
     refusals = []
@@ -170,6 +170,11 @@ def _incomplete(form: Form, critique: SelfCritique, on_paper: bool) -> list[Refu
             message = _(
                 "Section %(number)s “%(heading)s” is empty. Write it, or attach the critique on paper, before submitting."
             )
+            if not may_attach:
+                message = _(
+                    "Section %(number)s “%(heading)s” is empty. Write it before submitting, or hand your critique on paper "
+                    "to the cell's secretary, who attaches it."
+                )
             message = message % named
             refusals.append(Refusal(message, f"text_{section.key}", section.citation))
         if section.level_required and not answer.level_self:

@@ -13,7 +13,7 @@ from assessments.forms.late_changes import KINDS, PEOPLE, UNITS
 from assessments.forms.late_paper import TakeOver
 from assessments.models.late_change import LATE_CHANGE_LABELS
 from assessments.permissions import visible_campaigns
-from assessments.selectors.late_changes import Ahead, ahead_of, late_changes_of
+from assessments.selectors.late_changes import Ahead, ahead_of, late_changes_of, open_accounts_of
 from assessments.views.campaigns import seen_campaign
 from assessments.workflow import CampaignStage
 from cells.refusals import Refused
@@ -124,6 +124,12 @@ class LateChangeNew(FormPage):
             words = _("Recorded. The facts of %(year)s have a new version, and the findings follow.")
         messages.success(self.request, words % {"year": self.campaign.year})
         self.made = getattr(change, "pk", None)
+        if self.kind in ("transfer_out", "death") and (names := open_accounts_of(told["member_id"])):
+            words = _(
+                "The person still has an open account: %(names)s. Whoever manages accounts ends its mandates or hands them "
+                "over, on the page of the account, and closes it."
+            )
+            messages.warning(self.request, words % {"names": ", ".join(names)})
 
     def refuse(self, form, refused: Refused) -> HttpResponse:
         for refusal in refused.refusals:

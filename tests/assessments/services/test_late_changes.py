@@ -8,6 +8,7 @@ from assessments.models import BallotCount, FactsVersion, Grading, LateChange, M
 from assessments.selectors.attendance import people_on
 from assessments.selectors.critiques import critique_rows, leaving_reviews
 from assessments.selectors.file_people import people_of
+from assessments.selectors.late_changes import open_accounts_of
 from assessments.services import late_changes, late_units
 from assessments.services.late_changes import Former
 from assessments.services.late_units import NewHead
@@ -16,6 +17,7 @@ from cells.access import access_of
 from cells.models import JournalEntry, Member, Seat
 from cells.refusals import Refused
 from cells.selectors.people import find_members
+from cells.services.invitations import accept, hash_of, invite
 from tests import factories as make
 from tests.assessments.late_scene import AFTER_GRADING, DAY, LateScene
 
@@ -396,3 +398,18 @@ def test_nobody_about_to_leave_leaves_twice_or_comes_before(scene):
         scene.do(late_changes.death, member_id=gone.pk)
     with pytest.raises(Refused, match="đã ở trong phường"):
         scene.do(late_changes.transfer_in, member_id=gone.pk, cell_id=scene.second.pk, day=make.TODAY)
+
+
+def test_a_death_closes_the_account_with_a_pin_and_lies_behind(scene):
+    dead = scene.people[3]
+    [slip] = invite(by=scene.secretary, member_ids=[dead.pk], on=make.TODAY)
+    account = accept(token_hash=hash_of(slip.token), pin="739152", on=make.TODAY)
+    other = make.make_account("an4", member=dead)
+    with pytest.raises(Refused, match="Ngày này ở tương lai"):
+        scene.do(late_changes.death, member_id=dead.pk, day=make.TODAY + timedelta(days=1))
+
+    scene.do(late_changes.death, member_id=dead.pk)
+
+    account.refresh_from_db()
+    assert (account.is_active, account.mandates.filter(to_date__isnull=True).exists()) == (False, False)
+    assert open_accounts_of(dead.pk) == [other.username]

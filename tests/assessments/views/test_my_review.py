@@ -257,3 +257,16 @@ def test_the_list_says_who_is_invited_and_who_writes(client, scene, member, revi
 
     assert [before.count(word) for word in (">đã mời<", ">đã có mã PIN<", ">đang viết<")] == [1, 1, 0]
     assert [after.count(word) for word in (">đã mời<", ">đã có mã PIN<", ">đang viết<")] == [1, 0, 1]
+
+
+def test_a_member_who_submits_nothing_is_told_what_a_member_can_do(client, member, review):
+    client.force_login(member)
+    client.get(reverse("assessments:critique_edit", args=[review.pk]))
+    answer = client.post(
+        reverse("assessments:critique_edit", args=[review.pk]), {"revision": 0, "action": "submit"}
+    ).content.decode()
+
+    assert ("đưa bản kiểm điểm trên giấy cho bí thư chi bộ đính kèm" in answer, "hoặc đính kèm" in answer) == (
+        True,
+        False,
+    )
