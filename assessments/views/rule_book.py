@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.rules import ALL_RULE_SETS
 from assessments.selectors.campaigns import all_years, current_of
+from assessments.selectors.local_parameters import lines_of
 from assessments.selectors.rule_book import book_of
 from assessments.selectors.rule_comparison import compare_sets
 from assessments.workflow import CampaignStage
@@ -50,5 +51,6 @@ def rule_compare(request: HttpRequest) -> HttpResponse:
     campaign = next((year for year in years if str(year.pk) == chosen), None) if chosen else current_of(years)
     if chosen and campaign is None:
         raise Http404
-    context = {"comparison": compare_sets(campaign), "years": years}
+    own = [line for line in lines_of(campaign) if line.is_own] if campaign else []
+    context = {"comparison": compare_sets(campaign), "years": years, "own": own}
     return render(request, "assessments/rulebook/compare.html", context)

@@ -101,6 +101,15 @@ def test_a_year_in_preparation_gives_no_figures(enter):
     assert not any(words in text(enter(office), "rule_compare") for words in FIGURES)
 
 
+def test_the_figures_name_what_the_committee_set_for_the_year(enter, ward):
+    type(ward.campaign).objects.update(parameters={"cap_percent": 18})
+
+    page = text(enter(ward.office), "rule_compare")
+
+    assert "Both sets are applied with what the committee set for this year" in page
+    assert "<strong>18%</strong>" in page
+
+
 def test_the_comparison_shows_the_year_that_is_chosen(enter, ward):
     before = make.make_open_campaign(ward.ward, ward.office, 2020, quota_weights={})
     client, address = enter(ward.office), reverse("assessments:rule_compare")
