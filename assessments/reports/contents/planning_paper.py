@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,10 +27,13 @@ class PlanningPaper:
     dated_on: str
 
 
-def on_the_letter() -> str:
-    """The letter that asks for the review, with its section: begins both papers."""
+def after_the_grading(year: int, day: date) -> str:
+    """How both papers begin: on the letter that asks for the review, with its section, once it was written."""
+    result = _("after the result of the review and grading of the year %(year)s") % {"year": year}
+    if day < CV_123.issued_on:
+        return result[:1].upper() + result[1:]
     words = _("Carrying out section 4 of Official Letter No. %(number)s, %(day)s")
-    return words % {"number": CV_123.code, "day": long_date(CV_123.issued_on)}
+    return f"{words % {'number': CV_123.code, 'day': long_date(CV_123.issued_on)}}, {result}"
 
 
 def people_table(caption: str, people: Iterable[tuple[str, Entry]], *, with_unit: bool, empty: str) -> Table:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from assessments.models import PlanningReview, ReviewFile
 from assessments.reports.contents.blocks import Part, paragraphs_of
 from assessments.reports.contents.party_document import OPEN, Letterhead, Signature, long_date
-from assessments.reports.contents.planning_paper import PlanningPaper, on_the_letter, people_table
+from assessments.reports.contents.planning_paper import PlanningPaper, after_the_grading, people_table
 from assessments.reports.contents.unit_head import unit_head, unit_symbol
 from assessments.selectors.planning import entries_of
 
@@ -22,7 +22,7 @@ def is_begun(file: ReviewFile) -> bool:
 def planning_review(file: ReviewFile) -> PlanningPaper:
     """Read the file's planning review, filed or not, and write its paper. It must have been begun."""
     planning = PlanningReview.objects.get(file=file)
-    entries = entries_of(planning)
+    entries, day = entries_of(planning), timezone.localdate(planning.filed_at or planning.saved_at)
     counts = {change: sum(entry.change == change for entry in entries) for change in ("keep", "add", "remove")}
     words = {"total": len(entries), "kept": counts["keep"], "added": counts["add"], "removed": counts["remove"]}
     captions = (("add", _("1. Added")), ("remove", _("2. Taken out")), ("keep", _("3. Kept")))
@@ -40,10 +40,9 @@ def planning_review(file: ReviewFile) -> PlanningPaper:
     return PlanningPaper(
         letterhead=_letterhead(file, planning),
         opening=_(
-            "%(letter)s, after the result of the review and grading of the year %(year)s, %(unit)s has reviewed and "
-            "supplemented its planning of cadres and reports as follows:"
+            "%(beginning)s, %(unit)s has reviewed and supplemented its planning of cadres and reports as follows:"
         )
-        % {"letter": on_the_letter(), "year": file.campaign.year, "unit": file.name},
+        % {"beginning": after_the_grading(file.campaign.year, day), "unit": file.name},
         parts=(
             Part(_("I. RESULT OF THE REVIEW OF THE PLANNING"), (figures,), people),
             Part(_("II. REMARKS"), remarks),
@@ -52,7 +51,7 @@ def planning_review(file: ReviewFile) -> PlanningPaper:
         signature=_signature(file),
         draft=planning.filed_at is None,
         draft_mark=_("DRAFT – not filed yet"),
-        dated_on=timezone.localdate(planning.filed_at or planning.saved_at).isoformat(),
+        dated_on=day.isoformat(),
     )
 
 

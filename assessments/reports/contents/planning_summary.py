@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from assessments.models import Campaign, PlanningReview, PlanningSummary
 from assessments.reports.contents.blocks import NOTHING, Part, Row, Table, numbered, paragraphs_of, simple_heads
 from assessments.reports.contents.party_document import OPEN, Issue, Letterhead, Signature, long_date
-from assessments.reports.contents.planning_paper import PlanningPaper, on_the_letter, people_table
+from assessments.reports.contents.planning_paper import PlanningPaper, after_the_grading, people_table
 from assessments.selectors.planning import Entry, PlanningRow, WardPlanning, ward_planning
 from cells.models import WardProfile
 
@@ -28,14 +28,15 @@ def planning_summary(campaign: Campaign, issue: Issue | None = None) -> Planning
     planning = ward_planning(campaign)
     profile = campaign.ward.profile
     text = planning.summary.text if planning.summary else ""
+    day = issue.dated_on if issue else campaign.grading_date
     body = _("the Executive Committee of %(ward)s") % {"ward": campaign.ward.name}
     return PlanningPaper(
         letterhead=_letterhead(campaign, profile, issue),
         opening=_(
-            "%(letter)s, after the result of the review and grading of the year %(year)s, the Party Office has summed up the "
-            "reviews of the planning of cadres and submits them to %(body)s as follows:"
+            "%(beginning)s, the Party Office has summed up the reviews of the planning of cadres and submits them to "
+            "%(body)s as follows:"
         )
-        % {"letter": on_the_letter(), "year": campaign.year, "body": body},
+        % {"beginning": after_the_grading(campaign.year, day), "body": body},
         parts=(
             Part(_("I. HOW THE PLANNING WAS REVIEWED"), _figures(planning), (_units_table(planning),)),
             Part(_("II. SUMMARY OF THE PARTY OFFICE"), paragraphs_of(text) or (OPEN,)),
@@ -50,7 +51,7 @@ def planning_summary(campaign: Campaign, issue: Issue | None = None) -> Planning
         ),
         draft=not text,
         draft_mark=_("DRAFT – summary not written"),
-        dated_on=(issue.dated_on if issue else campaign.grading_date).isoformat(),
+        dated_on=day.isoformat(),
     )
 
 

@@ -1,12 +1,14 @@
 """Papers on the planning of cadres: what the cells report, what the office submits, kept as it was submitted."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from assessments.models import IssuedPaper, PlanningReview, PlanningSummary, ReviewFile
@@ -123,7 +125,7 @@ def test_the_submission_is_a_party_document_with_its_figures_units_and_people(si
         "1/3 chi bộ, tập thể đã báo cáo; 1 chưa báo cáo; 1 chưa có kết quả xếp loại.",
         "Số trường hợp rà soát: 3; giữ: 1; bổ sung: 1; đưa ra khỏi quy hoạch: 1.",
     )
-    day = f"{PlanningReview.objects.get().filed_at:%d/%m/%Y}"
+    day = f"{timezone.localdate(PlanningReview.objects.get().filed_at):%d/%m/%Y}"
     assert [cells[1:] for cells in rows_of(units.tables[0])] == [
         ("Chi bộ Khu phố 1", f"đã báo cáo {day}", "1", "1", "1"),
         ("Chi bộ Khu phố 2", "chưa báo cáo", "–", "–", "–"),
@@ -137,6 +139,13 @@ def test_the_submission_is_a_party_document_with_its_figures_units_and_people(si
         [("1", "Nguyễn Văn An 1", "Chi bộ Khu phố 1", "Bí thư chi bộ", "–")],
         [("1", "Chi bộ Khu phố 1", "Đã rà soát.")],
     ]
+
+
+def test_a_paper_older_than_the_letter_does_not_cite_it(sitting):
+    filed(sitting)
+    before = contents_of(PLANNING_SUMMARY, sitting.campaign, Issue("08-TTr/VP", date(2022, 1, 5)))
+
+    assert before.opening.startswith("Sau khi có kết quả kiểm điểm, đánh giá, xếp loại chất lượng năm 2021, Văn phòng")
 
 
 def test_what_is_submitted_is_printed_and_kept_byte_for_byte(sitting):

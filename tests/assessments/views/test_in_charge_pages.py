@@ -93,5 +93,6 @@ def test_a_secretary_in_charge_elsewhere_is_not_led_past_it(scene):
 
     answer = get(scene.other_secretary, "dashboard")
 
-    assert (answer.status_code, len(answer.context["own_works"])) == (200, 2)  # the hint, and what the own file asks next
+    # the hint, and what the own file asks next
+    assert (answer.status_code, len(answer.context["own_works"])) == (200, 2)
     assert get(scene.other_secretary, "file_hints", scene.file.pk).status_code == 404
