@@ -145,6 +145,7 @@ LOCALE_PATHS = [
         "late",
         "reminders",
         "guides",
+        "jobs",
         "sample",
     ]
 ]
@@ -169,6 +170,8 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "files"
 # Pages of papers already set, by what they say (`reports.long_papers`); may be emptied at any time.
 PAPER_CACHE = VAR_DIR / "cache" / "papers"
+# The private key that signs issued reports; made at the first issue, kept with the backups of this installation.
+REPORT_KEY = Path(env.str("REPORT_KEY", default=str(VAR_DIR / "report_key.pem")))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -74,6 +74,7 @@ def _plain_settings(settings, tmp_path, paper_cache):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAPER_CACHE = paper_cache
+    settings.REPORT_KEY = tmp_path / "report_key.pem"
     # An environment made for the sample ward must not change what the tests see.
     settings.SAMPLE_SETUP = False
     # A page asked for in English leaves its language to the thread: the next test begins in Vietnamese again.

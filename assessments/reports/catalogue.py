@@ -54,6 +54,8 @@ from assessments.reports.contents.ward_summary import ward_summary
 from assessments.reports.long_papers.joining import Attached
 from assessments.reports.long_papers.printing import printed_in_parts
 from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, style_sheet
+from assessments.reports.proof.seal import Seal
+from assessments.reports.qr import qr_code
 from assessments.selectors.papers import YEAR_REPORT
 from assessments.selectors.tallies import is_decided
 from assessments.workflow import CampaignStage, SubjectKind
@@ -89,6 +91,7 @@ class Annexed(Protocol):
     draft: bool
     dated_on: str
     annexes: tuple[Part, ...]
+    seal: Seal | None
 
 
 class Contents(Protocol):
@@ -332,6 +335,8 @@ def part_htmls(paper: Paper, contents: Annexed) -> list[str]:
         first, rest = (part.tables[:1], part.tables[1:]) if part.split else (part.tables, ())
         pieces.append(annex | {"annex": part, "number": number, "tables": first})
         pieces += [annex | {"annex": part, "number": None, "tables": (table,)} for table in rest]
+    if contents.seal:
+        pieces.append({"body": "reports/_seal.html", "seal": contents.seal, "qr": qr_code(contents.seal.code)})
     with override(PAPER_LANGUAGE):
         return [render_to_string("reports/_paper.html", context | piece) for piece in pieces]
 

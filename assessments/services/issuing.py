@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Decision, IssuedPaper
-from assessments.reports.catalogue import Contents, Paper, contents_of, printed, state_of
+from assessments.reports.catalogue import Contents, Paper, contents_of, state_of
 from assessments.reports.contents.party_document import Issue, document_number
 from assessments.reports.copies import kept_data
+from assessments.reports.issue_printing import Made, made_of
 from assessments.selectors.papers import issued_copies
 from assessments.services.campaigns import lock_campaign
 from cells import clock
@@ -47,8 +48,8 @@ def issue_paper(
     require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
     _require_in_order(campaign, paper, issue, on, replaces=replaces, reason=reason)
     contents = contents_of(paper, campaign, issue)
-    content = printed(paper, contents)
-    return _keep(by, campaign_id, paper, issue, contents, content, on=on, replaces=replaces, reason=reason)
+    made = made_of(paper, campaign, issue, contents)
+    return _keep(by, campaign_id, paper, issue, contents, made, on=on, replaces=replaces, reason=reason)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def _keep(
     paper: Paper,
     issue: Issue,
     contents: Contents,
-    content: bytes,
+    made: Made,
     *,
     on: date,
     replaces: int | None,
@@ -70,7 +71,7 @@ def _keep(
     former = IssuedPaper.objects.filter(pk=replaces).first()
     number = document_number(issue, paper.abbreviation, campaign.ward.profile)
     return keep_copy(
-        by=by, campaign=campaign, paper=paper, issue=issue, number=number, contents=contents, content=content,
+        by=by, campaign=campaign, paper=paper, issue=issue, number=number, contents=contents, made=made,
         former=former, reason=reason,
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def keep_copy(
     issue: Issue,
     number: str,
     contents: Contents,
-    content: bytes,
+    made: Made,
     former: IssuedPaper | None,
     reason: str,
 ) -> IssuedPaper:
@@ -98,9 +99,10 @@ def keep_copy(
         paper=paper.code,
         number=number,
         dated_on=issue.dated_on,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
+        content=made.content,
+        sha256=hashlib.sha256(made.content).hexdigest(),
         data=kept_data(contents),
+        **made.seal_values,
         by_name=by.signature,
         at=clock.now(),
         reason=reason,

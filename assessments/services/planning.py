@@ -13,6 +13,7 @@ from assessments.models import Campaign, IssuedPaper, PlanningReview, PlanningSu
 from assessments.permissions import is_cell_side, is_office_side, may_see_file
 from assessments.reports.catalogue import PLANNING_SUMMARY, Contents, contents_of, printed
 from assessments.reports.contents.party_document import Issue
+from assessments.reports.issue_printing import Made
 from assessments.selectors.papers import issued_copies
 from assessments.selectors.planning import CHANGE_LABELS, PLANNING_CLAUSE, planning_of
 from assessments.services.campaigns import lock_campaign
@@ -127,7 +128,7 @@ def _submit(
     former = _require_submittable(campaign, summary, issue, reason, on)
     keep_copy(
         by=by, campaign=campaign, paper=PLANNING_SUMMARY, issue=issue, number=issue.number, contents=contents,
-        content=content, former=former, reason=reason,
+        made=Made(content), former=former, reason=reason,
     )  # fmt: skip
     before = {"number": summary.number, "dated_on": summary.dated_on} if summary.submitted_at else {}
     summary.number, summary.dated_on = issue.number, issue.dated_on

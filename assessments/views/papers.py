@@ -133,7 +133,9 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
 def paper_pdf(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
     row, standing, state = _readable(campaign, paper)
-    contents = _contents(row, campaign, standing, state)
+    if standing and state is PaperState.ISSUED:
+        return pdf_response(bytes(standing.content), f"{row.code}-{campaign.ward.code}-{campaign.year}.pdf")
+    contents = contents_of(row, campaign)
     suffix = "-draft" if contents.draft else ""
     return pdf_response(printed(row, contents), f"{row.code}-{campaign.ward.code}-{campaign.year}{suffix}.pdf")
 

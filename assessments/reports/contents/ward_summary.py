@@ -19,6 +19,7 @@ from assessments.reports.contents.party_document import (
 )
 from assessments.reports.contents.remedies_table import remedies_table
 from assessments.reports.contents.ward_summary_annexes import annexes_of
+from assessments.reports.proof.seal import Seal
 from assessments.reports.report_data import NARRATIVE_KEYS, ReportData, report_data_of
 from assessments.rules import Grade, check, facts, rule_set
 from assessments.selectors.facts import dossier_of
@@ -41,6 +42,7 @@ class WardSummary:
     year: int
     draft: bool
     dated_on: str
+    seal: Seal | None = None
 
 
 def ward_summary(campaign: Campaign, issue: Issue | None = None) -> WardSummary:

@@ -1,0 +1,68 @@
+"""Check a ward report that was handed over; its ward's database is not needed."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessments.reports.proof.checking import Verdict, verdict_on
+from assessments.reports.proof.keys import NoPublicKeyError, read_public_key
+from assessments.reports.proof.reading import NotAReportError
+from assessments.reports.proof.verdict_words import refusal_words, sentences
+from cells.management.one_line import OneLineCommand, refuse
+
+NOT_IN_ORDER = 1
+
+
+class Command(OneLineCommand):
+    help = (
+        "Checks a ward summary report: takes its data out, runs the rules again, compares every printed figure. "
+        "Exit code 0: all agrees; 1: it does not, or another key signed it; 2: the file is no such report."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE.pdf", type=Path, help="the report as it was handed over")
+        parser.add_argument(
+            "--key", metavar="FILE", type=Path, action="append", default=[],
+            help="public key of the ward (PEM, or 64 hexadecimal digits); may be given several times",
+        )  # fmt: skip
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keys = frozenset(self._key(file) for file in options["key"])
+        try:
+            verdict = verdict_on(_read(options["file"]), keys)
+        except NotAReportError as error:
+            refuse(f"{options['file']}: {refusal_words(error)}")
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(verdict), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(sentences(verdict)))
+        if not verdict.is_in_order:
+            raise SystemExit(NOT_IN_ORDER)
+
+    def _key(self, file: Path) -> str:
+        try:
+            return read_public_key(_read(file).decode("ascii", "replace"))
+        except NoPublicKeyError:
+            refuse(_("%(file)s: no Ed25519 public key (PEM, or 64 hexadecimal digits)") % {"file": file})
+
+
+def as_json(verdict: Verdict) -> dict[str, object]:
+    return {
+        "id": verdict.report_id,
+        "authentic": verdict.authentic,
+        "consistent": verdict.consistent,
+        "differences": [asdict(difference) for difference in verdict.differences],
+    }
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        refuse(_("%(file)s: cannot be read (%(error)s)") % {"file": file, "error": error.strerror})

@@ -1,0 +1,92 @@
+"""The check of a report that was handed over: data out, rules run again, every printed piece compared."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import override
+
+from assessments.reports.catalogue import PAPER_LANGUAGE, WARD_SUMMARY, part_htmls
+from assessments.reports.contents.ward_summary import summary_of
+from assessments.reports.proof.comparing import Difference, differences_of
+from assessments.reports.proof.keys import is_signed
+from assessments.reports.proof.reading import Handed, NotAReportError, printed_seal, read_report
+from assessments.reports.proof.seal import Seal, content_of, hash_of, signed_message
+from assessments.reports.proof.words import Word, words_of
+from assessments.reports.report_data import ReportData
+from assessments.reports.report_json import ReportDataFault, read_report_json
+from assessments.rules import DossierFaults, UnknownRuleSet, facts, read_dossier, rule_set
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`consistent`: what is printed is what the data say and the hash is theirs; `authentic`: signed with a key that was
+    given, null when none was. `dossier` and `data` as they were taken out."""
+
+    report_id: str
+    consistent: bool
+    authentic: bool | None
+    differences: tuple[Difference, ...]
+    seal: Seal
+    dossier: facts.Dossier
+    data: ReportData
+
+    @property
+    def is_in_order(self) -> bool:
+        return self.consistent and self.authentic is not False
+
+
+def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verdict:
+    """Check one PDF; reads no database. `known_keys`: public keys (64 hexadecimal digits) of who may have issued it.
+
+    Raises NotAReportError: no PDF, without its two attachments, these in no known form, without a seal, too large.
+    """
+    handed = read_report(content)
+    dossier, data = _read(handed)
+    seal = printed_seal(handed.pages)
+    if seal is None:
+        raise NotAReportError("seal")
+    found = [
+        *_seal_differences(handed, seal, dossier, data),
+        *differences_of(_words(dossier, data, seal), handed.pages),
+    ]
+    return Verdict(
+        report_id=seal.report_id,
+        consistent=not found,
+        authentic=_authentic(handed, seal, known_keys) if known_keys else None,
+        differences=tuple(found),
+        seal=seal,
+        dossier=dossier,
+        data=data,
+    )
+
+
+def _read(handed: Handed) -> tuple[facts.Dossier, ReportData]:
+    try:
+        dossier = read_dossier(handed.dossier)
+        rule_set(dossier.ruleset)
+        return dossier, read_report_json(handed.data)
+    except (DossierFaults, UnknownRuleSet, ReportDataFault):
+        raise NotAReportError("attachments") from None
+
+
+def _words(dossier: facts.Dossier, data: ReportData, seal: Seal) -> list[Word]:
+    with override(PAPER_LANGUAGE):
+        contents = replace(summary_of(dossier, data), seal=seal)
+    return [word for document in part_htmls(WARD_SUMMARY, contents) for word in words_of(document)]
+
+
+def _seal_differences(handed: Handed, seal: Seal, dossier: facts.Dossier, data: ReportData) -> list[Difference]:
+    """The printed hash is that of the attachments as they lie in the file, and these are written as they must be."""
+    found = []
+    if (made := hash_of(handed.dossier, handed.data)) != seal.content_hash:
+        found.append(Difference("mã băm của dữ liệu đính kèm", made, seal.content_hash))
+    elif content_of(dossier, data) != (handed.dossier, handed.data):
+        found.append(Difference("dữ liệu đính kèm", "dạng chuẩn", "dạng khác"))
+    if not seal.report_id.endswith(f"-{seal.content_hash[:8]}"):
+        found.append(Difference("mã báo cáo", seal.content_hash[:8], seal.report_id))
+    return found
+
+
+def _authentic(handed: Handed, seal: Seal, known_keys: frozenset[str]) -> bool:
+    """Signed by one of the known keys over this id and the hash of what is really attached."""
+    message = signed_message(seal.report_id, hash_of(handed.dossier, handed.data))
+    return any(is_signed(key, seal.signature, message) for key in known_keys)

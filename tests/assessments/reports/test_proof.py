@@ -1,0 +1,184 @@
+"""A report proves itself: what agrees is said to agree; whatever is changed in pages, data or hash is found."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessments.reports.catalogue import WARD_SUMMARY, printed
+from assessments.reports.contents.blocks import Part, Row, Table
+from assessments.reports.contents.ward_summary import summary_of
+from assessments.reports.proof.checking import verdict_on
+from assessments.reports.proof.keys import read_public_key
+from assessments.reports.proof.reading import NotAReportError
+from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, attachments_of, content_of, sealed
+from assessments.rules import read_dossier
+from tests.assessments.reports.wards import ISSUE, counted, random_ward, report_data
+
+
+def made(raw, *, told=None, shown=lambda contents: contents, hashed=None):
+    """A report of the ward `raw`: `told` what its attachments say instead, `shown` what its pages show instead."""
+    dossier, tally = read_dossier(raw), counted(raw)
+    data = report_data(tally.tally, ISSUE, reviewed=tuple(sorted(tally.reviewed)))
+    with override("vi"):
+        contents = summary_of(dossier, data)
+    attached = told or content_of(dossier, data)
+    seal = sealed(*(hashed or attached), ward="P11", year=2021, number="12")
+    contents = shown(replace(contents, seal=seal))
+    return printed(WARD_SUMMARY, contents, attachments_of(*attached)), seal
+
+
+RAW = random_ward(11, members=60, cells=4)
+
+
+@pytest.fixture
+def issued():
+    return made(RAW)
+
+
+def with_cell(contents, layout, row, column, text):
+    """The same contents with one cell of the first table of this layout printed otherwise."""
+
+    def changed(table: Table) -> Table:
+        rows = list(table.rows)
+        cells = list(rows[row].cells)
+        cells[column] = text
+        rows[row] = Row(tuple(cells), rows[row].strong, rows[row].inset)
+        return replace(table, rows=tuple(rows))
+
+    def walked(part: Part) -> Part:
+        tables = tuple(changed(table) if table.layout == layout else table for table in part.tables)
+        return replace(part, tables=tables, parts=tuple(map(walked, part.parts)))
+
+    return replace(contents, parts=tuple(map(walked, contents.parts)), annexes=tuple(map(walked, contents.annexes)))
+
+
+def test_an_issued_report_agrees_with_itself(issued):
+    content, seal = issued
+
+    verdict = verdict_on(content, frozenset({seal.public_key}))
+
+    assert verdict.differences == ()
+    assert (verdict.report_id, verdict.consistent, verdict.authentic) == (seal.report_id, True, True)
+    assert seal.report_id.startswith("P11-2021-12-")
+
+
+def test_without_a_key_nobody_is_vouched_for(issued):
+    assert verdict_on(issued[0]).authentic is None
+
+
+def test_another_key_did_not_sign(issued):
+    other = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"  # RFC 8032, test 2
+
+    verdict = verdict_on(issued[0], frozenset({read_public_key(other)}))
+
+    assert (verdict.consistent, verdict.authentic, verdict.is_in_order) == (True, False, False)
+
+
+@pytest.mark.parametrize(("layout", "row", "column"), [("members", 8, 1), ("caps", 0, 3), ("cells-quotas", 1, 8)])
+def test_a_figure_changed_on_the_page_is_found_and_named(layout, row, column):
+    content, _seal = made(RAW, shown=lambda contents: with_cell(contents, layout, row, column, "987"))
+
+    verdict = verdict_on(content)
+
+    assert not verdict.consistent
+    [difference] = verdict.differences
+    assert difference.printed.startswith("987") and difference.expected != "987"
+    assert f"dòng {row + 1}" in difference.place
+
+
+def test_a_grade_changed_in_the_data_is_found_although_hash_and_seal_follow():
+    changed = random_ward(11, members=60, cells=4)
+    member = next(row for row in changed["members"] if row.get("grade") == "good")
+    member["grade"] = "excellent"
+    dossier, tally = read_dossier(changed), counted(RAW)
+    told = content_of(dossier, report_data(tally.tally, ISSUE, reviewed=tuple(sorted(tally.reviewed))))
+
+    content, seal = made(RAW, told=told)
+    verdict = verdict_on(content, frozenset({seal.public_key}))
+
+    assert not verdict.consistent
+    assert verdict.authentic is True  # whoever has the key may lie: the figures tell
+
+
+def test_data_changed_under_the_printed_hash_are_found(issued):
+    content, seal = issued
+    paper = pikepdf.open(io.BytesIO(content))
+    data = paper.attachments[DATA_FILE].get_file().read_bytes().replace(b'"draft":false', b'"draft":false ')
+    paper.attachments[DATA_FILE] = pikepdf.AttachedFileSpec(paper, data, filename=DATA_FILE)
+    changed = io.BytesIO()
+    paper.save(changed)
+
+    verdict = verdict_on(changed.getvalue(), frozenset({seal.public_key}))
+
+    assert (verdict.consistent, verdict.authentic) == (False, False)
+    assert verdict.differences[0].place == "mã băm của dữ liệu đính kèm"
+
+
+@pytest.mark.parametrize("change", ["drop", "repeat", "swap"])
+def test_pages_dropped_repeated_or_swapped_are_found(issued, change):
+    paper = pikepdf.open(io.BytesIO(issued[0]))
+    match change:
+        case "drop":
+            del paper.pages[4]
+        case "repeat":
+            paper.pages.insert(4, paper.pages[3])
+        case "swap":
+            first = paper.pages[2]
+            del paper.pages[2]
+            paper.pages.insert(3, first)
+    changed = io.BytesIO()
+    paper.save(changed)
+
+    assert not verdict_on(changed.getvalue()).consistent
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "pdf"), (b"%PDF-1.7\n", "pdf"), (b"PK\x03\x04", "pdf"), (b"\0" * (41 * 1024 * 1024), "size")],
+)
+def test_what_is_no_report_is_refused_with_a_reason(content, code):
+    with pytest.raises(NotAReportError) as refused:
+        verdict_on(content)
+
+    assert refused.value.code == code
+
+
+def test_a_report_without_its_attachments_is_refused(issued):
+    paper = pikepdf.open(io.BytesIO(issued[0]))
+    del paper.attachments[DOSSIER_FILE]
+    changed = io.BytesIO()
+    paper.save(changed)
+
+    with pytest.raises(NotAReportError) as refused:
+        verdict_on(changed.getvalue())
+
+    assert refused.value.code == "attachments"
+
+
+@pytest.fixture(scope="module")
+def some_report(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        from django.conf import settings as portal  # noqa: PLC0415
+
+        patch.setattr(portal, "PAPER_CACHE", tmp_path_factory.mktemp("papers"), raising=False)
+        patch.setattr(portal, "REPORT_KEY", tmp_path_factory.mktemp("key") / "key.pem", raising=False)
+        yield made(RAW)[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_damaged_report_is_refused_or_differs_and_never_breaks_the_check(some_report, data):
+    content = bytearray(some_report)
+    for _number in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(content[: data.draw(st.integers(1, len(content)))] if data.draw(st.booleans()) else content)
+
+    try:
+        verdict_on(cut)
+    except NotAReportError as refused:
+        assert refused.code in {"pdf", "attachments", "pages", "seal", "size"}
