@@ -87,7 +87,8 @@ def test_a_figure_changed_on_the_page_is_found_and_named(layout, row, column):
 
     assert not verdict.consistent
     [difference] = verdict.differences
-    assert difference.printed.startswith("987") and difference.expected != "987"
+    assert difference.expected != "987"
+    assert difference.printed.startswith("987")
     assert f"dòng {row + 1}" in difference.place
 
 
