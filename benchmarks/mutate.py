@@ -51,7 +51,7 @@ DECIDING = (
 )
 _TOLD = ("test_answer", "test_findings", "test_plain_answer", "test_plain_difference", "test_looked_at")
 _READ = ("test_shapes", "test_writer", "test_reader", "test_reader_links")
-_BOOK = tuple(f"rule_book/test_{name}" for name in ("amendments", "effects", "words"))
+_BOOK = tuple(f"rule_book/test_{name}" for name in ("amendments", "effects", "effect_words", "words"))
 _SETS = ("test_rule_set_content", "test_rule_sets", "rule_book/test_words")
 CARRYING = {
     "answer": _TOLD,
