@@ -2,10 +2,10 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import ReminderMessage
 from assessments.selectors.reminders import own_reminders
@@ -26,10 +26,10 @@ def my_reminders(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reminder_read(request: HttpRequest, message_id: int) -> HttpResponse:
-    try:
-        mark_read(by=request.user, message_id=message_id)
-    except ReminderMessage.DoesNotExist as missing:
-        raise Http404 from missing
+    """Posted it marks the message as read; opened, after a sign-in for instance, it leads to the list."""
+    message = get_object_or_404(ReminderMessage, pk=message_id, account=request.user)
+    if request.method == "POST":
+        mark_read(by=request.user, message_id=message.pk)
     return redirect("assessments:dashboard" if "home" in request.POST else "assessments:my_reminders")

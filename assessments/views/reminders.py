@@ -1,4 +1,7 @@
-"""Deadlines and reminders of a year: the stages, a draft with its letters, the record of what was sent."""
+"""Deadlines and reminders of a year: the stages, a draft with its letters, the record of what was sent.
+
+An address that only takes posts leads a reader back to its page: the sign-in may have come between.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.reminders import LookedAt, ReminderForm
 from assessments.models import Campaign, ReminderBatch
@@ -65,9 +68,11 @@ def reminder_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(GET_POST)
 def reminder_draft(request: HttpRequest, campaign_id: int, stage: str) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
+    if request.method != "POST":
+        return redirect("assessments:reminder_list", campaign.pk)
     _require_office(access, campaign)
     if stage not in REMINDED_STAGES:
         raise Http404
@@ -151,10 +156,12 @@ def _stale(request: HttpRequest, current: ReminderBatch, typed: ReminderForm) ->
 
 
 @login_required
-@require_POST
+@require_http_methods(GET_POST)
 def reminder_send(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Into the portal and the outbox in one transaction, then the mails, as far as they go in the time of a page."""
     access, batch = _seen_batch(request, batch_id)
+    if request.method != "POST":
+        return redirect("assessments:reminder_detail", batch.pk)
     _require_office(access, batch.campaign)
     looked = LookedAt(request.POST)
     if not looked.is_valid():
@@ -173,18 +180,22 @@ def reminder_send(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(GET_POST)
 def reminder_rest(request: HttpRequest, batch_id: int) -> HttpResponse:
     access, batch = _seen_batch(request, batch_id)
+    if request.method != "POST":
+        return redirect("assessments:reminder_detail", batch.pk)
     _require_office(access, batch.campaign)
     _tell(request, outbox.send_rest(by=request.user, batch_id=batch.pk, on=today()))
     return redirect("assessments:reminder_detail", batch.pk)
 
 
 @login_required
-@require_POST
+@require_http_methods(GET_POST)
 def reminder_discard(request: HttpRequest, batch_id: int) -> HttpResponse:
     access, batch = _seen_batch(request, batch_id)
+    if request.method != "POST":
+        return redirect("assessments:reminder_detail", batch.pk)
     _require_office(access, batch.campaign)
     looked = LookedAt(request.POST)
     revision = looked.cleaned_data["revision"] if looked.is_valid() else 0

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
-from assessments.models import Grading, IssuedPaper, Meeting, Review, SelfCritique
+from assessments.models import Grading, IssuedPaper, Meeting, ReminderBatch, ReminderMessage, Review, SelfCritique
 from assessments.sample.story import STAGES
 from assessments.selectors.remedy_figures import remedy_figures
 from cells.demo_accounts import DEMO_ACCOUNTS
@@ -65,6 +65,10 @@ def test_this_year_stands_where_it_was_asked_to(stage, tmp_path):
         code, answer = checked(2021, tmp_path)
         grave = Counter(finding["rule"] for finding in answer["findings"] if finding["severity"] == "violation")
         assert (code, grave) == (1, {"excellent-not-earned": 1})
+        told = ReminderBatch.objects.order_by("pk").values_list("stage", "state")
+        assert list(told) == [("files", "sent"), ("returned", "draft")]
+        mails = ReminderMessage.objects.values_list("account__username", "mail_state")
+        assert ("bithu3", "sent") in mails
     if stage == "decided":
         assert files(2021) == {"released": 6}
         code, answer = checked(2021, tmp_path)
