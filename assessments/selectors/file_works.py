@@ -1,4 +1,5 @@
-"""What waits for a secretary: one line for each file of the own cells and collectives, and what the file asks next."""
+"""What waits for a secretary: one line for each file of the own cells and collectives, and what the file asks next; and
+for a member who writes the own review."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,12 +12,16 @@ from django.utils.translation import ngettext
 from assessments.models import PlanningReview, ReviewFile
 from assessments.selectors.cell_progress import Progress, progress_of
 from assessments.selectors.cell_tasks import next_task, tasks_of
+from assessments.selectors.invitations import invited_rows
 from assessments.selectors.own_files import OwnFile, own_files
+from assessments.selectors.own_reviews import own_years
 from assessments.selectors.planning import PlanningRow
 from assessments.selectors.remedies import subjects_of
 from assessments.selectors.works import Work
 from assessments.workflow import CampaignStage, Stage
+from cells import clock
 from cells.access import Access
+from cells.roles import Role
 
 
 def file_works(access: Access, on: date, *, besides: ReviewFile | None = None) -> list[Work]:
@@ -31,7 +36,19 @@ def file_works(access: Access, on: date, *, besides: ReviewFile | None = None) -
     works = []
     for own in files:
         works += _of_file(own, progress[own.file.pk], filed.get(own.file.pk), on)
-    return works + list(_overdue(rows, on))
+    return [*works, *_links_not_opened(rows), *_overdue(rows, on)]
+
+
+def own_review_works(access: Access, on: date) -> list[Work]:
+    """For a member: the own self-critique until it is submitted."""
+    works = []
+    for own in own_years(access) if Role.MEMBER in access.roles() else []:
+        if own.is_running and own.is_writable and not own.is_submitted:
+            late = own.due_on is not None and own.due_on < on
+            what = _("Write and submit your own self-critique of %(year)s") % {"year": own.review.campaign.year}
+            url = reverse("assessments:critique_edit", args=[own.review.pk])
+            works.append(Work(what, url, own.due_on if late else None, overdue=late))
+    return works
 
 
 def _asking(files: list[OwnFile]) -> Iterator[OwnFile]:
@@ -77,6 +94,24 @@ def _to_write(file: ReviewFile, progress: Progress, name: dict) -> str:
             **name, "task": task.label, "left": task.left,
         }  # fmt: skip
     return _("%(file)s %(year)s: go on with “%(task)s”") % {**name, "task": task.label}
+
+
+def _links_not_opened(files: list[ReviewFile]) -> Iterator[Work]:
+    """Members invited to write themselves whose link ran out; the list asks the same. Four queries a cell's file, of
+    which a secretary has few."""
+    for file in files:
+        lost = (
+            [row for row in invited_rows(file, clock.now()) if row.is_lost] if file.cell_id and file.is_writable else []
+        )
+        if lost:
+            what = ngettext(
+                "%(file)s %(year)s: %(count)d member has not opened the link in time",
+                "%(file)s %(year)s: %(count)d members have not opened the link in time",
+                len(lost),
+            )
+            words = what % {"file": file.name, "year": file.campaign.year, "count": len(lost)}
+            since = min(timezone.localdate(row.invitation.expires_at) for row in lost)
+            yield Work(words, _page("invitations", file) + "?state=expired", since)
 
 
 def _overdue(files: list[ReviewFile], on: date) -> Iterator[Work]:

@@ -34,6 +34,12 @@ class InvitedRow:
         return self.bar is None and self.state in (State.NONE, State.EXPIRED)
 
     @property
+    def is_lost(self) -> bool:
+        """The link was not opened in time, and nothing is submitted: a new one is wanted."""
+        is_submitted = self.critique is not None and self.critique.is_submitted
+        return self.bar is None and self.state is State.EXPIRED and not is_submitted
+
+    @property
     def has_access(self) -> bool:
         return self.state in (State.OPEN, State.EXPIRED, State.SET, State.CLOSED)
 

@@ -16,7 +16,7 @@ from assessments.selectors.campaigns import years_with_progress
 from assessments.selectors.closing import years_to_close
 from assessments.selectors.desk import Desk, desk_of
 from assessments.selectors.due_reminders import drafts_to_send
-from assessments.selectors.file_works import file_works
+from assessments.selectors.file_works import file_works, own_review_works
 from assessments.selectors.hint_works import drafts_to_issue, points_to_answer, reviews_to_follow
 from assessments.selectors.office_works import accounts_to_make, answers_overdue, year_behind_its_lists
 from assessments.selectors.outside import missing_outside, outside_rows
@@ -63,9 +63,10 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
 
 
 def own_works(access: Access, on: date) -> list[Work]:
-    """What waits for a person whatever the mandate: the own files, points to answer in them, reviews to follow. By age,
-    what is overdue first."""
+    """What waits for a person whatever the mandate: the own files and review, points to answer in them, reviews to follow.
+    By age, what is overdue first."""
     works = [*points_to_answer(access, on), *reviews_to_follow(access, on), *file_works(access, on)]
+    works += own_review_works(access, on)
     return sorted(works, key=lambda work: (not work.overdue, work.since or date.max, work.what))
 
 

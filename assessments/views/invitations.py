@@ -93,10 +93,12 @@ def _page(
     refusals: list[Refusal] | None = None,
 ) -> HttpResponse:
     allowed = {row.review.pk for row in rows if may_invite(access, row.review.member)}
+    only = "state" in request.GET and request.GET["state"] == State.EXPIRED
     context = {
         "file": file,
         "campaign": file.campaign,
-        "rows": rows,
+        "rows": [row for row in rows if row.is_lost] if only else rows,
+        "left_only": only,
         "allowed": allowed,
         "new": [row for row in rows if row.is_new and row.review.pk in allowed],
         "with_pin": sum(row.state is State.SET for row in rows),

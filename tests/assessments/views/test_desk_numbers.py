@@ -9,10 +9,12 @@ from django.urls import reverse
 from assessments.models import PlanningReview, ReviewFile
 from assessments.selectors.file_works import file_works
 from assessments.selectors.people_search import find_people
-from assessments.selectors.work_queue import work_for
+from assessments.selectors.work_queue import own_works, work_for
 from assessments.workflow import Stage
+from cells import clock
 from cells.access import access_of
-from cells.models import Mandate, Member
+from cells.models import Invitation, Mandate, Member
+from cells.services.invitations import invite
 from tests import factories as make
 from tests.assessments.hint_scene import issued_hint
 from tests.assessments.remedy_scene import make_remedy_scene
@@ -174,6 +176,30 @@ def test_after_the_release_the_planning_review_waits_until_it_is_filed(sitting):
         file=sitting.file("KP01"), text="Giữ nguyên.", saved_by="x", saved_at=make.now(), filed_at=make.now()
     )
     assert lines(secretary) == []
+
+
+def test_links_not_opened_in_time_lead_to_just_those_members(client, sitting):
+    ReviewFile.objects.filter(code="KP01").update(stage=Stage.COLLECTING)
+    secretary = make.make_account("bithu1", "secretary", sitting.first)
+    chosen = [person.pk for person in sitting.people[:2]]
+    invite(by=secretary, member_ids=chosen, on=make.TODAY)
+    assert len(lines(secretary)) == 1
+    Invitation.objects.update(made_at=clock.now() - timedelta(days=9), expires_at=clock.now() - timedelta(days=1))
+
+    assert lines(secretary)[1] == "Chi bộ Khu phố 1 2021: 2 đảng viên chưa mở đường dẫn mời, đã quá hạn"
+    client.force_login(secretary)
+    page = client.get(url("invitations", sitting.file("KP01").pk) + "?state=expired").content.decode()
+    assert rows_in(page) == 2
+
+
+def test_a_secretary_who_also_writes_the_own_review_reads_of_both(sitting):
+    ReviewFile.objects.filter(code="KP01").update(stage=Stage.COLLECTING)
+    secretary = make.make_account("bithu1", "secretary", sitting.first, member=sitting.people[0])
+    Mandate.objects.create(account=secretary, role="member", organization=sitting.first, from_date=make.REVIEW_DATE)
+    secretary._access = None
+
+    own = own_works(access_of(secretary, make.TODAY), make.TODAY)
+    assert "Viết và nộp bản tự kiểm điểm năm 2021 của đồng chí" in [work.what for work in own]
 
 
 def test_an_overdue_measure_waits_for_the_secretary_and_for_the_office():
