@@ -301,5 +301,6 @@ urlpatterns += [
     path("rulebook/", rule_book.rule_book_home, name="rule_book_home"),
     path("rulebook/compare/", rule_book.rule_compare, name="rule_compare"),
     path("rulebook/<slug:code>/", rule_book.rule_book, name="rule_book"),
+    path("rulebook/<slug:code>/json/", rule_book.rule_book_json, name="rule_book_json"),
     path("<int:campaign_id>/recheck/", recheck.recheck, name="recheck"),
 ]

@@ -43,6 +43,16 @@ def rule_book(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_safe
+def rule_book_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The set's own content, byte for byte as its fingerprint was taken of it."""
+    _reader(request)
+    if code not in ALL_RULE_SETS:
+        raise Http404
+    return HttpResponse(ALL_RULE_SETS[code].canonical(), content_type="application/json")
+
+
+@login_required
+@require_safe
 def rule_compare(request: HttpRequest) -> HttpResponse:
     """The text for everybody; figures of one year for those who see the whole ward: `?campaign=`, else the running
     year. A year in preparation has no figures."""

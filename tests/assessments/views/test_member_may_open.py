@@ -25,12 +25,23 @@ OWN = {
     "critique_version": (200, 405),
     "critique_restore": (302, 302),
     "critique_withdraw": (302, 302),
+    "guides": (302, 405),
     "rule_book_home": (302, 405),
     "rule_book": (200, 405),
+    "rule_book_json": (200, 405),
     "rule_compare": (200, 405),
 }
 #: Pages that are nobody's in particular.
-NOT_OF_A_REVIEW = {"dashboard", "my_review", "my_reminders", "rule_book_home", "rule_book", "rule_compare"}
+NOT_OF_A_REVIEW = {
+    "dashboard",
+    "my_review",
+    "my_reminders",
+    "guides",
+    "rule_book_home",
+    "rule_book",
+    "rule_book_json",
+    "rule_compare",
+}
 
 
 @pytest.fixture

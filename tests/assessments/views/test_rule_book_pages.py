@@ -1,5 +1,7 @@
 """The rule book's pages: what everybody reads, what only office and committee see, how many queries."""
 
+import hashlib
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -99,6 +101,14 @@ def test_a_year_in_preparation_gives_no_figures(enter):
     make.make_campaign(ward, office)
 
     assert not any(words in text(enter(office), "rule_compare") for words in FIGURES)
+
+
+@pytest.mark.parametrize("code", ALL_RULE_SETS)
+def test_the_content_as_data_gives_the_fingerprint(enter, ward, code):
+    answer = enter(ward.office).get(reverse("assessments:rule_book_json", args=[code]))
+
+    assert hashlib.sha256(answer.content).hexdigest() == ALL_RULE_SETS[code].digest()
+    assert answer.json()["code"] == code
 
 
 def test_the_figures_name_what_the_committee_set_for_the_year(enter, ward):
