@@ -313,21 +313,6 @@ def test_quotas_are_issued_and_set_by_hand_on_their_pages(client, sitting):
     ]
 
 
-def test_the_quota_desk_has_every_cap_the_officers_quotas_and_their_data(client, sitting):
-    login(client, sitting.office)
-
-    page = client.get(url("quotas", sitting.campaign.pk))
-    data = client.get(url("quotas_json", sitting.campaign.pk)).json()
-
-    assert [cap["rule"] for cap in data["caps"]] == [
-        "member-excellent-cap",
-        *(cap.rule.value for cap in page.context["other_caps"]),
-    ]
-    officers = [quota for quota in data["quotas"] if quota["rule"] == "officer-excellent-quota"]
-    assert officers == [quota.as_dict() for _name, _graded, quota in page.context["officers"]]
-    assert "Cán bộ do đảng bộ quyết định, theo đơn vị (1)" in page.content.decode()
-
-
 def test_chosen_files_are_released(client, sitting):
     sitting.decide_all()
     login(client, sitting.committee)
