@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -64,6 +65,33 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
 def paper_cache(tmp_path_factory) -> Path:
     """Pages already set, shared by the tests of one process: what they say decides, so sharing changes nothing."""
     return tmp_path_factory.mktemp("papers")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush():
+    """PostgreSQL's TRUNCATE makes new files for every table and index, hundreds after each test that commits.
+
+    Changed on the class: a browser test, under Playwright's event loop, has another connection than the tests before.
+    """
+    if connection.vendor != "postgresql":
+        return
+    operations = type(connection.ops)
+    truncating = operations.sql_flush
+
+    def deleting(self, style, tables, **how):
+        if how.get("reset_sequences") or not _is_superuser(self.connection):
+            return truncating(self, style, tables, **how)
+        # As a replica nobody looks at the keys between tables, so that they are emptied in any order.
+        deletes = [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+        return ["SET LOCAL session_replication_role = replica", "; ".join(deletes)]
+
+    operations.sql_flush = deleting
+
+
+def _is_superuser(connection) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW is_superuser")
+        return cursor.fetchone() == ("on",)
 
 
 @pytest.fixture(autouse=True)
