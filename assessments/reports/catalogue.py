@@ -1,13 +1,11 @@
-"""The catalogue of papers: what leaves the ward, for whom, from which contents, at which state of the year; and what is
-printed of one file.
+"""The catalogue of papers: what leaves the ward, for whom, from which contents, at which state of the year; and how any
+paper is laid out and printed.
 
-A new paper is a row here, a data class in `contents/` and a template in `templates/reports/`.
+A new paper is a row, a data class in `contents/` and a template in `templates/reports/`.
 - A paper of the year is a `Paper` in `CATALOGUE`: read on the year's page of papers, issued under a number there or by the
   deed it belongs to.
-- A paper of one file is a `FilePaper` in `FILE_CATALOGUE`: whoever may see the file reads and prints it at
-  `files/<id>/papers/<code>/`, from what the file says at that moment; it gets no number and is not kept.
-- A paper of one subject is a `ReviewPaper` in `REVIEW_CATALOGUE`, with its review in place of the file, at
-  `critiques/<id>/papers/<code>/`.
+- Papers of one file and of one subject are rows in `file_catalogue`, papers of one deed (hint, order, decision) rows in
+  `deed_catalogue`; what can be made for the whole year at once stands in `bulk`.
 All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for nothing but a template. Contents that are a
 `Bundle` hold several papers of that template, with page numbers of their own; a `BallotPaper` is printed once a voter.
 """
@@ -24,33 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from assessments.models import Campaign, Review, ReviewFile
-from assessments.reports.contents.attendance_list import attendance_list
-from assessments.reports.contents.ballot_paper import BallotPaper, ballot_paper, can_vote
+from assessments.reports.contents.ballot_paper import BallotPaper
 from assessments.reports.contents.blocks import Part
 from assessments.reports.contents.bundle import Bundle
-from assessments.reports.contents.counting_minutes import blank_counting_minutes, counting_minutes, is_counted
-from assessments.reports.contents.criteria_sheet_pages import (
-    has_sheets,
-    sheets_of_kind,
-    sheets_of_subject,
-    subject_has_sheets,
-)
-from assessments.reports.contents.form_pages import (
-    all_prefilled,
-    blank_collective_form,
-    blank_leader_form,
-    blank_person_form,
-    has_collective,
-    is_cells,
-    owes_form,
-    owes_forms,
-    prefilled_form,
-)
-from assessments.reports.contents.meeting_minutes import is_held, meeting_minutes
-from assessments.reports.contents.party_document import Issue, Letterhead
-from assessments.reports.contents.planning_review import is_begun, planning_review
+from assessments.reports.contents.party_document import Contents, Issue, Letterhead
 from assessments.reports.contents.planning_summary import is_filed, is_written, planning_summary
 from assessments.reports.contents.ward_summary import ward_summary
+from assessments.reports.file_catalogue import FilePaper, ReviewPaper
 from assessments.reports.long_papers.joining import Attached
 from assessments.reports.long_papers.printing import printed_in_parts
 from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, style_sheet
@@ -58,7 +36,7 @@ from assessments.reports.proof.seal import Seal
 from assessments.reports.qr import qr_code
 from assessments.selectors.papers import YEAR_REPORT
 from assessments.selectors.tallies import is_decided
-from assessments.workflow import CampaignStage, SubjectKind
+from assessments.workflow import CampaignStage
 from cells.roles import Role
 from cells.vocabulary import ROLE_LABELS
 
@@ -92,14 +70,6 @@ class Annexed(Protocol):
     dated_on: str
     annexes: tuple[Part, ...]
     seal: Seal | None
-
-
-class Contents(Protocol):
-    """What every paper's data class holds for the frame and the register."""
-
-    letterhead: Letterhead
-    draft: bool
-    dated_on: str
 
 
 @dataclass(frozen=True)
@@ -171,101 +141,6 @@ CATALOGUE = (WARD_SUMMARY, PLANNING_SUMMARY)
 PAPERS = {paper.code: paper for paper in CATALOGUE}
 
 
-@dataclass(frozen=True)
-class FilePaper:
-    """One row. `contents` reads the file; `available`: there is something to print yet, and `waits` says what it waits
-    for. `reader`: who fills it in or reads it."""
-
-    code: str
-    title: str | Promise
-    reader: str | Promise
-    template: str
-    contents: Callable[[ReviewFile], Contents]
-    available: Callable[[ReviewFile], bool]
-    waits: str | Promise
-
-
-@dataclass(frozen=True)
-class ReviewPaper:
-    """One row: as a `FilePaper`, of one subject of the file."""
-
-    code: str
-    title: str | Promise
-    reader: str | Promise
-    template: str
-    contents: Callable[[Review], Contents]
-    available: Callable[[Review], bool]
-
-
-_FORM, _SHEET, _MINUTES = "reports/form_pages.html", "reports/criteria_sheet.html", "reports/meeting_minutes.html"
-_NOBODY_OWES = _("Nobody in this file owes a self-critique.")
-_OF_A_CELL = _("Only a cell's file has members.")
-MEETING_MINUTES = FilePaper(
-    "meeting_minutes", _("Minutes of the meeting"), _("The unit's file"), _MINUTES, meeting_minutes, is_held,
-    _("The minutes wait for the meeting to be recorded."),
-)  # fmt: skip
-FORMS_PREFILLED = FilePaper(
-    "forms_prefilled", _("Self-critique forms of everybody, with what is known"), _("Each person, each collective"), _FORM,
-    all_prefilled, owes_forms, _NOBODY_OWES,
-)  # fmt: skip
-FORM_COLLECTIVE = FilePaper(
-    "form_01_blank", _("Form 01, report of a collective, blank"), _("Collectives"), _FORM, blank_collective_form,
-    has_collective, _("There is no collective in this file."),
-)  # fmt: skip
-FORM_PERSON = FilePaper(
-    "form_02_blank", _("Form 02, self-critique, blank"), _("Members without a leading post"), _FORM, blank_person_form,
-    is_cells, _OF_A_CELL,
-)  # fmt: skip
-FORM_LEADER = FilePaper(
-    "form_02_leader_blank", _("Form 02 for a leading post, blank"), _("Members with a leading post"), _FORM,
-    blank_leader_form, is_cells, _OF_A_CELL,
-)  # fmt: skip
-SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER = (
-    FilePaper(
-        f"sheets_{number}", title, _("Participating bodies, a sheet for each"), _SHEET, sheets_of_kind(kind),
-        has_sheets(kind), _("There is nobody in this file whom this sheet assesses."),
-    )
-    for number, kind, title in (
-        ("03", SubjectKind.CELL, _("Sheet 03 of the cell, blank")),
-        ("04", SubjectKind.COLLECTIVE, _("Sheets 04 of the collectives, blank")),
-        ("05", SubjectKind.MEMBER, _("Sheets 05 of the members, blank")),
-    )
-)  # fmt: skip
-ATTENDANCE = FilePaper(
-    "attendance_list", _("Attendance list to sign"), _("Clerk of the meeting"), _MINUTES, attendance_list,
-    lambda file: True, "",
-)  # fmt: skip
-BALLOTS = FilePaper(
-    "ballot_papers", _("Ballot papers, one for each voter"), _("Everybody who votes"), "reports/ballot_paper.html",
-    ballot_paper, can_vote, _("Nobody votes here: no voter, or nothing to be graded."),
-)  # fmt: skip
-COUNT_BLANK = FilePaper(
-    "counting_minutes_blank", _("Minutes of the count, to be filled in"), _("Counting team"), _MINUTES,
-    blank_counting_minutes, can_vote, BALLOTS.waits,
-)  # fmt: skip
-COUNT_FILLED = FilePaper(
-    "counting_minutes", _("Minutes of the count, as recorded"), _("Counting team"), _MINUTES, counting_minutes,
-    is_counted, _("The ballots have not been counted yet."),
-)  # fmt: skip
-PLANNING_REVIEW = FilePaper(
-    "planning_review", _("Review of the planning of cadres"), _("The ward party office"), "reports/planning_paper.html",
-    planning_review, is_begun, _("Nothing has been written yet: the planning is reviewed once the results are released."),
-)  # fmt: skip
-FILE_CATALOGUE = (
-    FORMS_PREFILLED, FORM_COLLECTIVE, FORM_PERSON, FORM_LEADER, SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER, ATTENDANCE,
-    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES, PLANNING_REVIEW,
-)  # fmt: skip
-FILE_PAPERS = {paper.code: paper for paper in FILE_CATALOGUE}
-
-REVIEW_FORM = ReviewPaper(
-    "form", _("Self-critique form, with what is known"), _("The person, the collective"), _FORM, prefilled_form, owes_form
-)  # fmt: skip
-REVIEW_SHEETS = ReviewPaper(
-    "sheets", _("Criteria sheets, blank"), _("Participating bodies, a sheet for each"), _SHEET, sheets_of_subject,
-    subject_has_sheets,
-)  # fmt: skip
-REVIEW_CATALOGUE = (REVIEW_FORM, REVIEW_SHEETS)
-REVIEW_PAPERS = {paper.code: paper for paper in REVIEW_CATALOGUE}
 AnyPaper = Paper | FilePaper | ReviewPaper
 
 

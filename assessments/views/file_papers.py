@@ -9,18 +9,14 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from assessments.models import Review, ReviewFile
-from assessments.reports.catalogue import (
+from assessments.reports.catalogue import PAPER_LANGUAGE, context_of, file_contents_of, printed, review_contents_of
+from assessments.reports.file_catalogue import (
     FILE_CATALOGUE,
     FILE_PAPERS,
-    PAPER_LANGUAGE,
     REVIEW_CATALOGUE,
     REVIEW_PAPERS,
     FilePaper,
     ReviewPaper,
-    context_of,
-    file_contents_of,
-    printed,
-    review_contents_of,
 )
 from assessments.selectors.critiques import critique_rows
 from assessments.views.papers import pdf_response

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from assessments.forms.planning import PlanningPage, SubmittedSummary, SummaryPage, shown_rows, typed_rows
 from assessments.models import PlanningReview, PlanningSummary, ReviewFile
 from assessments.permissions import is_cell_side, is_office_side
-from assessments.reports.catalogue import PLANNING_REVIEW, PLANNING_SUMMARY
+from assessments.reports.catalogue import PLANNING_SUMMARY
+from assessments.reports.file_catalogue import PLANNING_REVIEW
 from assessments.selectors.file_people import people_of
 from assessments.selectors.papers import standing_copy
 from assessments.selectors.planning import (

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import BallotCount, Decision, Grading, KeptExplanation, Meeting, Review, ReviewFile
-from assessments.reports.catalogue import MEETING_MINUTES, data_of, file_contents_of
+from assessments.reports.catalogue import data_of, file_contents_of
 from assessments.reports.dossier_file import dossier_text
+from assessments.reports.file_catalogue import MEETING_MINUTES
 from assessments.rules import ballots, check, mends
 from assessments.rules.explaining import Explainer, Kind
 from assessments.selectors.desk import desk_of

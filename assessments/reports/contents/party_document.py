@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,14 @@ class Signature:
     authority: str
     position: str
     name: str
+
+
+class Contents(Protocol):
+    """What every paper's data class holds for the frame and the register."""
+
+    letterhead: Letterhead
+    draft: bool
+    dated_on: str
 
 
 def document_number(issue: Issue | None, abbreviation: str, profile: WardProfile) -> str:

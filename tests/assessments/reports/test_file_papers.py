@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from assessments.models import PlanningReview, Review, ReviewFile, Shortcoming
-from assessments.reports.catalogue import (
+from assessments.reports.catalogue import file_contents_of, printed, review_contents_of
+from assessments.reports.contents.form_pages import Choice
+from assessments.reports.file_catalogue import (
     BALLOTS,
     COUNT_BLANK,
     FILE_CATALOGUE,
@@ -20,11 +22,7 @@ from assessments.reports.catalogue import (
     REVIEW_CATALOGUE,
     REVIEW_FORM,
     REVIEW_SHEETS,
-    file_contents_of,
-    printed,
-    review_contents_of,
 )
-from assessments.reports.contents.form_pages import Choice
 from assessments.services.self_critiques import CritiqueValues, save_draft
 from tests import factories as make
 from tests.assessments.cell_scene import hold_meeting, make_scene, submit_all, take_attendance, vote_all

@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from assessments.models import Meeting, ReviewFile
-from assessments.reports.catalogue import FILE_CATALOGUE, FILE_PAPERS, MEETING_MINUTES, file_contents_of, printed
+from assessments.reports.catalogue import file_contents_of, printed
+from assessments.reports.file_catalogue import FILE_CATALOGUE, FILE_PAPERS, MEETING_MINUTES
 from assessments.selectors.meetings import meeting_of
 from assessments.services.attendance import record_later_review
 from assessments.services.minutes import MinutesValues, save_minutes

@@ -12,17 +12,10 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessments.models import IssuedPaper, PlanningReview, PlanningSummary, ReviewFile
-from assessments.reports.catalogue import (
-    PLANNING_REVIEW,
-    PLANNING_SUMMARY,
-    PaperState,
-    contents_of,
-    file_contents_of,
-    printed,
-    state_of,
-)
+from assessments.reports.catalogue import PLANNING_SUMMARY, PaperState, contents_of, file_contents_of, printed, state_of
 from assessments.reports.contents.party_document import Issue
 from assessments.reports.copies import is_overtaken
+from assessments.reports.file_catalogue import PLANNING_REVIEW
 from assessments.selectors.campaigns import all_years
 from assessments.services.planning import submit_summary
 from assessments.workflow import Stage

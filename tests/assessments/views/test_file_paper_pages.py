@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import ReviewFile
-from assessments.reports.catalogue import FILE_CATALOGUE, REVIEW_CATALOGUE
+from assessments.reports.file_catalogue import FILE_CATALOGUE, REVIEW_CATALOGUE
 from tests import factories as make
 from tests.assessments.cell_scene import make_scene
 
