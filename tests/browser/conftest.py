@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.browser.page_kinds import PageKinds, kind_of, state_of, violations
 from tests.conftest import browser_path
 
 # Playwright keeps an event loop in this thread; Django would take the test's own queries for a mistake.
@@ -35,11 +35,21 @@ def browser(live_server) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def page_kinds(browser: Browser, tmp_path_factory) -> PageKinds:
+    """Shared by all processes of one run: each kind of page is looked at once."""
+    base = tmp_path_factory.getbasetemp()
+    claims = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "page-kinds"
+    claims.mkdir(exist_ok=True)
+    return PageKinds(browser, claims)
+
+
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
+def page(browser: Browser, live_server, page_kinds: PageKinds) -> Iterator[Page]:
     """A fresh window, 1280 wide; `page.goto("/sign-in/")` reaches the portal.
 
-    A script error or anything the Content-Security-Policy refused fails the test at its end.
+    At the end of the test every kind of page it reached is looked at, once in a run (`page_kinds`). A fault there, a
+    script error or anything the Content-Security-Policy refused fails the test.
     """
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="en-US")
     page = context.new_page()
@@ -53,10 +63,12 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     context.on("request", lambda request: under_way.add(request))
     context.on("requestfinished", lambda request: under_way.discard(request))
     context.on("requestfailed", lambda request: under_way.discard(request))
+    page.followed = page_kinds.follow(page)
     yield page
     let_finish(context, under_way)
+    trouble += page.followed.look(live_server.url)
     context.close()
-    assert trouble == []
+    assert trouble == [], "\n".join(trouble)
 
 
 def let_finish(context: BrowserContext, under_way: set[Request]) -> None:
@@ -73,25 +85,42 @@ def signed_in(page: Page, live_server) -> Callable[[object], Page]:
     """`signed_in(account)` gives the window an account's session without typing."""
 
     def sign_in(account: object) -> Page:
-        client = Client()
-        client.force_login(account)
+        page.followed.session = session_for(account)
         name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        page.context.add_cookies([{"name": name, "value": page.followed.session, "url": live_server.url}])
         return page
 
     return sign_in
 
 
+def session_for(account: object) -> str:
+    client = Client()
+    client.force_login(account)
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """`axe(page)` fails with every accessibility violation, each with its place."""
+def look_at(page: Page, live_server) -> Callable[..., None]:
+    """`look_at(account, address, …)`: pages that are looked at when the test ends, those no other test has shown yet."""
+
+    def ask(account: object, *addresses: str) -> None:
+        session = session_for(account)
+        for address in addresses:
+            page.followed.ask(live_server.url + address, session)
+
+    return ask
+
+
+@pytest.fixture
+def axe(page_kinds: PageKinds) -> Callable[[Page], None]:
+    """`axe(page)` fails with every accessibility violation of the page as it stands now, each with its place.
+
+    For what a page shows only here: an error summary, a conflict, something opened. Once in a run for each such state.
+    """
 
     def check(page: Page) -> None:
-        found = [
-            f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
-            + "\n".join(f"    {' '.join(map(str, node['target']))}: {node['html']}" for node in violation["nodes"])
-            for violation in Axe().run(page).response["violations"]
-        ]
-        assert not found, "\n".join(found)
+        if page_kinds.claim("state", kind_of(page.url), state_of(page)):
+            found = violations(page)
+            assert not found, "\n".join(found)
 
     return check

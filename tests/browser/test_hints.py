@@ -69,8 +69,7 @@ def test_drafted_issued_refused_without_an_answer_answered_submitted(scene, sign
     assert point.answer.text == "Do chi ủy họp chưa đều."
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, width):
+def test_every_page_is_accessible_and_fits_its_window(scene, look_at):
     drafted = draft(scene, "Nguyễn Văn Bình")
     hint = issued_hint(scene.review(AN), scene.person, POINTS)
     pages = [
@@ -83,14 +82,8 @@ def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, wid
         (scene.committee, url("hint_withdraw", hint.pk)),
         (scene.secretary, url("file_hints", scene.file.pk)),
         (scene.secretary, url("critique_edit", hint.review_id)),
-        (scene.in_charge, url("hint_list", scene.campaign.pk)),
-        (scene.in_charge, url("hint_detail", hint.pk)),
         (scene.in_charge, url("critique_read", hint.review_id)),
         (scene.in_charge, url("dashboard")),
     ]
     for account, address in pages:
-        page = signed_in(account)
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.goto(address).status == 200, address
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        look_at(account, address)

@@ -34,16 +34,9 @@ def too_wide(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("address", OFFICE_PAGES)
-def test_the_offices_pages_are_accessible_and_fit_a_phone(ward, signed_in, axe, address):
+def test_the_offices_pages_are_accessible_and_fit_a_phone(ward, look_at):
     issued_copy(ward.campaign)
-    page = signed_in(ward.office)
-
-    page.goto(address.format(id=ward.campaign.pk))
-    axe(page)
-    page.set_viewport_size(NARROW)
-
-    assert too_wide(page) == 0
+    look_at(ward.office, *(address.format(id=ward.campaign.pk) for address in OFFICE_PAGES))
 
 
 @pytest.mark.parametrize("reader", ["district", "secretary"])

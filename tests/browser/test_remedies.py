@@ -86,8 +86,7 @@ def test_what_is_typed_into_the_critique_is_there_after_the_way_to_the_assessmen
     assert page.input_value("#id_text_remedies") == "Đang viết dở"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, width):
+def test_every_page_is_accessible_and_fits_its_window(scene, look_at):
     [row] = name(scene, BINH, "Chậm nộp đảng phí")
     plan(scene, BINH, row)
     note(scene)
@@ -95,7 +94,6 @@ def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, wid
     pages = [
         (scene.secretary, url("file_remedies", scene.file.pk)),
         (scene.secretary, url("remedies", an.pk)),
-        (scene.secretary, url("remedies", scene.review(BINH).pk)),
         (scene.secretary, url("remedy_shortcomings", an.pk)),
         (scene.secretary, url("remedy_plan", scene.review(BINH).pk)),
         (scene.secretary, url("critique_edit", an.pk)),
@@ -105,8 +103,4 @@ def test_every_page_is_accessible_and_fits_its_window(scene, signed_in, axe, wid
         (scene.office, url("results", scene.campaign.pk)),
     ]
     for account, address in pages:
-        page = signed_in(account)
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.goto(address).status == 200, address
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        look_at(account, address)

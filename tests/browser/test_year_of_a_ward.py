@@ -23,12 +23,13 @@ def set_up_ward() -> str:
     return next(line.split(": ")[1] for line in out.getvalue().splitlines() if "Mật khẩu" in line)
 
 
-def test_a_year_from_the_roster_to_the_report(browser, live_server, settings, tmp_path):
+def test_a_year_from_the_roster_to_the_report(browser, live_server, settings, tmp_path, page_kinds):
     def at(day: date) -> None:
         settings.SAMPLE_TODAY = day
 
     at(date(2021, 12, 1))
     office = Player(browser, live_server.url, "vanphong", set_up_ward())
+    followed = [page_kinds.follow(office.page)]
     import_the_roster(office, tmp_path)
     enter_the_ground(office)
     slips = make_accounts(office)
@@ -40,6 +41,7 @@ def test_a_year_from_the_roster_to_the_report(browser, live_server, settings, tm
     first, second = (
         Secretary(browser, live_server.url, name, slips[name]) for name in sorted(slips) if name != "thuongvu"
     )
+    followed += [page_kinds.follow(player.page) for player in (committee, first, second)]
     carry(first, FIRST, excellent=("Trần Thị Bích", "Võ Thị Em"))
     carry(second, SECOND, excellent=())
 
@@ -53,11 +55,13 @@ def test_a_year_from_the_roster_to_the_report(browser, live_server, settings, tm
     release(committee)
     see_results(first)
     report = issue_the_report(office)
+    close_the_year(committee)
 
     check_the_report(report)
     check_the_dossier(office, tmp_path)
     assert JournalEntry.objects.filter(action="decision.signed").count() == 3
     assert [player.trouble for player in (office, committee, first, second)] == [[]] * 4
+    assert [fault for one in followed for fault in one.look(live_server.url)] == []
 
 
 def import_the_roster(office: Player, tmp_path) -> None:
@@ -237,6 +241,15 @@ def issue_the_report(office: Player) -> bytes:
     office.type(number="4", dated_on="10/01/2022")
     office.press("Ban hành")
     return office.fetch("4-BC/ĐU")
+
+
+def close_the_year(committee: Player) -> None:
+    committee.go("/")
+    committee.follow("Đóng năm kiểm điểm 2021")
+    committee.press("Đóng năm kiểm điểm 2021")
+    assert "Đã đóng năm kiểm điểm 2021" in committee.told
+    committee.follow("Mở lại năm")
+    assert committee.heading == "Mở lại năm kiểm điểm 2021"
 
 
 def check_the_report(report: bytes) -> None:
