@@ -75,7 +75,7 @@ def sign_in(keys: Keyboard, scene) -> None:
 
 def home(keys: Keyboard) -> None:
     """By the breadcrumb, which stands at the top of every page of the file."""
-    if not keys.page.url.endswith("/home/"):
+    if not keys.page.url.endswith("home/"):
         keys.follow(CELL, exact=True)
     assert "Việc cần làm" in keys.main
 
