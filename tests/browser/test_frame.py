@@ -94,3 +94,13 @@ def test_the_account_menu_closes_on_escape(signed_in, account):
     page.keyboard.press("Escape")
 
     assert page.locator(".menu[open]").count() == 0
+
+
+def test_a_long_name_of_an_account_never_widens_the_head(signed_in, account):
+    account.display_name = "Nguyễn Phước Bảo Toàn – Bí thư Chi bộ Trường Trung học cơ sở Nguyễn Văn Trỗi"
+    account.save()
+    page = signed_in(account)
+
+    show(page, 360, "/")
+
+    assert sideways(page) == 0
