@@ -48,7 +48,7 @@ class Player:
 
     def __init__(self, browser: Browser, url: str, username: str, first_password: str):
         self.page: Page = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900}).new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)  # printing a report takes its time on a busy machine
         self.trouble: list[str] = []
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.go("/")
