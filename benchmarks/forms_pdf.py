@@ -23,11 +23,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from assessments.models.self_critique import LEVEL_CHOICES
-from assessments.reports.contents import form_pages
-from assessments.reports.contents.form_pages import Choice, FormPages, FormSection
+from assessments.reports.contents.form_pages import Assessment, Choice, FormPages, FormSection, GradeQuestion
 from assessments.reports.contents.party_document import Letterhead
 from assessments.reports.pdf import pdf_of_all
 from assessments.review_forms import form_for
+from assessments.rules import Grade
 from assessments.selectors.critique_header import HeaderLine
 
 _SAID = (
@@ -51,7 +51,14 @@ def page_of(number: int) -> FormPages:
         )
         for section in form_for("member", {}).sections
     )
-    questions = (form_pages._question("1. Công chức, viên chức:", ""), form_pages._question("2. Đảng viên:", "good"))
+    questions = tuple(
+        GradeQuestion(label, tuple(Choice(one.vi, one is Grade.GOOD) for one in Grade))
+        for label in ("1. Công chức, viên chức:", "2. Đảng viên:")
+    )
+    blocks = tuple(
+        Assessment(title, "Nhận xét, đánh giá:", range(1), ((questions[0], "THỦ TRƯỞNG"), (questions[1], "T/M CHI ỦY")))
+        for title in ("A. Đánh giá công chức, viên chức", "B. Đánh giá đảng viên")
+    )
     head = Letterhead(
         "ĐẢNG BỘ PHƯỜNG 11",
         "CHI BỘ KHU PHỐ 1",
@@ -63,7 +70,7 @@ def page_of(number: int) -> FormPages:
     )
     return FormPages(
         head, "Mẫu 02", (HeaderLine("Họ và tên", name), HeaderLine("Ngày sinh", "01/01/1970"), HeaderLine("Chức vụ", "")),
-        sections, "VII. Tự nhận mức xếp loại", questions, "NGƯỜI TỰ KIỂM ĐIỂM", name, form_pages._assessments(), "2021-12-31",
+        sections, "VII. Tự nhận mức xếp loại", questions, "NGƯỜI TỰ KIỂM ĐIỂM", name, blocks, "2021-12-31",
     )  # fmt: skip
 
 
