@@ -52,6 +52,21 @@ class Narrative(forms.Form):
         help_text=_("How the ward led the review this year. Each line becomes a paragraph."),
         required=False,
     )
+    hints = forms.CharField(
+        label=_("How the review hints were carried out"),
+        help_text=_("Stands below the number of hints and of the points answered."),
+        required=False,
+    )
+    remediation = forms.CharField(
+        label=_("How earlier shortcomings were remedied"),
+        help_text=_("Stands below the figures of the remediation plans."),
+        required=False,
+    )
+    planning = forms.CharField(
+        label=_("Review of the planning of cadres"),
+        help_text=_("Stands below the figures of the summary submitted to the Party Committee."),
+        required=False,
+    )
     shortcomings = forms.CharField(label=_("Shortcomings and their causes"), required=False)
     proposals = forms.CharField(label=_("Proposals to the level above"), required=False)
 

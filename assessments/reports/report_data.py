@@ -81,7 +81,7 @@ class ReportData:
 
 
 #: Parts of the narrative that the office writes, in the order they are printed.
-NARRATIVE_KEYS = ("situation", "shortcomings", "proposals")
+NARRATIVE_KEYS = ("situation", "hints", "remediation", "planning", "shortcomings", "proposals")
 
 
 def report_data_of(campaign: Campaign, issue: Issue | None = None) -> ReportData:

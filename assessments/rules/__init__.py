@@ -14,6 +14,7 @@ from .dossier_reader import read_dossier
 from .dossier_writer import write_dossier
 from .eligibility import (
     cell_not_gradable,
+    collective_bars,
     collective_not_gradable,
     collective_not_reviewable,
     member_not_gradable,
@@ -93,6 +94,7 @@ __all__ = [
     "cell_not_gradable",
     "changing",
     "check",
+    "collective_bars",
     "collective_not_gradable",
     "collective_not_reviewable",
     "describe",

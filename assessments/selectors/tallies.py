@@ -9,18 +9,26 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 
 from assessments.models import Campaign, Review, ReviewFile, SelfCritique
-from assessments.rules import Answer, CapBase, Grade, Ground, Rule, check, rule_set
+from assessments.rules import Answer, CapBase, Grade, Ground, NotGradable, Rule, check, rule_set
 from assessments.selectors.attendance import not_reviewed_yet
 from assessments.selectors.facts import dossier_of
 from assessments.selectors.hint_figures import NO_HINTS, HintFigures, hint_figures
 from assessments.selectors.late_changes import LateLine, late_lines
 from assessments.selectors.percents import percent_text
 from assessments.selectors.remedy_figures import NO_REMEDIES, RemedyFigures, remedy_figures
+from assessments.selectors.self_criticism_figures import (
+    SelfCriticism,
+    self_criticism_of_collectives,
+    self_criticism_of_members,
+)
 from assessments.selectors.tally_lists import (
+    Disciplined,
     Excellents,
     NotGraded,
+    Person,
     Recorded,
     Unfulfilled,
+    disciplined_of,
     excellents_of,
     not_graded_of,
     owes_review,
@@ -101,7 +109,8 @@ class CapLine:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One cell of the annex; `quota` None where the rules issue none."""
+    """One cell of the annex; `quota` None where the rules issue none. `suspended`: of the exempt, which hold them too;
+    `reasons`: of each unfulfilled grade, its code, blank where none was recorded."""
 
     code: str
     name: str
@@ -109,6 +118,8 @@ class CellLine:
     bar: bool
     counts: GradeCounts
     quota: int | None
+    suspended: int = 0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,8 @@ class Tally:
     suspended: int
     collective_reviews: Reviewed
     member_reviews: Reviewed
+    collective_criticism: SelfCriticism
+    member_criticism: SelfCriticism
     hints: HintFigures
     remedies: RemedyFigures
     rounds: YearRounds
@@ -151,7 +164,8 @@ class Tally:
     excellents: Excellents
     not_graded: NotGraded
     unfulfilled: Unfulfilled
-    unreviewed: tuple[tuple[str, str], ...]
+    unreviewed: tuple[Person, ...]
+    disciplined: tuple[Disciplined, ...]
     recorded: tuple[Recorded, ...]
     compliant: bool
 
@@ -251,6 +265,8 @@ def tally_from(
         suspended=bars["suspended"],
         collective_reviews=_collective_reviews(ground),
         member_reviews=_member_reviews(counts["members"], len(unreviewed)),
+        collective_criticism=self_criticism_of_collectives(ground),
+        member_criticism=self_criticism_of_members(ground, reviewed),
         hints=hints,
         remedies=remedies,
         rounds=rounds,
@@ -265,6 +281,7 @@ def tally_from(
         not_graded=not_graded_of(answer, ground),
         unfulfilled=unfulfilled_of(ground, titles or {}),
         unreviewed=unreviewed,
+        disciplined=disciplined_of(ground),
         recorded=recorded_of(answer, ground),
         compliant=answer.compliant,
     )
@@ -337,6 +354,8 @@ def _per_cell(answer: Answer, ground: Ground) -> tuple[CellLine, ...]:
             ground.unit_bars[cell.code] is not None,
             _cell_counts(ground, cell.code),
             quotas.get(cell.code),
+            _suspended(ground, cell.code),
+            _reasons(ground, cell.code),
         )
         for cell in ground.dossier.cells
     )
@@ -353,4 +372,17 @@ def _cell_counts(ground: Ground, cell: str) -> GradeCounts:
         not_gradable=len(bars) - exempt,
         ungraded=len(members) - len(bars) - len(grades),
         **{grade.value: grades.count(grade) for grade in Grade},
+    )
+
+
+def _suspended(ground: Ground, cell: str) -> int:
+    return sum(ground.member_bars[member.code] is NotGradable.SUSPENDED for member in ground.members_of[cell])
+
+
+def _reasons(ground: Ground, cell: str) -> tuple[str, ...]:
+    graded = ground.graded_members
+    return tuple(
+        member.unfulfilled_reason.value if member.unfulfilled_reason else ""
+        for member in ground.members_of[cell]
+        if graded.get(member.code) is Grade.UNFULFILLED
     )

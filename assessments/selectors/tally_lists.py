@@ -24,13 +24,14 @@ Titles = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in a list: where, and for an officer in which post at which level."""
+    """A person in a list: where, and for an officer in which post at which level. `cell`: of a member, its code."""
 
     code: str
     name: str
     unit: str
     title: str = ""
     level: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Excellents:
 @dataclass(frozen=True, slots=True)
 class Ungraded:
     """One subject without a grade. `why`: a code of the rules' NotGradable, or `ungraded`; `since`: counted from;
-    `reason`: what was recorded for a grade that is due and missing."""
+    `reason`: what was recorded for a grade that is due and missing; `cell`: of a member, its code."""
 
     code: str
     name: str
@@ -55,6 +56,7 @@ class Ungraded:
     since: date | None = None
     sitting: int | None = None
     reason: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ class Unfulfilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Disciplined:
+    """Members disciplined in one form; of them, graded unfulfilled."""
+
+    form: DisciplineForm
+    members: int
+    unfulfilled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A finding that needed a reason, and the reason the deciding level recorded."""
 
@@ -97,14 +108,14 @@ def owes_review(ground: Ground, body: facts.Collective) -> bool:
     return collective_not_reviewable(body, ground.dossier, ground.rule_set) is None
 
 
-def unreviewed_members(ground: Ground, reviewed: Set[str]) -> tuple[tuple[str, str], ...]:
-    """(name, cell) of members who owe a self-critique and have handed in none."""
+def unreviewed_members(ground: Ground, reviewed: Set[str]) -> tuple[Person, ...]:
+    """Members who owe a self-critique and have handed in none."""
     missing = [
         member
         for member in ground.dossier.members
         if member.code not in reviewed and member_not_reviewable(member, ground.rule_set) is None
     ]
-    return tuple((member.name or member.code, _cell_name(ground, member)) for member in _by_name(missing))
+    return tuple(_person(ground, member) for member in _by_name(missing))
 
 
 def excellents_of(ground: Ground, titles: Titles) -> Excellents:
@@ -128,6 +139,20 @@ def unfulfilled_of(ground: Ground, titles: Titles) -> Unfulfilled:
         ),
         officers=_officers_at(ground, Grade.UNFULFILLED, titles),
         reasons=tuple((reason, reasons.count(reason)) for reason in dict.fromkeys(sorted(reasons))),
+    )
+
+
+def disciplined_of(ground: Ground) -> tuple[Disciplined, ...]:
+    """Every form, the lightest first, with how many members it was given to."""
+    graded = ground.graded_members
+    found = [
+        (member.disciplined, graded.get(member.code) is Grade.UNFULFILLED)
+        for member in ground.dossier.members
+        if member.disciplined and member.status is not MemberStatus.NON_MEMBER
+    ]
+    return tuple(
+        Disciplined(form, sum(given is form for given, _unfulfilled in found), found.count((form, True)))
+        for form in DisciplineForm
     )
 
 
@@ -201,7 +226,7 @@ def _officers_at(ground: Ground, grade: Grade, titles: Titles) -> tuple[Person, 
 
 
 def _person(ground: Ground, member: facts.Member) -> Person:
-    return Person(member.code, member.name or member.code, _cell_name(ground, member))
+    return Person(member.code, member.name or member.code, _cell_name(ground, member), cell=member.cell or "")
 
 
 def _cell_name(ground: Ground, member: facts.Member) -> str:
@@ -228,6 +253,7 @@ def _ungraded_member(ground: Ground, member: facts.Member, given: Mapping[str, s
         bar.value if bar else "ungraded",
         since=member.admitted_on if bar is NotGradable.TOO_NEW else None,
         reason=given.get(member.code, "") if bar is None else "",
+        cell=member.cell or "",
     )
 
 

@@ -25,7 +25,7 @@ def narrative_revision(campaign: Campaign) -> int:
 
 @transaction.atomic
 def save_narrative(*, by: Account, campaign_id: int, values: dict[str, str], revision: int, on: date) -> Campaign:
-    """Store the narrative parts (`situation`, `shortcomings`, `proposals`). Raises NotPermitted, Refused, StaleEdit."""
+    """Store the narrative parts (`NARRATIVE_KEYS`). Raises NotPermitted, Refused, StaleEdit."""
     campaign = lock_campaign(campaign_id)
     require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
     if narrative_revision(campaign) != revision:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from assessments.reports.contents.member_statistic import reason_words
 from assessments.reports.contents.ward_summary_annexes import why_not_graded
-from assessments.reports.contents.ward_summary_tables import cap_name, reason_words
+from assessments.reports.contents.ward_summary_tables import cap_name
 from assessments.selectors.percents import share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Tally
 from cells.clock import today

@@ -3,25 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
+from assessments.reports.contents.bars import bar, swatch
+
 NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One cell of a table's head."""
+    """One cell of a table's head. `look`: of the shade that stands for it in the bars below, drawn beside the text."""
 
     text: str
     columns: int = 1
     rows: int = 1
+    look: int | None = None
+
+    @property
+    def drawing(self) -> SafeString | str:
+        return "" if self.look is None else swatch(self.look)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `strong`: a total or a main line; `inset`: a line that belongs to the one above."""
+    """A row of a table. `strong`: a total or a main line; `inset`: a line that belongs to the one above; `group`: the head
+    of the rows below, of which the first cell runs across and the others are blank; `kept`: stands on no other page than the
+    row above; `bar`: counts drawn as one bar in the second cell, which has no text."""
 
     cells: tuple[str, ...]
     strong: bool = False
     inset: bool = False
+    group: bool = False
+    kept: bool = False
+    bar: tuple[int, ...] = ()
+
+    @property
+    def drawing(self) -> SafeString:
+        return bar(self.bar)
+
+    @property
+    def classes(self) -> str:
+        return " ".join(name for name in ("strong", "inset", "group", "kept") if getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +72,8 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A heading, its paragraphs, its tables. Of an annex: `wide` lies across; `split`: each of its tables after the first
-    begins on a page of its own, so that a list too long to set at once is set piece by piece."""
+    begins on a page of its own, so that a list too long to set at once is set piece by piece; `form`: the name of the form
+    it is printed on; `signed`: below the tables, the lines of who made it and of who signs."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
@@ -58,6 +81,8 @@ class Part:
     parts: tuple["Part", ...] = ()
     wide: bool = False
     split: bool = False
+    form: str = ""
+    signed: tuple[tuple[str, ...], ...] = ()
 
 
 def simple_heads(*texts: str) -> tuple[tuple[Head, ...], ...]:

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 
 from assessments.models import Campaign
 from assessments.reports.contents import ward_summary_tables as tables
-from assessments.reports.contents.blocks import Part, Table, paragraphs_of
+from assessments.reports.contents.blocks import Part, paragraphs_of
+from assessments.reports.contents.member_statistic import members_table
 from assessments.reports.contents.party_document import (
     Issue,
     Letterhead,
@@ -17,8 +18,8 @@ from assessments.reports.contents.party_document import (
     letterhead,
     signature,
 )
-from assessments.reports.contents.remedies_table import remedies_table
 from assessments.reports.contents.ward_summary_annexes import annexes_of
+from assessments.reports.contents.ward_summary_review import review_parts
 from assessments.reports.proof.seal import Seal
 from assessments.reports.report_data import NARRATIVE_KEYS, ReportData, report_data_of
 from assessments.rules import Grade, check, facts, rule_set
@@ -86,7 +87,7 @@ def written(data: ReportData, tally: Tally) -> WardSummary:
         closing=_("Above is the report of the %(committee)s on the %(subject)s./.")
         % {"committee": profile.committee_name, "subject": subject},
         signature=signature(profile),
-        annexes=annexes_of(tally),
+        annexes=annexes_of(tally, data),
         year=data.year,
         draft=data.draft,
         dated_on=day.isoformat(),
@@ -105,57 +106,13 @@ def _parts(narrative: dict, tally: Tally, day: date) -> list[Part]:
     told = {key: paragraphs_of(narrative.get(key, "")) for key in NARRATIVE_KEYS}
     parts = (
         Part(_("SITUATION, LEADERSHIP AND DIRECTION OF THE REVIEW"), told["situation"]),
-        Part(_("RESULT OF THE REVIEW"), _review_text(tally), _review_tables(tally, day)),
+        Part(_("RESULT OF THE REVIEW"), parts=review_parts(tally, told, day)),
         Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally)),
-        Part(_("REVIEW OF THE PLANNING OF CADRES"), _planning_text(tally)),
+        Part(_("REVIEW OF THE PLANNING OF CADRES"), (*_planning_text(tally), *told["planning"])),
         Part(_("SHORTCOMINGS AND THEIR CAUSES"), told["shortcomings"]),
         Part(pgettext("paper", "PROPOSALS"), told["proposals"]),
     )
     return [part for part in parts if part.paragraphs or part.tables or part.parts]
-
-
-def _review_tables(tally: Tally, day: date) -> tuple[Table, ...]:
-    """Hints and shortcomings have a table only where there were any."""
-    hints = (tables.hints_table(tally),) if tally.hints.lines else ()
-    remedies = () if tally.remedies.is_empty else (remedies_table(tally.remedies, day),)
-    return (tables.review_table(tally), *hints, *remedies)
-
-
-def _review_text(tally: Tally) -> tuple[str, ...]:
-    lines = (
-        (pgettext("paper", "Leadership collectives"), tally.collective_reviews),
-        (pgettext("paper", "Party members"), tally.member_reviews),
-    )
-    words = _(
-        "%(kind)s: %(subject)s of %(total)s are subject to review; %(reviewed)s have been reviewed (%(percent)s), "
-        "%(missing)s not yet."
-    )
-    owed = tuple(
-        words
-        % {
-            "kind": kind,
-            "subject": row.subject,
-            "total": row.total,
-            "reviewed": row.reviewed,
-            "percent": percent_text(row.reviewed, row.subject),
-            "missing": row.missing,
-        }
-        for kind, row in lines
-    )
-    return owed + _rounds_text(tally)
-
-
-def _rounds_text(tally: Tally) -> tuple[str, ...]:
-    """Re-reviews and re-grades, where there were any (rules G4)."""
-    rounds = tally.rounds
-    if not (rounds.re_reviewed or rounds.regraded):
-        return ()
-    words = _(
-        "Reviewed again by order of the superior: %(files)s files; graded again: %(grades)s grades, of them %(lowered)s "
-        "lowered from “%(excellent)s”."
-    )
-    figures = {"files": rounds.re_reviewed, "grades": rounds.regraded, "lowered": rounds.from_excellent}
-    return (words % {**figures, "excellent": Grade.EXCELLENT.vi},)
 
 
 def _planning_text(tally: Tally) -> tuple[str, ...]:
@@ -207,7 +164,7 @@ def _grading_parts(tally: Tally) -> tuple[Part, ...]:
                 ),
             ),
         ),
-        Part(_("3. Party members and their grading"), _members_text(tally), (tables.members_table(tally),)),
+        Part(_("3. Party members and their grading"), _members_text(tally), (members_table(tally),)),
         Part(_("4. Leading officers and their grading"), _officers_text(tally), (tables.officers_table(tally),)),
         Part(
             _("5. The share of “%(grade)s”") % {"grade": Grade.EXCELLENT.vi},

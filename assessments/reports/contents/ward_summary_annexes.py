@@ -1,29 +1,35 @@
-"""Annexes of the ward summary report: the lists behind its figures, and the table of the cells."""
+"""Annexes of the ward summary report: its forms, the lists behind its figures, the table of the cells, the charts."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.reports.contents.blocks import NOTHING, Head, Part, Row, Table, numbered, simple_heads
-from assessments.reports.contents.ward_summary_tables import (
-    grade_cells,
-    grade_words,
-    graded_heads,
-    reason_words,
-)
+from assessments.reports.contents.form_6f import form_6f
+from assessments.reports.contents.grade_charts import charts
+from assessments.reports.contents.member_statistic import by_kind_of_base, reason_words
+from assessments.reports.contents.people_by_cell import tables_by_cell
+from assessments.reports.contents.ward_summary_tables import grade_cells, grade_words, graded_heads
+from assessments.reports.report_data import ReportData
 from assessments.rules import Grade, NotGradable
 from assessments.selectors.tallies import CellLine, Tally
 from assessments.selectors.tally_lists import NotFulfilled, Person, Ungraded
 
 
-def annexes_of(tally: Tally) -> tuple[Part, ...]:
-    """The annexes in order; empty lists say so in words."""
+def annexes_of(tally: Tally, data: ReportData) -> tuple[Part, ...]:
+    """The annexes in order; empty lists say so in words. A list of members is an annex of its own, set by cell."""
+    listed = _("List of the members graded “%(grade)s”")
     return (
-        Part(_("List of those graded “%(grade)s”") % {"grade": Grade.EXCELLENT.vi}, tables=_excellent(tally)),
-        Part(_("List of those graded “%(grade)s”") % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally)),
-        Part(_("List of those not reviewed, not graded, with reasons"), _left_open(tally), _not_graded(tally)),
-        Part(_("Grades of the leadership collectives"), tables=(_collectives(tally),)),
-        *_late(tally),
+        form_6f(tally, data),
+        by_kind_of_base(tally, data.cell_kinds),
         Part(_("Result by cell"), tables=(per_cell_table(tally),), wide=True),
+        Part(_("Grades of the leadership collectives"), tables=(_collectives(tally),)),
+        Part(_("Cells, collectives, officers: excellent, unfulfilled, not graded"), tables=_units_and_officers(tally)),
+        Part(listed % {"grade": Grade.EXCELLENT.vi}, tables=_excellent(tally), split=True),
+        Part(listed % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally), split=True),
+        Part(_("List of the members not graded, with reasons"), _left_open(tally), _not_graded(tally), split=True),
+        *_unreviewed(tally),
+        *_late(tally),
+        charts(tally, data.last_year),
     )
 
 
@@ -54,12 +60,6 @@ def _units(caption: str, names: tuple[str, ...], empty: str) -> Table:
     )
 
 
-def _people(caption: str, people: tuple[Person, ...], empty: str) -> Table:
-    rows = numbered((person.name, person.unit) for person in people)
-    heads = simple_heads(pgettext("paper", "No"), pgettext("paper", "Full name"), pgettext("paper", "Cell"))
-    return Table(caption, heads, rows, "people", words=(1, 2), empty=empty)
-
-
 def _officers(caption: str, officers: tuple[Person, ...], empty: str) -> Table:
     rows = numbered((person.name, person.title or NOTHING, person.unit, person.level) for person in officers)
     heads = simple_heads(
@@ -72,29 +72,51 @@ def _officers(caption: str, officers: tuple[Person, ...], empty: str) -> Table:
     return Table(caption, heads, rows, "officer-list", words=(1, 2, 3, 4), empty=empty)
 
 
-def _excellent(tally: Tally) -> tuple[Table, ...]:
-    lists = tally.excellents
+def _units_and_officers(tally: Tally) -> tuple[Table, ...]:
     nobody = pgettext("paper", "None.")
+    tables = []
+    for grade, lists in ((Grade.EXCELLENT, tally.excellents), (Grade.UNFULFILLED, tally.unfulfilled)):
+        kinds = (
+            (pgettext("paper", "Cells"), lists.cells),
+            (pgettext("paper", "Leadership collectives"), lists.collectives),
+        )
+        tables += [_units(_graded_as(kind, grade), names, nobody) for kind, names in kinds]
+        tables.append(_officers(_graded_as(pgettext("paper", "Leading officers"), grade), lists.officers, nobody))
+    open_lists = tally.not_graded
     return (
-        _units(pgettext("paper", "Cells"), lists.cells, nobody),
-        _units(pgettext("paper", "Leadership collectives"), lists.collectives, nobody),
-        _people(pgettext("paper", "Party members"), lists.members, nobody),
-        _officers(pgettext("paper", "Leading officers"), lists.officers, nobody),
+        *tables,
+        _ungraded(_("Cells not graded"), _shown(tally, open_lists.cells), nobody),
+        _ungraded(_("Collectives not graded"), _shown(tally, open_lists.collectives), nobody),
+    )
+
+
+def _graded_as(kind: str, grade: Grade) -> str:
+    return _("%(kind)s graded “%(grade)s”") % {"kind": kind, "grade": grade.vi}
+
+
+def _member_heads(last: str) -> tuple[tuple[Head, ...], ...]:
+    return simple_heads(pgettext("paper", "No"), pgettext("paper", "Full name"), last)
+
+
+def _excellent(tally: Tally) -> tuple[Table, ...]:
+    return tables_by_cell(
+        pgettext("paper", "Party members"),
+        _member_heads(pgettext("paper", "Member's code")),
+        ((person.cell, (person.name, person.code)) for person in tally.excellents.members),
+        tally.per_cell,
+        layout="people",
+        empty=pgettext("paper", "None."),
     )
 
 
 def _unfulfilled(tally: Tally) -> tuple[Table, ...]:
-    lists = tally.unfulfilled
-    nobody = pgettext("paper", "None.")
-    rows = numbered((line.person.name, line.person.unit, _why_unfulfilled(line)) for line in lists.members)
-    heads = simple_heads(
-        pgettext("paper", "No"), pgettext("paper", "Full name"), pgettext("paper", "Cell"), pgettext("paper", "Reason")
-    )
-    return (
-        _units(pgettext("paper", "Cells"), lists.cells, nobody),
-        _units(pgettext("paper", "Leadership collectives"), lists.collectives, nobody),
-        Table(pgettext("paper", "Party members"), heads, rows, "people-reasons", words=(1, 2, 3), empty=nobody),
-        _officers(pgettext("paper", "Leading officers"), lists.officers, nobody),
+    return tables_by_cell(
+        pgettext("paper", "Party members"),
+        _member_heads(pgettext("paper", "Reason")),
+        ((line.person.cell, (line.person.name, _why_unfulfilled(line))) for line in tally.unfulfilled.members),
+        tally.per_cell,
+        layout="reasons",
+        empty=pgettext("paper", "None."),
     )
 
 
@@ -115,22 +137,33 @@ def _on_the_way(entry: Ungraded) -> bool:
     return entry.why == "ungraded" and not entry.reason
 
 
+def _shown(tally: Tally, entries: tuple[Ungraded, ...]) -> list[Ungraded]:
+    return [entry for entry in entries if tally.decided or not _on_the_way(entry)]
+
+
 def _not_graded(tally: Tally) -> tuple[Table, ...]:
-    lists = tally.not_graded
+    return tables_by_cell(
+        _("Members not graded"),
+        _member_heads(pgettext("paper", "Reason")),
+        ((entry.cell, (entry.name, why_not_graded(entry))) for entry in _shown(tally, tally.not_graded.members)),
+        tally.per_cell,
+        layout="reasons",
+        empty=pgettext("paper", "None."),
+    )
 
-    def shown(entries: tuple[Ungraded, ...]) -> list[Ungraded]:
-        return [entry for entry in entries if tally.decided or not _on_the_way(entry)]
 
-    tables = [
-        _ungraded(_("Cells not graded"), shown(lists.cells), ""),
-        _ungraded(_("Collectives not graded"), shown(lists.collectives), ""),
-        _ungraded(_("Members not graded"), shown(lists.members), pgettext("paper", "None.")),
-    ]
-    if tally.decided and tally.unreviewed:
-        heads = simple_heads(pgettext("paper", "No"), pgettext("paper", "Full name"), pgettext("paper", "Cell"))
-        rows = numbered(tally.unreviewed)
-        tables.append(Table(_("Members without a review"), heads, rows, "people", words=(1, 2)))
-    return tuple(table for table in tables if table.rows or table.empty)
+def _unreviewed(tally: Tally) -> tuple[Part, ...]:
+    """Who owes a review and has none, once everything is decided: before that half the ward."""
+    if not (tally.decided and tally.unreviewed):
+        return ()
+    tables = tables_by_cell(
+        _("Members without a review"),
+        _member_heads(pgettext("paper", "Member's code")),
+        ((person.cell, (person.name, person.code)) for person in tally.unreviewed),
+        tally.per_cell,
+        layout="people",
+    )
+    return (Part(_("List of the members not reviewed"), tables=tables, split=True),)
 
 
 def _ungraded(caption: str, entries: list[Ungraded], empty: str) -> Table:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, numbered, simple_heads
-from assessments.rules import Grade, Rule, UnfulfilledReason
+from assessments.rules import Grade, Rule
 from assessments.selectors.hint_figures import ISSUERS
 from assessments.selectors.percents import percent_text, share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Reviewed, Tally, UnitLine
@@ -99,44 +99,6 @@ def units_table(caption: str, counts: GradeCounts, not_gradable: str) -> Table:
 def _grade_rows(counts: GradeCounts) -> Iterator[Row]:
     for place, grade in enumerate(Grade, start=1):
         yield Row((f"4.{place}. {grade.vi}", str(counts.of(grade)), counts.percent(grade)), inset=True)
-
-
-def members_table(tally: Tally) -> Table:
-    """The statistic of members: present = exempt + not graded yet + graded, the unfulfilled by reason."""
-    counts = tally.members
-
-    def line(label: str, count: int, *, strong: bool = False, inset: bool = False, graded: bool = False) -> Row:
-        of_graded = percent_text(count, counts.graded) if graded else ""
-        return Row((label, str(count), percent_text(count, counts.total), of_graded), strong, inset)
-
-    waiting = counts.not_gradable + counts.ungraded
-    rows = (
-        line(_("1. Members present on the grading date (1 = 2 + 3 + 4)"), counts.total, strong=True),
-        line(_("2. Not to be graded"), counts.exempt, strong=True),
-        line(_("2.1. Exempt from work and Party activity"), tally.exempt_only, inset=True),
-        line(_("2.2. Suspended from Party activity"), tally.suspended, inset=True),
-        line(_("3. Not graded yet"), waiting, strong=True),
-        line(_("3.1. Admitted fewer than 6 months ago"), counts.not_gradable, inset=True),
-        line(_("3.2. Due a grade, without one"), counts.ungraded, inset=True),
-        line(_("4. Graded"), counts.graded, strong=True, graded=True),
-        *(
-            line(f"4.{place}. {grade.vi}", counts.of(grade), inset=True, graded=True)
-            for place, grade in enumerate(Grade, start=1)
-        ),
-        *(line(f"– {reason_words(code)}", count, inset=True, graded=True) for code, count in tally.unfulfilled.reasons),
-    )
-    heads = simple_heads(
-        pgettext("paper", "Content"),
-        pgettext("paper", "Number"),
-        _("Percent of those present"),
-        _("Percent of the graded"),
-    )
-    return Table(_("Grading of Party members"), heads, rows, "members")
-
-
-def reason_words(code: str) -> str:
-    """Why somebody did not fulfil the tasks, as the statistic prints it."""
-    return UnfulfilledReason(code).label(get_language() or "vi") if code else _("Reason not recorded")
 
 
 def officers_table(tally: Tally) -> Table:

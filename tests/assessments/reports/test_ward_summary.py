@@ -25,6 +25,17 @@ def tables_of(paper):
     return found
 
 
+def annex(paper, title):
+    """The one annex whose title begins so."""
+    [found] = [part for part in paper.annexes if part.title.startswith(title)]
+    return found
+
+
+def people(part):
+    """Rows of a list set by cell, without the cells' own lines."""
+    return [row.cells for table in part.tables for row in table.rows if not row.group]
+
+
 def numbers(table, column=1):
     return [int(row.cells[column]) for row in table.rows]
 
@@ -78,7 +89,7 @@ def test_officers_and_caps_print_the_tally(ward):
 @few
 @given(wards)
 def test_the_table_of_cells_ends_in_the_wards_figures(ward):
-    table = paper_of(ward.tally).annexes[-1].tables[0]
+    [table] = annex(paper_of(ward.tally), "Kết quả theo chi bộ").tables
     counts = ward.tally.members
     sums = [sum(int(row.cells[column]) for row in table.rows[:-1]) for column in range(3, 8)]
 
@@ -90,18 +101,23 @@ def test_the_table_of_cells_ends_in_the_wards_figures(ward):
 @few
 @given(wards)
 def test_the_lists_are_as_long_as_their_numbers(ward):
-    excellent, unfulfilled, not_graded, collectives, _by_cell = paper_of(ward.tally).annexes
+    paper, tally = paper_of(ward.tally), ward.tally
 
-    assert [len(table.rows) for table in excellent.tables] == [
-        ward.tally.cells.excellent,
-        ward.tally.collectives.excellent,
-        ward.tally.members.excellent,
-        len(ward.tally.excellents.officers),
+    assert len(people(annex(paper, "Danh sách đảng viên xếp loại “Hoàn thành xuất"))) == tally.members.excellent
+    assert len(people(annex(paper, "Danh sách đảng viên xếp loại “Không"))) == tally.members.unfulfilled
+    assert len(people(annex(paper, "Danh sách đảng viên không"))) == tally.members.total - tally.members.graded
+    assert len(people(annex(paper, "Danh sách đảng viên chưa kiểm điểm"))) == tally.member_reviews.missing
+    assert len(annex(paper, "Kết quả xếp loại tập thể").tables[0].rows) == tally.collectives.total
+    assert [len(table.rows) for table in annex(paper, "Chi bộ, tập thể").tables] == [
+        tally.cells.excellent,
+        tally.collectives.excellent,
+        len(tally.excellents.officers),
+        tally.cells.unfulfilled,
+        tally.collectives.unfulfilled,
+        len(tally.unfulfilled.officers),
+        tally.cells.total - tally.cells.graded,
+        tally.collectives.total - tally.collectives.graded,
     ]
-    assert len(unfulfilled.tables[2].rows) == ward.tally.members.unfulfilled
-    members = next(table for table in not_graded.tables if table.caption.startswith("Đảng viên không"))
-    assert len(members.rows) == ward.tally.members.total - ward.tally.members.graded
-    assert len(collectives.tables[0].rows) == ward.tally.collectives.total
 
 
 @few
@@ -116,15 +132,17 @@ def test_every_row_fills_its_table(ward):
 
 def test_names_run_by_given_name():
     dossier = random_ward(5)
-    people = [row for row in dossier["members"] if row["status"] == "active" and row["admitted_on"] < "2021"][:4]
+    chosen = [row for row in dossier["members"] if row["status"] == "active" and row["admitted_on"] < "2021"][:4]
     for row in dossier["members"]:
         row["grade"] = "good"
-    for row, name in zip(people, ("Trần Thị Yến", "Lê Văn Ánh", "Võ Đức Đạt", "Nguyễn Văn An"), strict=True):
+    for row, name in zip(chosen, ("Trần Thị Yến", "Lê Văn Ánh", "Võ Đức Đạt", "Nguyễn Văn An"), strict=True):
         row |= {"name": name, "grade": "excellent"}
 
-    table = paper_of(counted(dossier).tally).annexes[0].tables[2]
+        row["cell"] = "KP01"
+    paper = paper_of(counted(dossier).tally)
 
-    assert [row.cells[1] for row in table.rows] == ["Nguyễn Văn An", "Lê Văn Ánh", "Võ Đức Đạt", "Trần Thị Yến"]
+    listed = [cells[1] for cells in people(annex(paper, "Danh sách đảng viên xếp loại “Hoàn thành xuất"))]
+    assert listed == ["Nguyễn Văn An", "Lê Văn Ánh", "Võ Đức Đạt", "Trần Thị Yến"]
 
 
 def test_reasons_stand_beside_those_not_graded():
@@ -139,10 +157,9 @@ def test_reasons_stand_beside_those_not_graded():
         row |= {"grade": None, "name": f"Lê Văn {'ABCD'[number]}", "admitted_on": "1990-05-19"} | changed
     dossier["reasons"] = []
 
-    annex = paper_of(counted(dossier).tally).annexes[2]
-    table = next(table for table in annex.tables if table.caption.startswith("Đảng viên không"))
+    paper = paper_of(counted(dossier).tally)
 
-    assert [row.cells[3] for row in table.rows] == [
+    assert [cells[2] for cells in people(annex(paper, "Danh sách đảng viên không"))] == [
         "Được miễn công tác và sinh hoạt đảng",
         "Bị đình chỉ sinh hoạt đảng",
         "Chưa đủ 06 tháng tính đến ngày xếp loại (từ ngày 10/10/2021)",
@@ -156,12 +173,12 @@ def test_before_the_decision_those_on_their_way_are_a_number():
         row |= {"status": "active", "admitted_on": "1990-05-19", "grade": None}
     dossier["reasons"] = []
 
-    annex = paper_of(counted(dossier, decided=False).tally).annexes[2]
+    part = annex(paper_of(counted(dossier, decided=False).tally), "Danh sách đảng viên không")
 
-    assert annex.paragraphs == (
+    assert part.paragraphs == (
         "Ngoài các trường hợp dưới đây còn 40 đảng viên đang trong quá trình đánh giá, xếp loại.",
     )
-    assert [table.rows for table in annex.tables if table.caption.startswith("Đảng viên")] == [()]
+    assert people(part) == []
 
 
 def test_heading_and_signature_are_the_wards():

@@ -62,12 +62,17 @@ def test_who_left_the_year_is_in_no_figure(scene):
     assert (whole.earlier, remedy_figures(scene.campaign).members) == (2, Remedied())
 
 
+def remedies_in(report):
+    parts = [under for part in report.parts for under in part.parts]
+    return [table for part in parts for table in part.tables if table.caption == "Hạn chế và việc khắc phục"]
+
+
 def test_the_report_prints_the_same_numbers(scene):
     assess(scene, carried(scene, AN)[0], "not_fixed")
     name(scene, BINH, "CHỮ-KÍN")
 
     report = ward_summary(scene.campaign)
-    [table] = [table for part in report.parts for table in part.tables if table.caption == "Hạn chế và việc khắc phục"]
+    [table] = remedies_in(report)
 
     figures = remedy_figures(scene.campaign)
     assert [row.cells for row in table.rows] == [
@@ -89,6 +94,4 @@ def test_without_any_there_is_no_table(scene):
     report = ward_summary(scene.campaign)
 
     assert remedy_figures(scene.campaign) == replace(NO_REMEDIES)
-    assert [
-        part for part in report.parts for table in part.tables if table.caption == "Hạn chế và việc khắc phục"
-    ] == []
+    assert remedies_in(report) == []

@@ -260,11 +260,12 @@ def test_the_list_costs_the_same_whatever_the_number_of_changes(office, scene, p
 
 
 def test_the_report_lists_the_changes_that_concern_the_year(scene):
-    assert len(ward_summary(scene.campaign).annexes) == 5
+    title = "Các thay đổi sau khi mở năm kiểm điểm"
+    assert title not in [part.title for part in ward_summary(scene.campaign).annexes]
     scene.do(late_changes.death, member_id=scene.people[3].pk)
     scene.do(late_changes.transfer_out, member_id=scene.others[2].pk, day=date(2022, 1, 9))
 
-    [table] = ward_summary(scene.campaign).annexes[-2].tables
+    [[table]] = [part.tables for part in ward_summary(scene.campaign).annexes if part.title == title]
 
     assert [row.cells for row in table.rows] == [
         ("1", "Nguyễn Văn An 4", "Từ trần", "28/12/2021", "15-QĐ/ĐU, 27/12/2021")
