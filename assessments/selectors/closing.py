@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Campaign, IssuedPaper, Order, RemedyMeasure, ReviewFile, ReviewHint
+from assessments.models import Campaign, Order, RemedyMeasure, ReviewFile, ReviewHint
 from assessments.selectors.campaigns import years_with_progress
+from assessments.selectors.papers import standing_reports
 from assessments.selectors.planning import ward_planning
 from assessments.selectors.works import Work
 from assessments.workflow import CampaignStage, Stage
@@ -61,7 +62,7 @@ def _released(campaign: Campaign) -> Condition:
 
 def _reported(campaign: Campaign) -> Condition:
     """Issued, and nothing signed since: a closed year and the paper the District holds say the same."""
-    reported = IssuedPaper.objects.filter(campaign=campaign, superseded=False).aggregate(at=Max("at"))["at"]
+    reported = standing_reports().filter(campaign=campaign).aggregate(at=Max("at"))["at"]
     decided = campaign.decisions.aggregate(at=Max("at"))["at"]
     left = ""
     if reported is None:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from assessments.models import Campaign, IssuedPaper, Review, ReviewFile, ReviewHint
+from assessments.models import Campaign, Review, ReviewFile, ReviewHint
 from assessments.models.fields import STAGE_LABELS
 from assessments.selectors.board import due_days
 from assessments.selectors.hints import ISSUED, HintRow, with_points
+from assessments.selectors.papers import standing_reports
 from assessments.selectors.planning import ward_planning
 from assessments.selectors.remedies import subjects_of
 from assessments.selectors.reminder_people import Holders
@@ -230,7 +231,7 @@ class YearLeft:
         return StageLeft("district", self.campaign.district_deadline, things, spared)
 
     def _is_reported(self) -> bool:
-        return IssuedPaper.objects.filter(campaign=self.campaign, superseded=False).exists()
+        return standing_reports().filter(campaign=self.campaign).exists()
 
     def planning(self) -> StageLeft:
         """After the release (rules G5). No day is set for it anywhere: the office names one with its reminder."""

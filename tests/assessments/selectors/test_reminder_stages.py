@@ -123,8 +123,11 @@ def test_decision_and_release_are_the_committees_the_report_the_offices():
     assert told(left(sitting.campaign, "district")) == [
         ("Đảng bộ Phường 11", "chưa phát hành báo cáo tổng hợp", date(2022, 1, 31), ["vanphong"])
     ]
+    planning = issued_copy(sitting.campaign)
+    IssuedPaper.objects.filter(pk=planning.pk).update(paper="planning_summary")
+    assert not left(sitting.campaign, "district").is_done  # another paper is no report
     issued_copy(sitting.campaign)
-    assert IssuedPaper.objects.count() == 1
+    assert IssuedPaper.objects.count() == 2
     assert left(sitting.campaign, "district").is_done
 
 

@@ -90,6 +90,12 @@ def test_a_report_older_than_the_last_decision_holds_the_closing_up(scene):
     assert close(scene).stage == "closed"
 
 
+def test_another_paper_is_no_summary_report(scene):
+    finish(scene)
+    IssuedPaper.objects.update(paper="planning_summary")
+    assert refusals_of(lambda: close(scene)) == ["Báo cáo tổng hợp đã ban hành: Báo cáo tổng hợp chưa ban hành."]
+
+
 def test_closing_and_opening_again_are_told_in_the_journal(scene):
     finish(scene)
     close(scene)
