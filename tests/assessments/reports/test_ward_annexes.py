@@ -2,18 +2,23 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from assessments.reports.catalogue import WARD_SUMMARY, part_htmls, printed
 from assessments.reports.contents.bars import LENGTH, LOOKS, bar, swatch
 from assessments.reports.contents.form_6f import form_6f_table
 from assessments.reports.contents.grade_charts import charts
 from assessments.reports.contents.member_statistic import by_kind_table
 from assessments.reports.contents.people_by_cell import CELLS_AT_ONCE, MEMBERS_AT_ONCE, tables_by_cell
 from assessments.reports.contents.ward_summary import written
+from assessments.reports.proof.comparing import differences_of
+from assessments.reports.proof.words import words_of
 from assessments.rules import DisciplineForm, Grade
 from assessments.selectors.hint_figures import Hinted, HintFigures, HintLine
 from assessments.selectors.last_year_figures import LastYear
@@ -287,3 +292,23 @@ def test_the_smallest_wards_have_a_report(members, cells):
     assert {len(row.cells) == table.width for part in paper.annexes for table in part.tables for row in table.rows} <= {
         True
     }
+
+
+HOSTILE = '<script>alert(1)</script></title></svg>{{ x }} & "quoted" %s'
+
+
+def test_hostile_and_long_names_are_printed_as_they_are():
+    """In groups, lists, charts and narrative; no row breaks out of its page, and the pages say what the data say."""
+    dossier = random_ward(12, members=12, cells=2)
+    dossier["cells"][0]["name"] = HOSTILE
+    dossier["cells"][1]["name"] = "Chi bộ " + "Trường_Mầm_non_" * 12
+    for row in dossier["members"]:
+        row["name"] = f"{HOSTILE} {row['code']}"
+    tally = counted(dossier).tally
+    paper = written(report_data(tally, ISSUE, narrative={"hints": HOSTILE}), tally)
+
+    pages = PdfReader(BytesIO(printed(WARD_SUMMARY, paper))).pages
+
+    words = [word for document in part_htmls(WARD_SUMMARY, paper) for word in words_of(document)]
+    assert differences_of(words, [re.sub(r"\s+", "", page.extract_text()) for page in pages]) == []
+    assert all("<script" not in document for document in part_htmls(WARD_SUMMARY, paper))
