@@ -146,6 +146,7 @@ LOCALE_PATHS = [
         "reminders",
         "guides",
         "jobs",
+        "district",
         "sample",
     ]
 ]

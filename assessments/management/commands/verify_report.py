@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.reports.proof.checking import Verdict, verdict_on
+from assessments.reports.proof.checking import Verdict, is_as_printed, verdict_on
 from assessments.reports.proof.keys import NoPublicKeyError, read_public_key
 from assessments.reports.proof.reading import NotAReportError
-from assessments.reports.proof.verdict_words import refusal_words, sentences
+from assessments.reports.proof.verdict_words import as_printed_words, refusal_words, sentences
 from cells.management.one_line import OneLineCommand, refuse
 
 NOT_IN_ORDER = 1
@@ -30,18 +30,27 @@ class Command(OneLineCommand):
             "--key", metavar="FILE", type=Path, action="append", default=[],
             help="public key of the ward (PEM, or 64 hexadecimal digits); may be given several times",
         )  # fmt: skip
+        parser.add_argument(
+            "--print-again", action="store_true",
+            help="print the report again from its data and compare every byte: finds what the text of a page cannot tell",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = frozenset(self._key(file) for file in options["key"])
+        content = _read(options["file"])
         try:
-            verdict = verdict_on(_read(options["file"]), keys)
+            verdict = verdict_on(content, keys)
         except NotAReportError as error:
             refuse(f"{options['file']}: {refusal_words(error)}")
+        told = as_json(verdict)
+        if options["print_again"]:
+            told["as_printed"] = verdict.consistent and is_as_printed(content, verdict)
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(verdict), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join(sentences(verdict)))
+            again = [as_printed_words(told["as_printed"])] if options["print_again"] else []
+            self.stdout.write("\n".join([*sentences(verdict), *again]))
         if not verdict.is_in_order:
             raise SystemExit(NOT_IN_ORDER)
 

@@ -4,16 +4,30 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import override
 
-from assessments.reports.catalogue import PAPER_LANGUAGE, WARD_SUMMARY, part_htmls
+from assessments.reports.catalogue import PAPER_LANGUAGE, WARD_SUMMARY, part_htmls, printed
 from assessments.reports.contents.ward_summary import summary_of
 from assessments.reports.proof.comparing import Difference, differences_of
 from assessments.reports.proof.keys import is_signed
 from assessments.reports.proof.reading import Handed, NotAReportError, printed_seal, read_report
-from assessments.reports.proof.seal import Seal, content_of, hash_of, signed_message
+from assessments.reports.proof.seal import Seal, attachments_of, content_of, hash_of, signed_message
 from assessments.reports.proof.words import Word, words_of
 from assessments.reports.report_data import ReportData
 from assessments.reports.report_json import ReportDataFault, read_report_json
 from assessments.rules import DossierFaults, UnknownRuleSet, facts, read_dossier, rule_set
+
+_MOST_MARKS = 50
+#: What a page shows and a report never does, in the words of the report's language, as everything a difference says.
+MARKS = {
+    "action": "lệnh hoặc biểu mẫu chạy kèm",
+    "note": "chú thích hoặc nút đặt lên trang",
+    "cut": "trang bị cắt, xoay hoặc đổi tỷ lệ",
+    "picture": "hình ảnh hoặc mẫu vẽ đặt lên trang",
+    "layer": "lớp có thể ẩn hiện",
+    "hidden": "chữ ẩn",
+    "pale": "chữ không phải màu đen",
+    "outside": "chữ nằm ngoài trang",
+    "covered": "mảng màu che lên chữ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verd
         raise NotAReportError("seal")
     found = [
         *_seal_differences(handed, seal, dossier, data),
+        *(Difference(_page(page), "", MARKS[code]) for page, code in handed.marks[:_MOST_MARKS]),
         *differences_of(_words(dossier, data, seal), handed.pages),
     ]
     return Verdict(
@@ -57,6 +72,18 @@ def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verd
         dossier=dossier,
         data=data,
     )
+
+
+def is_as_printed(content: bytes, verdict: Verdict) -> bool:
+    """Whether the file is, byte for byte, what this machine prints from the attached data: then nothing on any page is
+    another's. False says nothing where fonts or the renderer are of another version, or the file was saved again."""
+    with override(PAPER_LANGUAGE):
+        contents = replace(summary_of(verdict.dossier, verdict.data), seal=verdict.seal)
+    return printed(WARD_SUMMARY, contents, attachments_of(*content_of(verdict.dossier, verdict.data))) == content
+
+
+def _page(number: int) -> str:
+    return f"trang {number}" if number else "tệp PDF"
 
 
 def _read(handed: Handed) -> tuple[facts.Dossier, ReportData]:

@@ -1,5 +1,6 @@
 """The installation's Ed25519 key: made once, kept unreadable to others; its public half goes to the district."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -73,6 +74,12 @@ def read_public_key(text: str) -> str:
     except Exception as error:  # the library's own errors are of many kinds
         raise NoPublicKeyError(str(error)) from None
     return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def fingerprint(public_key: str) -> str:
+    """To read aloud when a key is handed over: the first 128 bits of SHA-256 over the 32 bytes, in groups of four."""
+    digest = hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:32]
+    return " ".join(digest[at : at + 4] for at in range(0, 32, 4))
 
 
 def is_signed(public_key: str, signature: str, message: bytes) -> bool:

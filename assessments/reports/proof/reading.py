@@ -1,24 +1,24 @@
 """What a PDF that was handed over holds: its attachments, and the text of its pages in the order it was set."""
 
-import io
+import base64
+import json
 import re
-import zlib
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
 
-import pikepdf
-import pypdf
-from pypdf.errors import PyPdfError
+from django.conf import settings
 
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, Seal
 
+_TAKING_OUT = "assessments.reports.proof.taking_out"
 MOST_BYTES = 40 * 1024 * 1024
-MOST_PAGES = 5_000
-#: An attachment unpacks to at most so much: 100,000 members are some 40 MB.
-MOST_ATTACHED = 60 * 1024 * 1024
+_MOST_SECONDS = 600
 
 
 class NotAReportError(ValueError):
-    """The file is no report of this portal; `code` says why: `size`, `pdf`, `attachments`, `pages`."""
+    """The file is no report of this portal; `code` says why: `size`, `pdf`, `encrypted`, `attachments`, `pages`, `seal`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -27,73 +27,61 @@ class NotAReportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """`pages`: the text of each, without white space."""
+    """`pages`: the text of each, without white space. `marks`: (page, code) of what a report never shows."""
 
     dossier: bytes
     data: bytes
     pages: tuple[str, ...]
+    marks: tuple[tuple[int, str], ...]
 
 
 def read_report(content: bytes) -> Handed:
     """Raises NotAReportError; whatever is wrong with the file, nothing else."""
     if len(content) > MOST_BYTES:
         raise NotAReportError("size")
-    dossier, data = _attachments(content)
-    return Handed(dossier, data, _pages(content))
+    if b"%PDF-" not in content[:1024]:
+        raise NotAReportError("pdf")
+    answer = _answer(content)
+    if "refused" in answer:
+        raise NotAReportError(answer["refused"])
+    return Handed(
+        base64.b64decode(answer["dossier"]),
+        base64.b64decode(answer["data"]),
+        tuple(answer["pages"]),
+        tuple((page, code) for page, code in answer["marks"]),
+    )
 
 
-def _attachments(content: bytes) -> tuple[bytes, bytes]:
+def _answer(content: bytes) -> dict:
+    """By a process of its own: a file made to burst memory ends that one alone."""
+    command = [sys.executable, "-m", _TAKING_OUT, DOSSIER_FILE, DATA_FILE]
+    with tempfile.TemporaryFile() as inbox:
+        inbox.write(content)
+        inbox.seek(0)
+        try:
+            done = subprocess.run(
+                command, stdin=inbox, capture_output=True, cwd=settings.BASE_DIR, timeout=_MOST_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise NotAReportError("size") from None
     try:
-        with pikepdf.open(io.BytesIO(content)) as paper:
-            names = set(paper.attachments)
-            if names != {DOSSIER_FILE, DATA_FILE}:
-                raise NotAReportError("attachments")
-            return _unpacked(paper.attachments[DOSSIER_FILE]), _unpacked(paper.attachments[DATA_FILE])
-    except NotAReportError:
-        raise
-    except Exception:  # a broken file breaks in as many ways as there are objects in it
-        raise NotAReportError("pdf") from None
-
-
-def _unpacked(spec: pikepdf.AttachedFileSpec) -> bytes:
-    """Read within bounds: what is packed small may unpack to more than the machine has."""
-    stream = spec.obj.EF.F
-    packed = stream.read_raw_bytes()
-    found = stream.get("/Filter")
-    if found is None:
-        unpacked = packed
-    elif found == pikepdf.Name.FlateDecode:
-        unpacked = zlib.decompressobj().decompress(packed, MOST_ATTACHED + 1)
-    else:
-        raise NotAReportError("attachments")
-    if len(unpacked) > MOST_ATTACHED:
-        raise NotAReportError("size")
-    return unpacked
-
-
-def _pages(content: bytes) -> tuple[str, ...]:
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        if len(reader.pages) > MOST_PAGES:
-            raise NotAReportError("pages")
-        return tuple(squeezed(page.extract_text()) for page in reader.pages)
-    except NotAReportError:
-        raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
-        raise NotAReportError("pdf") from None
-
-
-def squeezed(text: str) -> str:
-    """Without white space: columns and wrapped lines leave the letters as they are."""
-    return re.sub(r"\s+", "", text)
+        return json.loads(done.stdout)
+    except ValueError:  # killed at its bounds
+        raise NotAReportError("size") from None
 
 
 _SEAL = re.compile(
-    r"(?P<id>[^:]+?-\d{4}-[^:]+?-[0-9a-f]{8})[^:]*?:(?P<hash>[0-9a-f]{64})[^:]*?:(?P<signature>[0-9a-f]{128})[^:]*?:(?P<key>[0-9a-f]{64})"
+    r"(?P<id>[^:]+?-\d{4}-[^:]+?-[0-9a-fA-F]{8})[^:]*?:(?P<hash>[0-9a-fA-F]{64})[^:]*?:(?P<signature>[0-9a-fA-F]{128})"
+    r"[^:]*?:(?P<key>[0-9a-fA-F]{64})"
 )
 
 
 def printed_seal(pages: tuple[str, ...]) -> Seal | None:
-    """Id, hash, signature and key as the last pages print them; None where they print none."""
+    """Id, hash, signature and key as the last pages print them; None where they print none. Capitals are read as small
+    letters: that they are printed is a difference of its own."""
     found = _SEAL.search("".join(pages[-2:]).rpartition("Mãbáocáo:")[2])
-    return Seal(found["id"], found["hash"], found["signature"], found["key"]) if found else None
+    return (
+        Seal(*(found[name].lower() if name != "id" else found[name] for name in ("id", "hash", "signature", "key")))
+        if found
+        else None
+    )

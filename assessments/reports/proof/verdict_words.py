@@ -13,6 +13,9 @@ def refusal_words(error: NotAReportError) -> str:
         "size": _("the file is larger than a report can be"),
         "pages": _("the file has more pages than a report can have"),
         "pdf": _("this is no PDF file, or it is damaged"),
+        "encrypted": _(
+            "the file is locked with a password or encrypted: save it without, or ask for the file as it was issued"
+        ),
         "attachments": _("this PDF does not carry the two attachments of a report, or they are damaged"),
         "seal": _("this PDF has no last page with report id, hash and signature: it was not issued by the portal"),
     }
@@ -45,3 +48,12 @@ def authentic_words(authentic: bool | None) -> str:
     if authentic:
         return _("Signed with the known key of the ward.")
     return _("NOT signed with a known key: somebody else made this file, or its data were changed.")
+
+
+def as_printed_words(same: bool) -> str:
+    if same:
+        return _("Printed again from its data it is the same, byte for byte: nothing on any page is another's.")
+    return _(
+        "Printed again from its data it is not the same, byte for byte. Another version of fonts or renderer does that, and"
+        " so does a file that was saved again; nothing else may be concluded from it."
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
 
-from assessments.reports.proof.reading import squeezed
+from assessments.reports.proof.taking_out import squeezed
 
 #: Elements that carry no printed text.
 _SILENT = frozenset({"title", "desc", "style", "head", "script"})

@@ -1,0 +1,241 @@
+"""Files made to fool the check, or to break it: each is found, or refused with its reason."""
+
+import io
+import zlib
+from dataclasses import replace
+
+import pikepdf
+import pypdf
+import pytest
+from django.conf import settings as portal
+
+from assessments.reports.proof.checking import MARKS, is_as_printed, verdict_on
+from assessments.reports.proof.reading import NotAReportError
+from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE
+from tests.assessments.reports.sealed_reports import changing, made
+from tests.assessments.reports.wards import random_ward
+
+RAW = random_ward(3, members=12, cells=2)
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal, "PAPER_CACHE", tmp_path_factory.mktemp("papers"))
+        patch.setattr(portal, "REPORT_KEY", tmp_path_factory.mktemp("key") / "key.pem")
+        yield made(RAW)
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(NotAReportError) as error:
+        verdict_on(content)
+    return error.value.code
+
+
+def found(content: bytes) -> list[tuple[str, str]]:
+    return [(difference.place, difference.printed) for difference in verdict_on(content).differences]
+
+
+def drawn(content: bytes, drawing: bytes, page: int = 2, **resources) -> bytes:
+    """The report with something more drawn on one page."""
+    with changing(content) as change:
+        target = change.paper.pages[page - 1]
+        for name, made_of in resources.items():
+            target.add_resource(made_of(change.paper), pikepdf.Name.XObject, pikepdf.Name(f"/{name}"))
+        target.contents_add(drawing)
+    return change.content
+
+
+def saved_with_pypdf(content: bytes) -> bytes:
+    out = io.BytesIO()
+    pypdf.PdfWriter(clone_from=io.BytesIO(content)).write(out)
+    return out.getvalue()
+
+
+def saved_line_by_line(content: bytes) -> bytes:
+    with changing(content, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.disable) as change:
+        pass
+    return change.content
+
+
+@pytest.mark.parametrize("save", [saved_with_pypdf, saved_line_by_line])
+def test_a_report_saved_again_by_another_tool_still_proves_itself(issued, save):
+    content, seal = issued
+
+    verdict = verdict_on(save(content), frozenset({seal.public_key}))
+
+    assert (verdict.differences, verdict.authentic) == ((), True)
+
+
+def test_printed_again_it_is_the_same_to_the_byte_unless_somebody_touched_it(issued):
+    content, _seal = issued
+    verdict = verdict_on(content)
+
+    assert is_as_printed(content, verdict)
+    assert not is_as_printed(saved_with_pypdf(content), verdict)
+
+
+def picture(paper: pikepdf.Pdf) -> pikepdf.Stream:
+    return pikepdf.Stream(
+        paper, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+        ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        (b"q 40 0 0 20 100 700 cm /Lie Do Q", "picture"),
+        (b"q 40 0 0 20 100 700 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI Q", "picture"),
+        (b"1 1 1 rg 0 0 595 842 re f", "covered"),
+        (b"0 0 0 rg 0 0 595 842 re b", "covered"),
+        (b"/OC /Layer BDC EMC", "layer"),
+    ],
+    ids=["a picture", "a picture in line", "white over all", "black over all", "a layer"],
+)
+def test_what_text_does_not_tell_is_found_on_the_page(issued, drawing, code):
+    content = drawn(issued[0], drawing, Lie=picture)
+
+    assert found(content) == [("trang 2", MARKS[code])]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        (b"BT 1 1 1 rg /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "pale"),
+        (b"BT 3 Tr /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "hidden"),
+        (b"BT /F0 9 Tf 1 0 0 1 100 9000 Tm (7) Tj ET", "outside"),
+    ],
+    ids=["white text", "text that is not painted", "text off the page"],
+)
+def test_text_that_is_read_and_not_seen_is_found(issued, drawing, code):
+    assert ("trang 2", MARKS[code]) in found(drawn(issued[0], drawing))
+
+
+def test_a_note_on_a_page_is_found(issued):
+    with changing(issued[0]) as change:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[90, 690, 200, 710])
+        change.paper.pages[1].Annots = change.paper.make_indirect(pikepdf.Array([change.paper.make_indirect(note)]))
+
+    assert found(change.content) == [("trang 2", MARKS["note"])]
+
+
+@pytest.mark.parametrize(("key", "value"), [("CropBox", [0, 0, 595, 400]), ("Rotate", 90), ("UserUnit", 2)])
+def test_a_page_cut_or_turned_is_found(issued, key, value):
+    with changing(issued[0]) as change:
+        change.paper.pages[1].obj[f"/{key}"] = value
+
+    assert found(change.content) == [("trang 2", MARKS["cut"])]
+
+
+def test_something_that_runs_when_the_file_is_opened_is_found(issued):
+    with changing(issued[0]) as change:
+        change.paper.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+
+    assert found(change.content) == [("tệp PDF", MARKS["action"])]
+
+
+def test_paint_in_the_place_of_a_page_number_is_found(issued):
+    with changing(issued[0]) as change:
+        form = change.paper.pages[1].resources.XObject["/PageNumber2"]
+        form.write(form.read_bytes() + b" 0 0 100 100 re f")
+
+    assert ("trang 2", MARKS["picture"]) in found(change.content)
+
+
+def test_two_attachments_of_one_name_are_refused(issued):
+    with changing(issued[0]) as change:
+        names = change.paper.Root.Names.EmbeddedFiles.Names
+        names.append(pikepdf.String(DOSSIER_FILE))
+        names.append(names[1])
+
+    assert refused(change.content) == "attachments"
+
+
+def test_an_attachment_that_opens_as_another_elsewhere_is_refused(issued):
+    with changing(issued[0]) as change:
+        spec = change.paper.attachments[DOSSIER_FILE].obj
+        spec.EF.UF = change.paper.make_stream(b"{}")
+
+    assert refused(change.content) == "attachments"
+
+
+@pytest.mark.parametrize("key", ["", "bi-mat"])
+def test_an_encrypted_file_is_refused(issued, key):
+    with changing(issued[0], encryption=pikepdf.Encryption(owner="chu", user=key)) as change:
+        pass
+
+    assert refused(change.content) == "encrypted"
+
+
+def packed_zeros(gigabytes: int) -> bytes:
+    """What unpacks to so much, made without holding it."""
+    packer, block = zlib.compressobj(9), bytes(1024 * 1024)
+    return b"".join([*(packer.compress(block) for _number in range(1024 * gigabytes)), packer.flush()])
+
+
+ZEROS = packed_zeros(2)
+
+
+def test_an_attachment_of_two_gigabytes_of_nothing_is_refused(issued):
+    with changing(issued[0], stream_decode_level=pikepdf.StreamDecodeLevel.none) as change:
+        change.paper.attachments[DATA_FILE].obj.EF.F.write(ZEROS, filter=pikepdf.Name.FlateDecode)
+
+    assert refused(change.content) == "size"
+
+
+def test_a_page_of_two_gigabytes_of_nothing_is_refused(issued):
+    with changing(issued[0], stream_decode_level=pikepdf.StreamDecodeLevel.none) as change:
+        bomb = change.paper.make_stream(b"")
+        bomb.write(ZEROS, filter=pikepdf.Name.FlateDecode)
+        change.paper.pages[1].Contents = bomb
+
+    assert refused(change.content) in {"size", "pdf"}
+
+
+def test_objects_packed_into_two_gigabytes_are_refused():
+    """An object stream is unpacked before anything can be asked of the file."""
+    stream = b"1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n"
+    head = b"%PDF-1.7\n"
+    packed = stream % (len(ZEROS), ZEROS)
+    table_at = len(head) + len(packed)
+    rows = (
+        b"\0\0\0\0\0"
+        + b"\1"
+        + len(head).to_bytes(3, "big")
+        + b"\0"
+        + b"\2\0\0\1\0"
+        + b"\1"
+        + table_at.to_bytes(3, "big")
+        + b"\0"
+    )
+    table = (
+        b"3 0 obj<</Type/XRef/Size 4/W[1 3 1]/Root 2 0 R/Length %d>>stream\n%s\nendstream endobj\nstartxref\n%d\n%%%%EOF"
+        % (len(rows), rows, table_at)
+    )
+
+    assert refused(head + packed + table) in {"size", "pdf"}
+
+
+def with_seal(contents, **changes):
+    return replace(contents, seal=replace(contents.seal, **changes))
+
+
+def test_a_signature_in_capitals_is_found():
+    """The same number in other letters: nothing is false, and it is not what the portal prints."""
+    content, seal = made(RAW, shown=lambda contents: with_seal(contents, signature=contents.seal.signature.upper()))
+
+    verdict = verdict_on(content, frozenset({seal.public_key}))
+
+    assert (verdict.consistent, verdict.authentic) == (False, True)
+    [difference] = verdict.differences
+    assert (difference.expected, difference.printed) == (seal.signature, seal.signature.upper())
+
+
+def test_a_hash_printed_otherwise_is_found():
+    content, seal = made(RAW, shown=lambda contents: with_seal(contents, content_hash="0" * 64))
+
+    verdict = verdict_on(content, frozenset({seal.public_key}))
+
+    assert (verdict.consistent, verdict.authentic) == (False, True)
+    assert verdict.differences[0].printed == "0" * 64
