@@ -16,11 +16,17 @@ JOB_STATE_LABELS = {
 }
 
 
-class Job(models.Model):
-    """One piece of work. kind: a code of `assessments.jobs`; params: plain values it was asked for with.
+#: Not ended yet.
+OPEN_STATES = ("waiting", "running")
 
-    The result is a file under MEDIA_ROOT, kept until `keep_until`; what was promised survives a restart, as the row and
-    the queue are in the database.
+
+class Job(models.Model):
+    """One piece of work. kind: a code of `reports.jobs.kinds`; params: plain values it was asked for with, at most
+    {"file": id}.
+
+    The row is the promise, the queue only carries it: work whose worker died is found by `seen_at` and begun again.
+    `tries` counts the beginnings, and says of two workers which one it still belongs to. The result is a file under
+    MEDIA_ROOT, kept until `keep_until`; the row stays. error: a code of `reports.jobs.reading.FAULTS`.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="jobs")
@@ -35,7 +41,7 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    # Renewed while the work goes on: a job whose worker died is taken up again.
+    # By the machine's clock, also in the sample: renewed while the work goes on, and when it is handed to the queue.
     seen_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     cancel_asked_at = models.DateTimeField(null=True, blank=True)
@@ -54,7 +60,15 @@ class Job(models.Model):
                 condition=~Q(state__in=["done", "failed", "cancelled"]) | Q(finished_at__isnull=False),
                 name="job_ended_at",
             ),
+            # Asking twice leads to the one that is under way.
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "params"], condition=Q(state__in=OPEN_STATES), name="job_open_once"
+            ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.title} ({self.campaign.year})"
