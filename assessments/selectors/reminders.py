@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Campaign, ReminderBatch, ReminderMessage
 from assessments.models.reminder import MAIL_STATE_LABELS
+from assessments.permissions import may_see_file
 from assessments.selectors.reminder_stages import REMINDED_STAGES, StageLeft, Thing, YearLeft
 from assessments.workflow import CampaignStage
+from cells.access import access_of
 from cells.models import Account
 
 #: Code of a message's `error` → what it says. A number after a colon is the mail server's own.
@@ -117,7 +119,8 @@ class Record:
 
 @dataclass(frozen=True)
 class OwnReminder:
-    """One message to the account. `things`: what of it is still left now."""
+    """One message to the account. `things`: what of it is still left now; without a `url` where it does
+    not open in the place the account acts in now."""
 
     message: ReminderMessage
     things: tuple[Thing, ...]
@@ -125,6 +128,11 @@ class OwnReminder:
     @property
     def is_open(self) -> bool:
         return bool(self.things)
+
+    @property
+    def is_anothers(self) -> bool:
+        """Something of it does not open in the place the account acts in now."""
+        return any(not thing.url for thing in self.things)
 
 
 def fault_words(error: str) -> str:
@@ -249,7 +257,20 @@ def _with_left(messages: Iterable[ReminderMessage], account: Account, on: date) 
         if place not in stages:
             stages[place] = keys_left(year.of(batch.stage), account.pk) if batch.stage in REMINDED_STAGES else {}
         left = stages[place]
-        yield OwnReminder(message, tuple(left[one["key"]] for one in message.left if one["key"] in left))
+        things = (left[one["key"]] for one in message.left if one["key"] in left)
+        yield OwnReminder(
+            message, tuple(thing if _opens(thing, year, account) else replace(thing, url="") for thing in things)
+        )
+
+
+def _opens(thing: Thing, year: YearLeft, account: Account) -> bool:
+    """Whether the thing's page opens to the account: not to a deputy who does not act for the other now."""
+    access = access_of(account, year.on)
+    if account.uses_pin:  # one's own review alone
+        return True
+    if thing.file_id is None:
+        return access.sees_ward(year.campaign.ward_id)
+    return may_see_file(access, year.files[thing.file_id])
 
 
 def keys_left(stage: StageLeft, account_id: int) -> dict[str, Thing]:

@@ -213,6 +213,9 @@ def reminder_discard(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 def _tell(request: HttpRequest, delivery: outbox.Delivery) -> None:
     """What became of the mails; the letters stand in the portal in any case."""
+    if not (delivery.sent or delivery.fault or delivery.waiting or delivery.failed):
+        messages.success(request, _("The letters stand in the portal; there was no e-mail to send."))
+        return
     sent = ngettext("%(count)d e-mail has been sent.", "%(count)d e-mails have been sent.", delivery.sent)
     messages.success(request, sent % {"count": delivery.sent})
     if delivery.fault:

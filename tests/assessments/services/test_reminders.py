@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from assessments.models import ReminderBatch, ReminderMessage, ReviewFile
@@ -10,8 +11,8 @@ from assessments.selectors.reminders import open_reminders, own_reminders, previ
 from assessments.services import reminders
 from assessments.services.reminders import ReminderWords
 from assessments.workflow import CampaignStage, Stage
-from cells.access import NotPermitted
-from cells.models import JournalEntry
+from cells.access import NotPermitted, act_as
+from cells.models import Account, JournalEntry
 from cells.refusals import Refused, StaleEdit
 from tests import factories as make
 from tests.assessments.reminder_scene import ADDRESS, draft, make_reminder_scene, send
@@ -235,6 +236,20 @@ def test_a_reminder_stands_until_the_thing_is_done(scene, django_assert_num_quer
     assert (kept.is_open, kept.message.read_at) == (False, None)
     with django_assert_num_queries(1):
         assert open_reminders(scene.office, make.TODAY) == []
+
+
+def test_a_deputy_is_led_to_the_file_only_while_acting(scene):
+    deputy = make.make_account("pho", display_name="Phó bí thư")
+    make.make_deputy(deputy, scene.secretary)
+    send(scene)
+
+    [own] = open_reminders(deputy, make.TODAY)
+    assert ([thing.url for thing in own.things], own.is_anothers) == ([""], True)
+    deputy = Account.objects.get(pk=deputy.pk)
+    assert act_as(deputy, deputy.mandates.get().pk, make.TODAY)
+    [own] = open_reminders(deputy, make.TODAY)
+    url = reverse("assessments:cell_home", args=[scene.file.pk])
+    assert ([thing.url for thing in own.things], own.is_anothers) == ([url], False)
 
 
 def test_a_file_returned_afterwards_does_not_wake_the_old_reminder(scene):
