@@ -145,6 +145,7 @@ LOCALE_PATHS = [
         "late",
         "reminders",
         "guides",
+        "tables",
         "jobs",
         "district",
         "sample",

@@ -26,8 +26,9 @@ from assessments.reports.contents.ballot_paper import BallotPaper
 from assessments.reports.contents.blocks import Part
 from assessments.reports.contents.bundle import Bundle
 from assessments.reports.contents.party_document import Contents, Issue, Letterhead
+from assessments.reports.contents.planning_paper import PlanningPaper
 from assessments.reports.contents.planning_summary import is_filed, is_written, planning_summary
-from assessments.reports.contents.ward_summary import ward_summary
+from assessments.reports.contents.ward_summary import WardSummary, ward_summary
 from assessments.reports.file_catalogue import FilePaper, ReviewPaper
 from assessments.reports.long_papers.joining import Attached
 from assessments.reports.long_papers.printing import printed_in_parts
@@ -76,7 +77,8 @@ class Annexed(Protocol):
 class Paper:
     """One row. `abbreviation`: BC, QĐ …, part of the number; blank where the number is typed whole. `contents`: reads the
     campaign; None: not issued yet. `stands`: waiting, draft or ready. `issue_page`: where it is issued. `for_district`:
-    its copies leave the ward. `text_template`: of a paper with annexes, the text before them."""
+    its copies leave the ward. `text_template`: of a paper with annexes, the text before them. `kept_as`: the class of its
+    contents where they are running text and tables, which can be had as a workbook and as a Word file too."""
 
     code: str
     title: str | Promise
@@ -89,6 +91,7 @@ class Paper:
     issue_page: str = "assessments:paper_issue"
     for_district: bool = False
     text_template: str = ""
+    kept_as: type[Contents] | None = None
     labels: Mapping[PaperState, str | Promise] = field(default_factory=lambda: PAPER_STATE_LABELS)
     readable: frozenset[PaperState] = frozenset({PaperState.DRAFT, PaperState.READY, PaperState.ISSUED})
     issuable: frozenset[PaperState] = frozenset({PaperState.READY, PaperState.ISSUED})
@@ -115,6 +118,7 @@ WARD_SUMMARY = Paper(
     abbreviation="BC",
     template="reports/ward_summary.html",
     text_template="reports/_report_text.html",
+    kept_as=WardSummary,
     contents=ward_summary,
     stands=_report_stands,
     draft_note=_("A draft: the decision is not signed yet, and every printed page says so."),
@@ -126,6 +130,7 @@ PLANNING_SUMMARY = Paper(
     reader=_("The ward's Party Committee (Executive Committee)"),
     abbreviation="",
     template="reports/planning_paper.html",
+    kept_as=PlanningPaper,
     contents=planning_summary,
     stands=_planning_stands,
     draft_note=_("A draft: the office has not written its summary yet, and every printed page says so."),

@@ -2,6 +2,7 @@
 
 import json
 
+from cattrs import Converter
 from django.core.serializers.json import DjangoJSONEncoder
 
 from assessments.models import Campaign, IssuedPaper
@@ -13,6 +14,11 @@ from assessments.selectors.papers import copy_data
 def kept_data(contents: Contents) -> dict:
     """What is kept beside the bytes: everything the paper says, as JSON values."""
     return json.loads(json.dumps(data_of(contents), cls=DjangoJSONEncoder))
+
+
+def contents_of_copy(paper: Paper, copy: IssuedPaper) -> Contents:
+    """What an issued copy says, from what is kept beside its bytes. `paper` is one with `kept_as`."""
+    return Converter().structure(copy_data(copy), paper.kept_as)
 
 
 def issue_of(copy: IssuedPaper) -> Issue:

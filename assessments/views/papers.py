@@ -24,12 +24,11 @@ from assessments.reports.catalogue import (
     state_of,
 )
 from assessments.reports.copies import is_overtaken, issue_of
-from assessments.reports.dossier_file import dossier_text
 from assessments.selectors.campaigns import current_campaign
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import issued_copies, standing_copy
 from assessments.selectors.tallies import is_released, tally_of
-from assessments.services import issuing
+from assessments.services import downloads, issuing
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.workflow import CampaignStage
 from cells.access import access_of, require
@@ -90,7 +89,7 @@ def _issue_url(paper: Paper, campaign: Campaign) -> str:
     return reverse(paper.issue_page, args=[campaign.pk, paper.code] if own else [campaign.pk])
 
 
-def _readable(campaign: Campaign, code: str) -> tuple[Paper, IssuedPaper | None, PaperState]:
+def readable_paper(campaign: Campaign, code: str) -> tuple[Paper, IssuedPaper | None, PaperState]:
     """A paper that can be read now; 404 for an unknown one, or while the year holds nothing to print."""
     if code not in PAPERS:
         raise Http404
@@ -111,7 +110,7 @@ def _contents(paper: Paper, campaign: Campaign, standing: IssuedPaper | None, st
 @require_safe
 def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
-    row, standing, state = _readable(campaign, paper)
+    row, standing, state = readable_paper(campaign, paper)
     contents = _contents(row, campaign, standing, state)
     with override(PAPER_LANGUAGE):
         sheet = render_to_string("assessments/_paper_sheet.html", context_of(row, contents))
@@ -132,7 +131,7 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
 @require_safe
 def paper_pdf(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
-    row, standing, state = _readable(campaign, paper)
+    row, standing, state = readable_paper(campaign, paper)
     if standing and state is PaperState.ISSUED:
         return pdf_response(bytes(standing.content), f"{row.code}-{campaign.ward.code}-{campaign.year}.pdf")
     contents = contents_of(row, campaign)
@@ -152,7 +151,7 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
 def paper_issue(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     require(access.is_office(campaign.ward_id), _("ward party office"))
-    row, standing, state = _readable(campaign, paper)
+    row, standing, state = readable_paper(campaign, paper)
     if row.issue_page != _ISSUE_PAGE:
         return redirect(_issue_url(row, campaign))
     on = today()
@@ -220,4 +219,5 @@ def dossier_download(request: HttpRequest, campaign_id: int) -> HttpResponse:
         raise Http404
     name = f"dossier-{campaign.ward.code}-{campaign.year}.json".encode("ascii", "ignore").decode()
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(dossier_text(campaign), content_type="application/json; charset=utf-8", headers=headers)
+    text = downloads.download_dossier(by=request.user, campaign_id=campaign.pk, on=today())
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
