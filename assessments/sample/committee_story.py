@@ -7,12 +7,23 @@ from assessments.models import Campaign, Grading, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.rules import Rule, Severity
 from assessments.sample.ground import Ground
+from assessments.sample.report_texts import NARRATIVE
 from assessments.sample.targets import EXCELLENT, GOOD
 from assessments.selectors.desk import desk_of
 from assessments.selectors.outside import missing_outside, outside_rows
 from assessments.selectors.quotas import current_issue, issued_rows
 from assessments.selectors.signing import signing_of
-from assessments.services import decisions, drafts, issuing, outside_grades, quotas, reasons, releases, steps
+from assessments.services import (
+    decisions,
+    drafts,
+    issuing,
+    narratives,
+    outside_grades,
+    quotas,
+    reasons,
+    releases,
+    steps,
+)
 from assessments.services import unit_proposals as proposals
 from assessments.services.quota_weights import confirm_weights
 from assessments.workflow import GradingStep, Scope, Stage
@@ -165,7 +176,11 @@ class CommitteeStory:
             releases.release_files(by=self.ground.committee[0], campaign_id=self.campaign.pk, on=on)
 
     def report(self, number: str, on: date) -> None:
+        """The office writes its words, then issues the report."""
         with clock.acting_on(on):
+            narratives.save_narrative(
+                by=self.ground.office, campaign_id=self.campaign.pk, values=NARRATIVE, revision=0, on=on
+            )
             issuing.issue_paper(
                 by=self.ground.office,
                 campaign_id=self.campaign.pk,

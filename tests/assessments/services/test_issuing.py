@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from assessments.models import IssuedPaper, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY, PaperState, contents_of, state_of
 from assessments.reports.copies import is_overtaken, issue_of, kept_data
+from assessments.reports.issue_printing import Made
 from assessments.selectors.papers import issued_copies, standing_copy
 from assessments.services import issuing
 from assessments.services.narratives import save_narrative
@@ -150,13 +151,13 @@ def test_only_the_office_issues(sitting, role):
 
 
 def test_figures_that_move_while_it_is_printed_stop_it(sitting, monkeypatch):
-    def print_and_edit(paper, contents):
+    def print_and_edit(paper, campaign, issue, contents):
         save_narrative(
             by=sitting.office, campaign_id=sitting.campaign.pk, values={"situation": "Mới"}, revision=0, on=DAY
         )
-        return b"%PDF"
+        return Made(b"%PDF")
 
-    monkeypatch.setattr(issuing, "printed", print_and_edit)
+    monkeypatch.setattr(issuing, "made_of", print_and_edit)
 
     [(_field, message)] = refused(sitting)
     assert message.startswith("Số liệu đã thay đổi trong lúc in")
