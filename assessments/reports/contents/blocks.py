@@ -78,7 +78,7 @@ class Part:
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    parts: tuple["Part", ...] = ()
+    parts: "tuple[Part, ...]" = ()
     wide: bool = False
     split: bool = False
     form: str = ""
