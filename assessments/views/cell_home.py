@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms.ids import read_revision
 from assessments.models import ReviewFile
-from assessments.permissions import may_see_results, may_write_file
+from assessments.permissions import is_cell_side, may_see_results, may_write_file
 from assessments.selectors.board import due_days
 from assessments.selectors.cell_progress import progress_of
 from assessments.selectors.cell_tasks import next_task, tasks_of
@@ -74,6 +74,7 @@ def cell_home(request: HttpRequest, file_id: int) -> HttpResponse:
         "onward": onward,
         "onward_url": task_url(file, onward.place) if onward else "",
         "writes": writes,
+        "answers": is_cell_side(access, file),
         "event": event,
         "reminders": open_reminders(request.user, today()),
         "due_on": due_days([file])[file.pk],

@@ -34,6 +34,14 @@ def test_a_secretary_of_one_running_file_goes_straight_to_it(client, sitting):
     assert page(client, secretary).url == reverse("assessments:cell_home", args=[sitting.file("KP01").pk])
 
 
+def test_from_there_every_own_file_stays_within_reach(client, sitting):
+    home = reverse("assessments:cell_home", args=[sitting.file("KP01").pk])
+    client.force_login(make.make_account("bithu1", "secretary", sitting.first))
+    assert f'href="{URL}?all=1"' in client.get(home).content.decode()
+    client.force_login(sitting.office)
+    assert "?all=1" not in client.get(home).content.decode()
+
+
 def test_a_secretary_of_a_collective_goes_straight_to_its_file(client, sitting):
     secretary = make.make_account("thuky", "secretary", sitting.ubnd)
 
