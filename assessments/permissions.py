@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from assessments.models import Campaign, Review, ReviewFile, ReviewHint
+from assessments.models import Campaign, Order, Review, ReviewFile, ReviewHint
 from assessments.workflow import Stage, SubjectKind, step_from
 from cells.access import Access
 from cells.clock import today
@@ -102,6 +102,16 @@ def visible_hints(access: Access) -> QuerySet[ReviewHint]:
         | Q(pk__in=own.values("pk"))
         | Q(pk__in=hints_in_charge(access).values("pk"))
     )
+
+
+def visible_order_papers(access: Access) -> QuerySet[Order]:
+    """The letters of orders: all of the ward, drafts too, for office and committee; for the cell's side what was issued
+    over its own file, a re-grade once the results of the file are released. Strangers: none."""
+    own = Q(state="issued", kind__in=("return", "re_review"), file__in=visible_files(access))
+    regraded = Q(
+        state="issued", kind="regrade", review__file__stage=Stage.RELEASED, review__file__in=visible_files(access)
+    )
+    return Order.objects.filter(Q(campaign__in=visible_campaigns(access)) | own | regraded)
 
 
 def is_cell_side(access: Access, file: ReviewFile) -> bool:

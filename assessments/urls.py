@@ -18,6 +18,8 @@ from assessments.views import (
     dashboard,
     decision_table,
     decisions,
+    deed_papers,
+    district,
     file_papers,
     files,
     ground_workbook,
@@ -254,6 +256,16 @@ urlpatterns += [
 # --- papers and results: what leaves the ward (T)
 urlpatterns += [
     path("papers/", papers.papers, name="papers"),
+# --- the papers of hints, orders, decisions
+urlpatterns += [
+    path("hints/<int:hint_id>/paper/", deed_papers.hint_paper, name="hint_paper"),
+    path("hints/<int:hint_id>/paper/pdf/", deed_papers.hint_paper_pdf, name="hint_paper_pdf"),
+    path("orders/<int:order_id>/paper/", deed_papers.order_paper, name="order_paper"),
+    path("orders/<int:order_id>/paper/pdf/", deed_papers.order_paper_pdf, name="order_paper_pdf"),
+    path("decisions/<int:decision_id>/paper/", deed_papers.decision_paper, name="decision_paper"),
+    path("decisions/<int:decision_id>/paper/pdf/", deed_papers.decision_paper_pdf, name="decision_paper_pdf"),
+]
+
     path("papers/issued/<int:paper_id>/", papers.issued_paper, name="issued_paper"),
     path("<int:campaign_id>/papers/", papers.paper_list, name="paper_list"),
     path("<int:campaign_id>/papers/<slug:paper>/", papers.paper_preview, name="paper_preview"),

@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +30,11 @@ from assessments.reports.contents.party_document import Contents, Issue, Letterh
 from assessments.reports.contents.planning_paper import PlanningPaper
 from assessments.reports.contents.planning_summary import is_filed, is_written, planning_summary
 from assessments.reports.contents.ward_summary import WardSummary, ward_summary
+from assessments.reports.deed_catalogue import DeedPaper
 from assessments.reports.file_catalogue import FilePaper, ReviewPaper
 from assessments.reports.long_papers.joining import Attached
 from assessments.reports.long_papers.printing import printed_in_parts
-from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, style_sheet
+from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, printable, style_sheet
 from assessments.reports.proof.seal import Seal
 from assessments.reports.qr import qr_code
 from assessments.selectors.papers import YEAR_REPORT
@@ -146,7 +148,7 @@ CATALOGUE = (WARD_SUMMARY, PLANNING_SUMMARY)
 PAPERS = {paper.code: paper for paper in CATALOGUE}
 
 
-AnyPaper = Paper | FilePaper | ReviewPaper
+AnyPaper = Paper | FilePaper | ReviewPaper | DeedPaper
 
 
 def state_of(paper: Paper, campaign: Campaign, *, issued: bool) -> PaperState:
@@ -173,11 +175,18 @@ def review_contents_of(paper: ReviewPaper, review: Review) -> Contents:
         return paper.contents(review)
 
 
+def deed_contents_of(paper: DeedPaper, deed: Model) -> Contents:
+    """What the paper of a hint, an order or a decision says, in Vietnamese."""
+    with override(PAPER_LANGUAGE):
+        return paper.contents(deed)
+
+
 def html_of(paper: AnyPaper, contents: Contents, title: str = "") -> str:
     """The whole document for the renderer. `title`: of the document, where it is one of several."""
     context = context_of(paper, contents)
     with override(PAPER_LANGUAGE):
-        return render_to_string("reports/_paper.html", context | {"document_title": title or context["document_title"]})
+        document = context | {"document_title": title or context["document_title"]}
+        return printable(render_to_string("reports/_paper.html", document))
 
 
 def context_of(paper: AnyPaper, contents: Contents) -> dict[str, object]:
@@ -206,7 +215,7 @@ def printed(paper: AnyPaper, contents: Contents, attachments: Sequence[Attached]
     return pdf_of(html_of(paper, contents))
 
 
-def part_htmls(paper: Paper, contents: Annexed) -> list[str]:
+def part_htmls(paper: Paper | DeedPaper, contents: Annexed) -> list[str]:
     """The text, then each annex, a long list in pieces: documents that begin on a page of their own."""
     context = context_of(paper, contents)
     annex = {"body": "reports/_annex.html"}
@@ -218,7 +227,7 @@ def part_htmls(paper: Paper, contents: Annexed) -> list[str]:
     if contents.seal:
         pieces.append({"body": "reports/_seal.html", "seal": contents.seal, "qr": qr_code(contents.seal.code)})
     with override(PAPER_LANGUAGE):
-        return [render_to_string("reports/_paper.html", context | piece) for piece in pieces]
+        return [printable(render_to_string("reports/_paper.html", context | piece)) for piece in pieces]
 
 
 def data_of(contents: Contents) -> dict:

@@ -32,11 +32,29 @@ from assessments.reports.contents.form_pages import (
     is_cells,
     owes_form,
     owes_forms,
+    owing,
     prefilled_form,
 )
+from assessments.reports.contents.grade_proposal import grade_proposal, is_proposed
 from assessments.reports.contents.meeting_minutes import is_held, meeting_minutes
 from assessments.reports.contents.party_document import Contents
 from assessments.reports.contents.planning_review import is_begun, planning_review
+from assessments.reports.contents.remedy_plan import has_plan, has_plans, planned, remedy_plan, remedy_plans
+from assessments.reports.contents.result_notice import (
+    is_released,
+    is_told,
+    person_notice,
+    person_notices,
+    told,
+    unit_notice,
+)
+from assessments.reports.contents.submitted_critique import (
+    any_submitted,
+    handed_in,
+    is_submitted,
+    submitted_critique,
+    submitted_critiques,
+)
 from assessments.workflow import SubjectKind
 
 
@@ -56,7 +74,8 @@ class FilePaper:
 
 @dataclass(frozen=True)
 class ReviewPaper:
-    """One row: as a `FilePaper`, of one subject of the file."""
+    """One row: as a `FilePaper`, of one subject of the file. `in_file`: for whose reviews of a file there is one, asked
+    once. `for_person`: its member's own account opens it too."""
 
     code: str
     title: str | Promise
@@ -64,6 +83,8 @@ class ReviewPaper:
     template: str
     contents: Callable[[Review], Contents]
     available: Callable[[Review], bool]
+    in_file: Callable[[ReviewFile], set[int]]
+    for_person: bool = False
 
 
 _FORM, _SHEET, _MINUTES = "reports/form_pages.html", "reports/criteria_sheet.html", "reports/meeting_minutes.html"
@@ -120,18 +141,53 @@ PLANNING_REVIEW = FilePaper(
     "planning_review", _("Review of the planning of cadres"), _("The ward party office"), "reports/planning_paper.html",
     planning_review, is_begun, _("Nothing has been written yet: the planning is reviewed once the results are released."),
 )  # fmt: skip
+_CRITIQUE, _PLAN, _NOTICE = "reports/submitted_critique.html", "reports/remedy_plan.html", "reports/person_notice.html"
+_NOT_RELEASED = _("The result is printed once the standing committee has released it.")
+CRITIQUES_SUBMITTED = FilePaper(
+    "critiques_submitted", _("Self-critiques of everybody, as handed in"), _("The unit's file, the ward party office"),
+    _CRITIQUE, submitted_critiques, any_submitted, _("No self-critique has been handed in yet."),
+)  # fmt: skip
+GRADE_PROPOSAL = FilePaper(
+    "grade_proposal", _("Proposal of the grades"), _("The ward party office"), "reports/planning_paper.html",
+    grade_proposal, is_proposed, _("The proposal waits for the meeting to be recorded."),
+)  # fmt: skip
+REMEDY_PLANS = FilePaper(
+    "remedy_plans", _("Remediation plans of everybody"), _("Each person, each collective"), _PLAN, remedy_plans,
+    has_plans, _("No shortcoming has been recorded that calls for a plan."),
+)  # fmt: skip
+UNIT_NOTICE = FilePaper(
+    "result_notice", _("Notice of the result, to the unit"), _("Cell or collective"), "reports/unit_notice.html",
+    unit_notice, is_released, _NOT_RELEASED,
+)  # fmt: skip
+PERSON_NOTICES = FilePaper(
+    "result_notices", _("Notices of the result to everybody, each the own"), _("Each person, each collective"), _NOTICE,
+    person_notices, is_released, _NOT_RELEASED,
+)  # fmt: skip
 FILE_CATALOGUE = (
     FORMS_PREFILLED, FORM_COLLECTIVE, FORM_PERSON, FORM_LEADER, SHEETS_CELL, SHEETS_COLLECTIVE, SHEETS_MEMBER, ATTENDANCE,
-    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES, PLANNING_REVIEW,
+    BALLOTS, COUNT_BLANK, COUNT_FILLED, MEETING_MINUTES, CRITIQUES_SUBMITTED, GRADE_PROPOSAL, REMEDY_PLANS, UNIT_NOTICE,
+    PERSON_NOTICES, PLANNING_REVIEW,
 )  # fmt: skip
 FILE_PAPERS = {paper.code: paper for paper in FILE_CATALOGUE}
 
 REVIEW_FORM = ReviewPaper(
-    "form", _("Self-critique form, with what is known"), _("The person, the collective"), _FORM, prefilled_form, owes_form
+    "form", _("Self-critique form, with what is known"), _("The person, the collective"), _FORM, prefilled_form, owes_form,
+    owing
 )  # fmt: skip
 REVIEW_SHEETS = ReviewPaper(
     "sheets", _("Criteria sheets, blank"), _("Participating bodies, a sheet for each"), _SHEET, sheets_of_subject,
-    subject_has_sheets,
+    subject_has_sheets, owing,
 )  # fmt: skip
-REVIEW_CATALOGUE = (REVIEW_FORM, REVIEW_SHEETS)
+REVIEW_CRITIQUE = ReviewPaper(
+    "critique", _("Self-critique, as handed in"), _("The unit's file, the ward party office"), _CRITIQUE,
+    submitted_critique, is_submitted, handed_in,
+)  # fmt: skip
+REVIEW_PLAN = ReviewPaper(
+    "remedy_plan", _("Remediation plan"), _("The person, the collective"), _PLAN, remedy_plan, has_plan, planned
+)  # fmt: skip
+REVIEW_NOTICE = ReviewPaper(
+    "result_notice", _("Notice of the result"), _("The person, the collective"), _NOTICE, person_notice, is_told, told,
+    for_person=True,
+)  # fmt: skip
+REVIEW_CATALOGUE = (REVIEW_FORM, REVIEW_SHEETS, REVIEW_CRITIQUE, REVIEW_PLAN, REVIEW_NOTICE)
 REVIEW_PAPERS = {paper.code: paper for paper in REVIEW_CATALOGUE}

@@ -1,6 +1,7 @@
 """HTML → PDF. The renderer reaches nothing: no network, no file, whatever a text says. The same contents give the
 same bytes: the only dates written are those of the contents."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,8 +13,17 @@ STYLE = "css/paper.css"
 _TOGETHER = (6, 4, 3, 2)
 
 
+#: Signs without a shape, and those that turn the order of the letters round: a paper prints neither.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 class FetchRefusedError(ValueError):
     """A paper asked for something outside itself."""
+
+
+def printable(text: str) -> str:
+    """What of a text a paper shows: without signs that nobody sees and that could hide or turn what stands beside them."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def pdf_of(html: str, style: str = STYLE) -> bytes:

@@ -36,10 +36,7 @@ class DecisionRecord:
 
 def record_of(decision: Decision) -> DecisionRecord:
     """Two queries beside the decision's own."""
-    rows = sorted(
-        Grading.objects.filter(decision=decision).select_related("review__file"),
-        key=lambda grading: _reading_order(grading),
-    )
+    rows = signed_rows(decision)
     codes = {row.review.facts.get("member", row.review.code) for row in rows} | {row.review.code for row in rows}
     answer = decision.check_run.answer
     reasons = {(r["rule"], r["subject"]): r for r in decision.check_run.dossier.get("reasons", ())}
@@ -51,6 +48,11 @@ def record_of(decision: Decision) -> DecisionRecord:
         findings=[_kept(finding, reasons) for finding in concerned],
         others=len(answer["findings"]) - len(concerned),
     )
+
+
+def signed_rows(decision: Decision) -> list[Grading]:
+    """What was signed, file by file; one query."""
+    return sorted(Grading.objects.filter(decision=decision).select_related("review__file"), key=_reading_order)
 
 
 def _reading_order(grading: Grading) -> tuple:

@@ -63,6 +63,14 @@ def opinions_of(review: Review) -> OpinionsOf:
     return OpinionsOf(tuple(_read(opinion) for opinion in opinions), missing, len(expected))
 
 
+def opinions_by_review(file: ReviewFile) -> dict[int, list[Opinion]]:
+    """Review id → its comments in the bodies' order; one query."""
+    found: dict[int, list[Opinion]] = defaultdict(list)
+    for opinion in sorted(Opinion.objects.filter(review__file=file), key=_place):
+        found[opinion.review_id].append(opinion)
+    return found
+
+
 def _place(opinion: Opinion) -> tuple:
     return (list(BODY_LABELS).index(opinion.body), opinion.body_name, opinion.pk)
 

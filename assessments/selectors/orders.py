@@ -110,3 +110,9 @@ def standing_grade(review: Review) -> Grading | None:
         .select_related("decision")
         .first()
     )
+
+
+def former_grade(given: Grading) -> Grading | None:
+    """The signed grade that a re-grade took the place of."""
+    earlier = Grading.objects.filter(review=given.review_id, step=GradingStep.DECISION, pk__lt=given.pk)
+    return earlier.select_related("decision").order_by("-pk").first()

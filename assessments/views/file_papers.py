@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from assessments.models import Review, ReviewFile
+from assessments.permissions import may_see_file
 from assessments.reports.catalogue import PAPER_LANGUAGE, context_of, file_contents_of, printed, review_contents_of
 from assessments.reports.file_catalogue import (
     FILE_CATALOGUE,
@@ -18,24 +19,38 @@ from assessments.reports.file_catalogue import (
     FilePaper,
     ReviewPaper,
 )
+from assessments.reports.jobs.kinds import FILE_KINDS
+from assessments.reports.jobs.reading import offers
 from assessments.selectors.critiques import critique_rows
+from assessments.selectors.letters import letters_of
 from assessments.views.papers import pdf_response
-from assessments.views.seen import seen_file, seen_review
+from assessments.views.seen import seen_critique, seen_file, seen_review
+from cells.access import access_of
+from cells.clock import today
 
 
 @login_required
 @require_safe
 def file_paper_list(request: HttpRequest, file_id: int) -> HttpResponse:
     """Every paper of the file, for whom it is, to read or to print; then the papers of each person."""
-    _access, file = seen_file(request, file_id)
+    access, file = seen_file(request, file_id)
     context = {
         "file": file,
         "campaign": file.campaign,
+        "offers": offers(access, file.campaign, FILE_KINDS, file),
         "papers": [(paper, paper.available(file)) for paper in FILE_CATALOGUE],
-        "subjects": [row for row in critique_rows(file) if row.bar is None],
+        "subjects": _subjects(file),
         "subject_papers": REVIEW_CATALOGUE,
+        "letters": letters_of(file, access),
     }
     return render(request, "assessments/file_paper_list.html", context)
+
+
+def _subjects(file: ReviewFile) -> list[tuple[Review, list[tuple[ReviewPaper, bool]]]]:
+    """Everybody with a paper, collectives first, and which of them there are."""
+    having = [(paper, paper.in_file(file)) for paper in REVIEW_CATALOGUE]
+    rows = [(row.review, [(paper, row.review.pk in held) for paper, held in having]) for row in critique_rows(file)]
+    return [(review, papers) for review, papers in rows if any(there for _paper, there in papers)]
 
 
 def _of_file(request: HttpRequest, file_id: int, code: str) -> tuple[ReviewFile, FilePaper]:
@@ -48,10 +63,13 @@ def _of_file(request: HttpRequest, file_id: int, code: str) -> tuple[ReviewFile,
 
 
 def _of_review(request: HttpRequest, review_id: int, code: str) -> tuple[Review, ReviewPaper]:
-    """404 for a subject one may not see, an unknown paper, or one that there is not for such a subject."""
-    _access, review = seen_review(request, review_id)
+    """404 for a subject one may not see, an unknown paper, or one that there is not for such a subject. What is for the
+    person is opened by the person's own account too."""
     paper = REVIEW_PAPERS.get(code)
-    if paper is None or not paper.available(review):
+    if paper is None:
+        raise Http404
+    _access, review = (seen_critique if paper.for_person else seen_review)(request, review_id)
+    if not paper.available(review):
         raise Http404
     return review, paper
 
@@ -96,5 +114,6 @@ def _page(request: HttpRequest, file: ReviewFile, paper, contents, review: Revie
         "paper": paper,
         "sheet": sheet,
         "copies": getattr(contents, "copies", 0),
+        "sees_file": may_see_file(access_of(request.user, today()), file),
     }
     return render(request, "assessments/file_paper.html", context)

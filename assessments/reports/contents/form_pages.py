@@ -1,6 +1,7 @@
 """Forms 01 and 02 to be filled in by hand: blank, or with what the portal knows of the subject already (HD 21)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,7 +10,7 @@ from assessments.models import Review, ReviewFile
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.reports.contents.blocks import paragraphs_of
 from assessments.reports.contents.bundle import Bundle, bundle_of
-from assessments.reports.contents.party_document import Letterhead
+from assessments.reports.contents.party_document import Letterhead, long_date
 from assessments.reports.contents.unit_head import unit_head, year_words
 from assessments.review_forms import Form, Section, form_for
 from assessments.rules import Grade
@@ -59,12 +60,13 @@ class GradeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A block that others fill in: comment, grades, who signs."""
+    """A block that others fill in: comment, grades, who signs. text: the comment, where it is given."""
 
     title: str
     comment: str
     lines: range
     questions: tuple[tuple[GradeQuestion, str], ...]
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class FormPages:
 
 def owes_forms(file: ReviewFile) -> bool:
     return bool(entry_rows(file))
+
+
+def owing(file: ReviewFile) -> set[int]:
+    """Review ids of those who owe a self-critique; five queries."""
+    return {row.review.pk for row in entry_rows(file)}
 
 
 def has_collective(file: ReviewFile) -> bool:
@@ -124,6 +131,14 @@ def blank_person_form(file: ReviewFile) -> FormPages:
 
 def blank_leader_form(file: ReviewFile) -> FormPages:
     return _blank(file, form_for("member", {}, leads=True, rule_set=file.campaign.rule_set))
+
+
+def filled_pages(file: ReviewFile, one: PrintedForm, day: date) -> FormPages:
+    """A form that is handed in: nothing is left to write on, and its day is known."""
+    form = _filled(file, one)
+    head = replace(form.letterhead, place_and_date=f"{file.campaign.ward.profile.place}, {long_date(day)}")
+    sections = tuple(replace(section, guidance="", lines=_NO_LINES) for section in form.sections)
+    return replace(form, letterhead=head, sections=sections, assessments=(), dated_on=day.isoformat())
 
 
 def _blank(file: ReviewFile, form: Form) -> FormPages:
@@ -175,11 +190,11 @@ def _pages(
     is_person = form.officer_grade
     grades = (
         (
-            _question(_("1. As officer, civil servant or public employee (if any):"), officer_grade),
-            _question(_("2. As Party member:"), grade),
+            grade_question(_("1. As officer, civil servant or public employee (if any):"), officer_grade),
+            grade_question(_("2. As Party member:"), grade),
         )
         if is_person
-        else (_question("", grade),)
+        else (grade_question("", grade),)
     )
     return FormPages(
         letterhead=unit_head(file, form.title("vi").partition(" (")[0].upper(), year_words(file)),
@@ -195,7 +210,7 @@ def _pages(
     )
 
 
-def _question(label: str, grade: str) -> GradeQuestion:
+def grade_question(label: str, grade: str) -> GradeQuestion:
     return GradeQuestion(label, tuple(Choice(one.vi, one.value == grade) for one in Grade))
 
 
@@ -206,16 +221,19 @@ def _assessments() -> tuple[Assessment, ...]:
             _("A. Assessment of the officer, civil servant or public employee"),
             _("Comment and assessment of the head of the agency or unit:"),
             _BLOCK_LINES,
-            ((_question(_("Grade:"), ""), pgettext("paper", "HEAD OF THE AGENCY OR UNIT")),),
+            ((grade_question(_("Grade:"), ""), pgettext("paper", "HEAD OF THE AGENCY OR UNIT")),),
         ),
         Assessment(
             _("B. Assessment of the Party member"),
             _("Comment and assessment of the cell committee:"),
             _BLOCK_LINES,
             (
-                (_question(_("The cell proposes the grade:"), ""), pgettext("paper", "FOR THE CELL COMMITTEE (CELL)")),
                 (
-                    _question(_("The Party committee decides the grade:"), ""),
+                    grade_question(_("The cell proposes the grade:"), ""),
+                    pgettext("paper", "FOR THE CELL COMMITTEE (CELL)"),
+                ),
+                (
+                    grade_question(_("The Party committee decides the grade:"), ""),
                     pgettext("paper", "FOR THE PARTY COMMITTEE (CELL COMMITTEE)"),
                 ),
             ),

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext
 
 from assessments.models import PlanningReview, ReviewFile
 from assessments.reports.contents.blocks import Part, paragraphs_of
-from assessments.reports.contents.party_document import OPEN, Letterhead, Signature, long_date
+from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
 from assessments.reports.contents.planning_paper import PlanningPaper, after_the_grading, people_table
-from assessments.reports.contents.unit_head import unit_head, unit_symbol
+from assessments.reports.contents.unit_head import unit_head, unit_signature, unit_symbol
 from assessments.selectors.planning import entries_of
 
 
@@ -48,7 +48,7 @@ def planning_review(file: ReviewFile) -> PlanningPaper:
             Part(_("II. REMARKS"), remarks),
         ),
         closing=_("Above is the report of %(unit)s on the review of the planning of cadres./.") % {"unit": file.name},
-        signature=_signature(file),
+        signature=unit_signature(file),
         draft=planning.filed_at is None,
         draft_mark=_("DRAFT – not filed yet"),
         dated_on=day.isoformat(),
@@ -65,15 +65,4 @@ def _letterhead(file: ReviewFile, planning: PlanningReview) -> Letterhead:
         number=_("No. %(number)s") % {"number": f"{OPEN}-BC{unit_symbol(file, profile)}"},
         place_and_date=f"{profile.place}, {long_date(filed_on)}",
         addressee=_("Office of the %(committee)s") % {"committee": profile.committee_name},
-    )
-
-
-def _signature(file: ReviewFile) -> Signature:
-    """A cell signs by its secretary, a collective by whoever heads it; the name is written by hand."""
-    committee = file.campaign.ward.profile.committee_name
-    return Signature(
-        recipients=(_("- Office of the %(committee)s,") % {"committee": committee}, _("- Kept by the unit.")),
-        authority=_("FOR THE CELL") if file.cell_id else _("FOR THE COLLECTIVE"),
-        position=_("SECRETARY OF THE CELL") if file.cell_id else "",
-        name="",
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
-from assessments.reports.contents.party_document import OPEN, Letterhead
+from assessments.reports.contents.party_document import OPEN, Letterhead, Signature
 from cells.models import WardProfile
 from cells.vocabulary import CollectiveKind
 
@@ -34,3 +34,14 @@ def unit_symbol(file: ReviewFile, profile: WardProfile) -> str:
 
 def year_words(file: ReviewFile) -> str:
     return _("Year %(year)s") % {"year": file.campaign.year}
+
+
+def unit_signature(file: ReviewFile) -> Signature:
+    """A cell signs by its secretary, a collective by whoever heads it; the name is written by hand. Neither has a seal."""
+    committee = file.campaign.ward.profile.committee_name
+    return Signature(
+        recipients=(_("- Office of the %(committee)s,") % {"committee": committee}, _("- Kept by the unit.")),
+        authority=_("FOR THE CELL") if file.cell_id else _("FOR THE COLLECTIVE"),
+        position=_("SECRETARY OF THE CELL") if file.cell_id else "",
+        name="",
+    )

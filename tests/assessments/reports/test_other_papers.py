@@ -1,0 +1,292 @@
+"""Self-critiques handed in, proposals, letters, decisions, notices, plans: what each says, and that its PDF says the same."""
+
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from pypdf import mult
+
+from assessments.models import Review, ReviewFile
+from assessments.reports import deed_catalogue as deeds
+from assessments.reports import file_catalogue as files
+from assessments.reports.bulk import bulk_kinds
+from assessments.reports.catalogue import deed_contents_of, file_contents_of, printed, review_contents_of
+from assessments.reports.pdf import printable
+from assessments.services.orders import OrderValues, draft_order
+from tests import factories as make
+from tests.assessments.cell_scene import hold_meeting, make_scene, submit_all, vote_all
+from tests.assessments.other_papers_scene import NAME, OtherPapers
+from tests.assessments.reports.test_file_papers import _body, read, squeezed, text_of, texts_in
+from tests.assessments.reports.test_file_papers import _faces_outside as faces_outside
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return OtherPapers()
+
+
+# --- what each paper says
+
+
+def test_a_critique_handed_in_carries_the_three_signatures(scene):
+    paper, contents = scene.papers()["one:critique"]
+    officer, member, others = contents.assessments
+
+    assert contents.submitted == "Đã nộp ngày 15/12/2021, người nộp: Bí thư Một."
+    assert all(section.text and not section.guidance for section in contents.form.sections)
+    assert (officer.text, member.text) == (("Nội dung (employer)",), ("Nội dung (cell_committee)",))
+    assert others.text == ("Cấp ủy nơi cư trú: Nội dung (residence)",)
+    assert [[choice.chosen for choice in question.choices] for question, _who in member.questions] == [
+        [False, True, False, False],  # the cell proposed good
+        [False, False, True, False],  # the committee's word, after the re-grade
+    ]
+
+
+def test_the_committees_grade_is_on_no_critique_before_the_release(scene):
+    ReviewFile.objects.filter(code="KP01").update(stage="decided")
+    contents = review_contents_of(files.REVIEW_CRITIQUE, scene.loaded_one())
+    [_proposed, (decided, _who)] = contents.assessments[1].questions
+
+    assert [choice.chosen for choice in decided.choices] == [False] * 4
+
+
+def test_a_hint_is_a_letter_with_points_day_and_person_in_charge(scene):
+    letter = scene.papers()["hint_letter"][1]
+
+    assert (letter.letterhead.number, letter.letterhead.kind) == ("Số 15-CV/ĐU", "")
+    assert letter.letterhead.place_and_date.endswith("ngày 10 tháng 01 năm 2022")
+    assert letter.letterhead.addressee == f"Đồng chí {NAME}, Chi bộ Khu phố 1"
+    assert letter.opening.startswith(
+        "Thực hiện mục 3.5 Công văn số 123-CV/ĐU, ngày 06 tháng 01 năm 2022; Ban Thường vụ"
+    )
+    assert letter.points == ("1. Nội dung thứ nhất.", "2. Nêu rõ nguyên nhân.")
+    assert letter.asks[0].endswith("chậm nhất ngày 20/01/2022.")
+    assert letter.asks[1] == "Phân công đồng chí Nguyễn Văn An 1, Đảng ủy viên, chỉ đạo việc kiểm điểm./."
+
+
+def test_a_draft_bears_neither_number_nor_day_and_says_so_on_every_page(scene):
+    scene.hint.state, scene.hint.number, scene.hint.dated_on = "draft", "15-CV/ĐU", make.TODAY
+    contents = deed_contents_of(deeds.HINT_LETTER, scene.hint)
+    pages = read(printed(deeds.HINT_LETTER, contents)).pages
+
+    assert (contents.letterhead.number, "…" in contents.letterhead.place_and_date) == ("Số …", True)
+    assert all("DỰTHẢO–chưabanhành" in squeezed(page.extract_text()) for page in pages)
+
+
+def test_a_letter_that_sends_back_gives_the_reason_of_each_section(scene):
+    returned, again = (scene.papers()[code][1] for code in ("return_letter", "re_review_letter"))
+
+    assert returned.reasons == ("Nội dung chung", "1. Danh sách đảng viên: Nội dung riêng")
+    assert (len(returned.asks), len(again.asks)) == (1, 2)
+    assert returned.asks[-1].endswith("chậm nhất ngày 25/01/2022./.")
+    assert (returned.letterhead.number, returned.letterhead.addressee) == ("Số 20-CV/ĐU", "Chi bộ Khu phố 1")
+
+
+def test_a_regrade_names_the_former_grade_its_decision_and_the_reason(scene):
+    first = scene.papers()["regrade_decision"][1].articles[0]
+
+    assert first.paragraphs == (
+        f"Xếp loại lại chất lượng năm 2021 đối với đồng chí {NAME}.",
+        "Mức đã xếp loại: “Hoàn thành tốt nhiệm vụ” (theo Quyết định số 05-QĐ/ĐU, ngày 10 tháng 01 năm 2022).",
+        "Mức xếp loại mới: “Hoàn thành nhiệm vụ”.",
+        "Lý do: Nội dung xếp lại",
+    )
+
+
+def test_a_regrade_in_draft_is_read_from_its_order(scene):
+    order = draft_order(
+        by=scene.office, campaign_id=scene.campaign.pk, kind="regrade", review_id=scene.review("A003").pk, on=make.TODAY,
+        values=OrderValues(note="Xếp sai.", grade="fulfilled"),
+    )  # fmt: skip
+    contents = deed_contents_of(deeds.REGRADE, order)
+
+    assert (contents.draft, contents.letterhead.number) == (True, "Số …")
+    assert contents.articles[0].paragraphs[1].startswith("Mức đã xếp loại: “Hoàn thành tốt nhiệm vụ”")
+
+
+def test_a_decision_carries_its_list_cell_by_cell_as_it_was_signed(scene):
+    contents = scene.papers()["decision"][1]
+    [table] = contents.annexes[0].tables
+    cells = [row.cells[1] for row in table.rows if row.strong]
+    graded = {row.cells[1]: row.cells[3] for row in table.rows if row.cells[1].startswith("Nguyễn")}
+
+    assert contents.letterhead.number == "Số 05-QĐ/ĐU"
+    assert (cells[:2], len(table.rows) - len(cells)) == (["Chi bộ Khu phố 1", "Chi bộ Khu phố 2"], scene.decision.rows)
+    assert graded[NAME] == "Hoàn thành tốt nhiệm vụ"  # the re-grade stands on its own paper
+    assert [article.title for article in contents.articles] == ["Điều 1.", "Điều 2.", "Điều 3."]
+
+
+def test_a_unit_is_told_its_own_and_a_person_the_own_grade_alone(scene):
+    unit, person = scene.papers()["result_notice"][1], scene.papers()["one:result_notice"][1]
+    names = {row.cells[1] for table in unit.tables for row in table.rows}
+
+    assert (NAME in names, [name for name in names if name.startswith("Trần")]) == (True, [])
+    assert person.lines == ("- Đảng viên: Hoàn thành nhiệm vụ (Quyết định số 31-QĐ/ĐU ngày 10/01/2022).",)
+    assert [name for name in (f"Nguyễn Văn An {number}" for number in (1, 3, 4, 5, 6)) if name in str(person)] == []
+
+
+def test_a_plan_lists_measures_and_is_a_draft_while_one_lacks(scene):
+    plan = scene.papers()["one:remedy_plan"][1]
+
+    assert [part.title for part in plan.shortcomings] == ["1. Vắng họp", "2. Nội dung chậm"]
+    assert plan.shortcomings[0].paragraphs == ("(Nêu từ năm 2020; năm nay: đang khắc phục.)", "Nội dung dở")
+    assert plan.shortcomings[1].tables[0].rows[0].cells == (
+        "1", "Nội dung biện pháp", "Đồng chí Ba", "30/06/2022", "Nội dung kết quả",
+    )  # fmt: skip
+    assert plan.draft
+
+
+@pytest.mark.parametrize(("members", "told"), [(8, True), (4, False)])
+def test_a_proposal_tells_ballots_only_where_they_are_many(members, told):
+    scene = make_scene(members=members)
+    submit_all(scene)
+    valid = members - 2 if told else 3
+    hold_meeting(scene, valid=valid, called=members, present=members)
+    vote_all(scene, (0, valid, 0, 0))
+    contents = file_contents_of(files.GRADE_PROPOSAL, scene.reload())
+    rows = [row.cells for row in contents.parts[1].tables[1].rows if row.cells[1] == "Nguyễn Văn An"]
+
+    ballots = ("0", str(valid), "0", "0") if told else ("Hoàn thành tốt nhiệm vụ",)
+    assert rows == [("1", "Nguyễn Văn An", "Hoàn thành tốt nhiệm vụ", *ballots, "Hoàn thành tốt nhiệm vụ", "–")]
+    assert (contents.draft, contents.signature.authority, contents.signature.position) == (True, "T/M CHI BỘ", "BÍ THƯ")
+
+
+# --- the PDFs
+
+
+def test_every_pdf_says_what_its_contents_say(scene):
+    missing, faces = {}, set()
+    for code, (paper, contents) in scene.papers().items():
+        reader = read(printed(paper, contents))
+        found = text_of(reader)
+        missing[code] = [text for text in texts_in(_body(contents)) if squeezed(text) not in found]
+        faces |= set(faces_outside(reader))
+
+    assert {code: texts for code, texts in missing.items() if texts} == {}
+    assert faces == set()
+
+
+def test_the_same_data_give_the_same_bytes(scene):
+    first, again = scene.papers(), scene.papers()
+    codes = ("one:critique", "hint_letter", "decision", "one:result_notice", "one:remedy_plan")
+
+    assert [code for code in codes if printed(*first[code]) != printed(*again[code])] == []
+
+
+#: A letter that no word of the papers has; and where the right margin of a page begins, in points.
+LETTER, RIGHT = "Ẵ", (210 - 15) * 72 / 25.4
+
+
+def long_letters(text: str) -> int:
+    return text.count(LETTER)
+
+
+class Listening:
+    """A server of one's own: whoever asks it for anything is noted."""
+
+    def __enter__(self):
+        self.asked: list[str] = []
+        asked = self.asked
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(self.path)
+                self.send_error(404)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        return self
+
+    def __exit__(self, *error):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_a_hostile_text_fetches_nothing_runs_nothing_and_stays_on_the_page(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("BÍ MẬT CỦA MÁY")
+    long = LETTER * 10_000
+    with Listening() as listening:
+        there = f"{listening.address}/x"
+        say = (
+            f"<script>document.title='x'</script><img src={there}.png><link rel=stylesheet href='{there}.css'>"
+            f"<iframe src=file://{secret}></iframe><object data='{secret.as_uri()}'></object>"
+            f"<style>@import url({there}); body {{ background: url({there}) }} .paper {{ display: none }}</style>"
+            f"</section></body><link rel=attachment href={secret.as_uri()}>{{{{ 7|add:7 }}}} &lt; \u202eđảo\u202c {long}"
+        )
+        scene = OtherPapers(say, say.replace(long, long[:1_500]))
+        Review.objects.filter(pk=scene.one.pk).update(name=f"<img src={there}>An\u202e {'X' * 120}")
+        papers = {code: row for code, row in scene.papers().items() if not hasattr(row[1], "sheets")}
+        results = {}
+        for code, (paper, contents) in papers.items():
+            reader = read(printed(paper, contents))
+            found = _running_text(reader)
+            texts = [squeezed(printable(text)) for text in texts_in(_body(contents))]
+            results[code] = (
+                [piece[:60] for text in texts for piece in re.split(f"{LETTER}{{9,}}", text) if piece not in found],
+                sum(map(long_letters, texts)) - long_letters(found),
+                reader.attachments == {},
+                "BÍMẬT" in found,
+                max(_right_ends(reader)) < RIGHT,
+            )
+        asked = listening.asked
+
+    assert {code: told for code, told in results.items() if told != ([], 0, True, False, True)} == {}
+    assert asked == []
+    assert sum("<script>" in str(contents) for _paper, contents in papers.values()) == 6
+
+
+def _running_text(reader) -> str:
+    """The text of all pages without the numbers above it: a paragraph runs on from page to page."""
+    pages = [squeezed(page.extract_text()) for page in reader.pages]
+    return "".join(text.replace(f"{number}/{len(pages)}", "", number > 1) for number, text in enumerate(pages, start=1))
+
+
+def _right_ends(reader) -> list[float]:
+    """Where pieces of text begin, in points from the left edge."""
+    ends = [0.0]
+
+    def visit(text, page, place, _font, _size):
+        if text.strip():
+            ends.append(float(mult(place, page)[4]))
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    return ends
+
+
+def test_signs_nobody_sees_are_not_printed():
+    assert printable("a\x00b\u202ec\u2066d\te\nf") == "abcd\te\nf"
+
+
+# --- in bulk
+
+
+def test_in_bulk_each_kind_yields_as_many_as_it_counted_each_under_its_own_name(scene):
+    made = {}
+    for kind in bulk_kinds():
+        papers = list(kind.papers(scene.campaign))
+        made[kind.code] = (kind.total(scene.campaign), len(papers), len({name for name, _pdf in papers}))
+        assert all(pdf.startswith(b"%PDF-") for _name, pdf in papers)
+
+    assert all(total == count == names for total, count, names in made.values())
+    assert {code: total for code, (total, _count, _names) in made.items()} == {
+        "forms_prefilled": 3, "attendance_list": 3, "ballot_papers": 3, "counting_minutes_blank": 3,
+        "counting_minutes": 0, "meeting_minutes": 1, "critiques_submitted": 1, "grade_proposal": 1, "remedy_plans": 1,
+        "hint_letter": 1, "return_letter": 1, "re_review_letter": 1, "decision": 4, "result_notice": 1,
+        "result_notices": 1, "planning_review": 0,
+    }  # fmt: skip
+
+
+def test_a_bulk_is_made_one_paper_after_the_other(scene):
+    kind = next(kind for kind in bulk_kinds() if kind.code == "decision")
+    name, pdf = next(kind.papers(scene.campaign))
+
+    assert (name.startswith("decision-"), pdf[:5]) == (True, b"%PDF-")
