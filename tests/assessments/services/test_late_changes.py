@@ -1,6 +1,6 @@
 """Changes after the opening: the ground and the year change together, on a document, and the list says so."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -352,9 +352,3 @@ def test_what_a_page_of_the_ground_changed_is_taken_over_on_a_document(scene):
 def test_nothing_to_take_over_is_said(scene):
     with pytest.raises(Refused, match="không còn gì"):
         scene.do(late_changes.take_over, kind="other", key=("member", scene.people[3].pk))
-
-
-# --- leaving on a day to come
-
-
-EVE = DAY - timedelta(days=1)

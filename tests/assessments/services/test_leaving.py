@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.assessments.late_scene import DAY, LateScene
 
 pytestmark = pytest.mark.django_db
+EVE = DAY - timedelta(days=1)
 
 
 @pytest.fixture
