@@ -27,6 +27,7 @@ from assessments.views import (
     hint_steps,
     hints,
     invitations,
+    jobs,
     late_changes,
     local_parameters,
     meetings,
@@ -276,6 +277,16 @@ urlpatterns += [
     path("<int:campaign_id>/narrative/", narratives.narrative_edit, name="narrative_edit"),
     path("<int:campaign_id>/dossier/", papers.dossier_download, name="dossier_download"),
     path("<int:campaign_id>/results/", results.results, name="results"),
+]
+
+# --- large papers and exports, made in the background
+urlpatterns += [
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<int:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("jobs/<int:job_id>/result/", jobs.job_result, name="job_result"),
+    path("<int:campaign_id>/jobs/", jobs.job_offers, name="job_offers"),
+    path("<int:campaign_id>/jobs/<slug:kind>/", jobs.job_ask, name="job_ask"),
+    path("files/<int:file_id>/jobs/<slug:kind>/", jobs.file_job_ask, name="file_job_ask"),
 ]
 
 # --- facts of the year (G)

@@ -35,6 +35,10 @@ def _papers(access: Access) -> bool:
     return _ward(access) or Role.DISTRICT in access.roles()
 
 
+def _district(access: Access) -> bool:
+    return Role.DISTRICT in access.roles()
+
+
 def _units(access: Access) -> bool:
     return _ward(access) or Role.SECRETARY in access.roles()
 
@@ -79,7 +83,8 @@ _DECISION_PAGES = _pages(
     "trial_list trial_compare trial trial_apply mend_list why",
 )
 _PAPER_PAGES = _pages(
-    "assessments", "issued_paper paper_list paper_preview paper_issue narrative_edit dossier_download results"
+    "assessments",
+    "issued_paper paper_list paper_preview paper_issue narrative_edit dossier_download results job_list job_offers",
 )
 
 _OWN_PAGES = _pages("assessments", "critique_edit critique_read critique_versions critique_version")
@@ -90,6 +95,7 @@ NAVIGATION = (
     Way(_("Board of cells"), "assessments:board", _ward, _BOARD_PAGES),
     Way(_("Decide and sign"), "assessments:decisions", _ward, _DECISION_PAGES),
     Way(_("Papers"), "assessments:papers", _papers, _PAPER_PAGES),
+    Way(_("Reports of wards"), "assessments:district", _district, _pages("assessments", "report_check")),
     Way(_("Organizations"), "cells:ward_home", _units),
     Way(_("Party members"), "cells:member_list", _members, _pages("cells", "post_edit post_withdraw")),
     Way(_("Accounts"), "cells:account_list", _accounts, _pages("cells", "mandate_end")),

@@ -9,7 +9,9 @@ from django.urls import get_resolver, reverse
 
 from assessments.cell_sheet.writing import write_sheet
 from assessments.models import Attachment, CritiqueVersion, Decision, Opinion, ReviewFile, SelfCritique, SheetUpload
+from assessments.reports.jobs.kinds import KINDS
 from assessments.selectors.cell_sheets import cell_sheet
+from assessments.services.jobs import ask_for
 from assessments.services.orders import OrderValues, draft_order
 from assessments.services.reminders import draft_reminder
 from assessments.services.trials import create_trial
@@ -177,6 +179,12 @@ PAGES = {
     "narrative_edit": ("200 403 404 404 404 404 404 404 404", "200 403 404 404 404 404 404 404 404"),
     "dossier_download": ("200 200 404 404 404 404 404 404 404", "405"),
     "results": ("200 200 404 404 200 200 200 404 404", "405"),
+    "job_list": ("200 200 404 404 200 200 200 200 404", "405"),
+    "job_offers": ("200 200 404 404 404 404 404 404 404", "405"),
+    "job_ask": ("302 302 404 404 404 404 404 404 404", "302 302 404 404 404 404 404 404 404"),
+    "file_job_ask": ("302 302 404 404 302 404 404 404 404", "302 302 404 404 302 404 404 404 404"),
+    "job_cancel": ("302 302 404 404 404 404 404 404 404", "302 302 404 404 404 404 404 404 404"),
+    "job_result": ("302 302 404 404 404 404 404 404 404", "302 302 404 404 404 404 404 404 404"),
     "rule_book_home": ("302 302 302 302 302 302 302 302 404", "405"),
     "rule_book_json": ("200 200 200 200 200 200 200 200 404", "405"),
     "rule_book": ("200 200 200 200 200 200 200 200 404", "405"),
@@ -196,9 +204,11 @@ PAGES = {
 
 ALWAYS_405 = "405"
 #: Where a word of the address means another thing than elsewhere.
-OWN_IDS = {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")} | {
-    name: {"paper": "form"} for name in ("review_paper", "review_paper_pdf")
-}
+OWN_IDS = (
+    {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")}
+    | {name: {"paper": "form"} for name in ("review_paper", "review_paper_pdf")}
+    | {"file_job_ask": {"kind": "file_forms"}}
+)
 #: Sent by a page itself: its own tests hold what it says to somebody who is not signed in.
 TOLD_IN_JSON = {"critique_autosave"}
 
@@ -270,6 +280,10 @@ class Scene:
             ).pk,
             "message_id": told(self.campaign, sitting.committee).pk,
             "stage": "district",
+            "kind": "year_data",
+            "job_id": ask_for(
+                by=sitting.office, campaign_id=self.campaign.pk, kind=KINDS["explanations"], on=make.TODAY
+            )[0].pk,
             "trial_id": create_trial(by=sitting.office, campaign_id=self.campaign.pk, name="Thử", on=make.TODAY).pk,
         }
 

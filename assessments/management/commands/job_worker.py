@@ -1,0 +1,82 @@
+"""The worker: does the long work that people asked for; started and kept alive by `./portal run` and the service."""
+
+import logging
+import signal
+import time
+from argparse import ArgumentParser
+from types import FrameType
+
+from django.core.management import call_command
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from assessments.services import job_files, job_work
+from cells import clock
+from cells.management.one_line import OneLineCommand
+
+_INTERVAL_SECONDS = 1.0
+#: Between two looks for jobs whose worker died.
+_LOOK_EVERY_SECONDS = 30
+#: Between two clearings of results and finished tasks that nobody needs any more.
+_CLEAR_EVERY_SECONDS = 3600
+_TASKS_KEPT_DAYS = 30
+
+
+class JobWorker(Worker):
+    """`db_worker`'s, which ends after the task at hand when asked to stop: the job at hand is given back earlier."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        job_work.stopping.set()
+        super().shutdown(signum, frame)
+
+
+class Command(OneLineCommand):
+    help = (
+        "Does the long work that was asked for on pages, one piece after the other, until it is stopped; takes up again "
+        "what a worker that died left behind, and clears away results after their thirty days."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--until-empty", action="store_true", help="do what waits now, then end")
+
+    def handle(self, *args: object, **options: object) -> None:
+        # Not the tasks' own word at each look, once a second; what goes wrong is said.
+        for name in ("django_tasks", "django_tasks_db"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+        if options["until_empty"]:
+            job_work.take_up_lost()
+            _worker().run()
+            return
+        worker = _worker()
+        worker.configure_signals()
+        signal.signal(signal.SIGHUP, worker.shutdown)
+        _work(worker)
+
+
+def _worker() -> JobWorker:
+    return JobWorker(
+        queue_names=["default"],
+        interval=_INTERVAL_SECONDS,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+
+def _work(worker: JobWorker) -> None:
+    looked = cleared = -float(_CLEAR_EVERY_SECONDS)
+    while worker.running:
+        now = time.monotonic()
+        if now - looked >= _LOOK_EVERY_SECONDS:
+            looked = now
+            job_work.take_up_lost()
+        if now - cleared >= _CLEAR_EVERY_SECONDS:
+            cleared = now
+            job_files.prune(clock.now())
+            call_command("prune_db_task_results", min_age_days=_TASKS_KEPT_DAYS, verbosity=0)
+        worker.run()
+        if worker.running:
+            time.sleep(_INTERVAL_SECONDS)
