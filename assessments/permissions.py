@@ -173,6 +173,17 @@ def may_take(access: Access, file: ReviewFile, step_code: str) -> bool:
     return any(held[role]() for role in step.roles)
 
 
+def may_receive_reports(access: Access) -> bool:
+    """Reports of wards, keys they are known by, the table of the district: whoever holds the district's role over any ward
+    of this installation. The reports of other installations belong to no ward of this one, so that role is one for all."""
+    return bool(access.wards.get(Role.DISTRICT))
+
+
+def may_check_reports(access: Access) -> bool:
+    """Looking whether a report agrees with itself: the district, and the offices that issue such reports."""
+    return may_receive_reports(access) or bool(access.wards.get(Role.OFFICE))
+
+
 def may_see_results(access: Access, file: ReviewFile) -> bool:
     """Office and committee always; the cell's side and the district only after release."""
     ward_id = file.campaign.ward_id

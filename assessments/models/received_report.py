@@ -31,7 +31,8 @@ class ReceivedReport(models.Model):
     """One report as it came: its bytes, what was taken out of it, what its check said.
 
     `source`: `pdf` (dossier and report data attached) or `dossier` (the JSON file alone, `data` null). `authentic`: true
-    or false against a known key, null without one. A newer report of the same ward and year supersedes.
+    or false against a known key, null without one; `public_key`: that one. A newer report of the same ward and year
+    supersedes, for a `reason`.
     """
 
     source = models.CharField(max_length=10, choices=[("pdf", "PDF"), ("dossier", "JSON")])
@@ -50,6 +51,8 @@ class ReceivedReport(models.Model):
     differences = models.JSONField(default=list, blank=True)
     received_by = models.CharField(max_length=320)
     received_at = models.DateTimeField()
+    public_key = models.CharField(max_length=64, blank=True, default="")
+    reason = models.CharField(max_length=300, blank=True, default="")
     superseded = models.BooleanField(default=False)
 
     class Meta:

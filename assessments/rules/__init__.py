@@ -7,7 +7,7 @@ answer.compliant, answer.findings, answer.caps, answer.quotas, answer.counts, an
 from . import ballots, facts
 from .answer import Answer
 from .apportionment import apportion
-from .caps import Cap
+from .caps import Cap, level_cap_over
 from .changes import Change, Target
 from .differences import Difference, difference
 from .dossier_reader import read_dossier
@@ -100,6 +100,7 @@ __all__ = [
     "describe",
     "difference",
     "facts",
+    "level_cap_over",
     "member_not_gradable",
     "member_not_reviewable",
     "mends",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .facts import Cell, Collective, Officer
+from .facts import Cell, Collective, Dossier, Officer, Organization
 from .findings import Finding
 from .ground import Ground
 from .rule_ids import Rule
-from .ruleset import OfficerPool
+from .ruleset import OfficerPool, RuleSet
 from .suggestions import in_words_en, in_words_vi, propose_moves
 from .trace import Look, look
 from .vocabulary import CapBase, Grade, ManagementLevel, Severity
@@ -58,6 +58,24 @@ def member_cap(ground: Ground) -> Cap:
 def level_cap(ground: Ground, level: ManagementLevel) -> Cap:
     """D1 over one management level, one count per post."""
     return _officer_cap(ground, level.value, ground.posts_at(level))
+
+
+def level_cap_over(dossiers: Iterable[Dossier], level: ManagementLevel, rules: RuleSet) -> Cap | None:
+    """D1 as the level above sees it: one pool over the posts of all its wards; None where the set caps officers by unit.
+
+    A ward holds only a part of a pool that is decided above it. Here base and excellent grades are counted over every post
+    of the level in every ward, and the percent is taken of their sum, once: limits of single wards, each rounded down, would
+    add up to less. Percent and reading are the rule set's own: what one ward set for its year binds that ward alone.
+    """
+    dossiers = tuple(dossiers)
+    if rules.officer_pool.value is OfficerPool.UNIT or not dossiers:
+        return None
+    first = dossiers[0]
+    posts = tuple(post for dossier in dossiers for post in dossier.officers)
+    together = Dossier(
+        first.ruleset, first.year, first.review_date, first.grading_date, Organization(level.value), officers=posts
+    )
+    return level_cap(Ground(together, rules), level)
 
 
 def officer_caps(ground: Ground) -> list[Cap]:

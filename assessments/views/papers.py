@@ -30,6 +30,7 @@ from assessments.selectors.papers import issued_copies, standing_copy
 from assessments.selectors.tallies import is_released, tally_of
 from assessments.services import downloads, issuing
 from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.views.report_check import own_key
 from assessments.workflow import CampaignStage
 from cells.access import access_of, require
 from cells.clock import today
@@ -79,6 +80,7 @@ def paper_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "lines": lines,
         "is_open": campaign.stage != CampaignStage.PREPARING,
         "is_office": access.is_office(campaign.ward_id),
+        "own_key": own_key(),
     }
     return render(request, "assessments/paper_list.html", context)
 

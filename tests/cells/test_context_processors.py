@@ -12,11 +12,12 @@ from cells.roles import Role
 from tests.factories import make_account, make_member
 
 OWN = "assessments:my_review"
+DISTRICT = "assessments:district"
 EVERY = [way.url_name for way in NAVIGATION if way.url_name != OWN]
 OPEN_TO = {
-    Role.OFFICE: EVERY,
-    Role.COMMITTEE: [name for name in EVERY if name != "cells:account_list"],
-    Role.DISTRICT: ["assessments:dashboard", "assessments:papers"],
+    Role.OFFICE: [name for name in EVERY if name != DISTRICT],
+    Role.COMMITTEE: [name for name in EVERY if name not in ("cells:account_list", DISTRICT)],
+    Role.DISTRICT: ["assessments:dashboard", "assessments:papers", DISTRICT],
     Role.ADMIN: ["assessments:dashboard", "cells:account_list"],
     Role.SECRETARY: ["assessments:dashboard", "cells:ward_home", "cells:member_list"],
 }

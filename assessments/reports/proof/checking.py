@@ -9,7 +9,8 @@ from assessments.reports.contents.ward_summary import summary_of
 from assessments.reports.proof.comparing import Difference, differences_of
 from assessments.reports.proof.keys import is_signed
 from assessments.reports.proof.reading import Handed, NotAReportError, printed_seal, read_report
-from assessments.reports.proof.seal import Seal, attachments_of, content_of, hash_of, signed_message
+from assessments.reports.proof.seal import Seal, attachments_of, content_of, hash_of, report_id_of, signed_message
+from assessments.reports.proof.taking_out import squeezed
 from assessments.reports.proof.words import Word, words_of
 from assessments.reports.report_data import ReportData
 from assessments.reports.report_json import ReportDataFault, read_report_json
@@ -40,12 +41,17 @@ class Verdict:
     authentic: bool | None
     differences: tuple[Difference, ...]
     seal: Seal
+    #: What the signature must be over: the printed id and the hash of what is really attached.
+    signed: bytes
     dossier: facts.Dossier
     data: ReportData
 
     @property
     def is_in_order(self) -> bool:
         return self.consistent and self.authentic is not False
+
+    def is_signed_with(self, public_key: str) -> bool:
+        return is_signed(public_key, self.seal.signature, self.signed)
 
 
 def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verdict:
@@ -63,15 +69,24 @@ def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verd
         *(Difference(_page(page), "", MARKS[code]) for page, code in handed.marks[:_MOST_MARKS]),
         *differences_of(_words(dossier, data, seal), handed.pages),
     ]
-    return Verdict(
+    verdict = Verdict(
         report_id=seal.report_id,
         consistent=not found,
-        authentic=_authentic(handed, seal, known_keys) if known_keys else None,
+        authentic=None,
         differences=tuple(found),
         seal=seal,
+        signed=signed_message(seal.report_id, hash_of(handed.dossier, handed.data)),
         dossier=dossier,
         data=data,
     )
+    return judged(verdict, known_keys)
+
+
+def judged(verdict: Verdict, known_keys: frozenset[str]) -> Verdict:
+    """The same with `authentic` by these keys."""
+    if not known_keys:
+        return replace(verdict, authentic=None)
+    return replace(verdict, authentic=any(map(verdict.is_signed_with, known_keys)))
 
 
 def is_as_printed(content: bytes, verdict: Verdict) -> bool:
@@ -108,12 +123,9 @@ def _seal_differences(handed: Handed, seal: Seal, dossier: facts.Dossier, data: 
         found.append(Difference("mã băm của dữ liệu đính kèm", made, seal.content_hash))
     elif content_of(dossier, data) != (handed.dossier, handed.data):
         found.append(Difference("dữ liệu đính kèm", "dạng chuẩn", "dạng khác"))
-    if not seal.report_id.endswith(f"-{seal.content_hash[:8]}"):
-        found.append(Difference("mã báo cáo", seal.content_hash[:8], seal.report_id))
+    made_id = report_id_of(dossier.organization.code, dossier.year, data.number, seal.content_hash)
+    if squeezed(made_id) != squeezed(seal.report_id):
+        found.append(Difference("mã báo cáo", made_id, seal.report_id))
+    if data.year != dossier.year:
+        found.append(Difference("năm của hai tệp đính kèm", str(dossier.year), str(data.year)))
     return found
-
-
-def _authentic(handed: Handed, seal: Seal, known_keys: frozenset[str]) -> bool:
-    """Signed by one of the known keys over this id and the hash of what is really attached."""
-    message = signed_message(seal.report_id, hash_of(handed.dossier, handed.data))
-    return any(is_signed(key, seal.signature, message) for key in known_keys)

@@ -36,9 +36,13 @@ def content_of(dossier: facts.Dossier, data: ReportData) -> tuple[bytes, bytes]:
 def sealed(dossier: bytes, data: bytes, *, ward: str, year: int, number: str) -> Seal:
     """Id, hash and signature of one report. The same content and key give the same seal."""
     content_hash = hash_of(dossier, data)
-    report_id = f"{ward}-{year}-{number}-{content_hash[:8]}"
+    report_id = report_id_of(ward, year, number, content_hash)
     key = installation_key()
     return Seal(report_id, content_hash, key.sign(signed_message(report_id, content_hash)).hex(), public_hex(key))
+
+
+def report_id_of(ward: str, year: int, number: str, content_hash: str) -> str:
+    return f"{ward}-{year}-{number}-{content_hash[:8]}"
 
 
 def hash_of(dossier: bytes, data: bytes) -> str:
