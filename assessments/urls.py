@@ -28,6 +28,7 @@ from assessments.views import (
     hints,
     invitations,
     jobs,
+    known_keys,
     late_changes,
     local_parameters,
     meetings,
@@ -52,6 +53,7 @@ from assessments.views import (
     remedies,
     remedy_plans,
     reminders,
+    report_check,
     results,
     rounds,
     rule_book,
@@ -254,9 +256,6 @@ urlpatterns += [
     path("trials/<int:trial_id>/discard/", trials.trial_discard, name="trial_discard"),
 ]
 
-# --- papers and results: what leaves the ward (T)
-urlpatterns += [
-    path("papers/", papers.papers, name="papers"),
 # --- the papers of hints, orders, decisions
 urlpatterns += [
     path("hints/<int:hint_id>/paper/", deed_papers.hint_paper, name="hint_paper"),
@@ -267,6 +266,9 @@ urlpatterns += [
     path("decisions/<int:decision_id>/paper/pdf/", deed_papers.decision_paper_pdf, name="decision_paper_pdf"),
 ]
 
+# --- papers and results: what leaves the ward (T)
+urlpatterns += [
+    path("papers/", papers.papers, name="papers"),
     path("papers/issued/<int:paper_id>/", papers.issued_paper, name="issued_paper"),
     path("<int:campaign_id>/papers/", papers.paper_list, name="paper_list"),
     path("<int:campaign_id>/papers/<slug:paper>/", papers.paper_preview, name="paper_preview"),
@@ -287,6 +289,21 @@ urlpatterns += [
     path("<int:campaign_id>/jobs/", jobs.job_offers, name="job_offers"),
     path("<int:campaign_id>/jobs/<slug:kind>/", jobs.job_ask, name="job_ask"),
     path("files/<int:file_id>/jobs/<slug:kind>/", jobs.file_job_ask, name="file_job_ask"),
+]
+
+# --- reports of wards: checked by anybody who issues or receives them, received and summed by the district
+urlpatterns += [
+    path("check-report/", report_check.report_check, name="report_check"),
+    path("public-key/", report_check.public_key, name="public_key"),
+    path("district/", district.district, name="district"),
+    path("district/json/", district.district_json, name="district_json"),
+    path("district/receive/", report_check.report_receive, name="report_receive"),
+    path("district/receive/<int:paper_id>/", district.own_report_receive, name="own_report_receive"),
+    path("district/reports/<int:received_id>/", district.received_report, name="received_report"),
+    path("district/reports/<int:received_id>/file/", district.received_file, name="received_file"),
+    path("district/keys/", known_keys.known_keys, name="known_keys"),
+    path("district/keys/new/", known_keys.KnownKeyNew.as_view(), name="known_key_new"),
+    path("district/keys/<int:key_id>/withdraw/", known_keys.KnownKeyWithdraw.as_view(), name="known_key_withdraw"),
 ]
 
 # --- facts of the year (G)
