@@ -126,14 +126,16 @@ class Room:
                 "and white, or type the texts instead."
             )
             found.append(Refusal(message % {"most": most // (1024 * 1024), "name": paper.name}, FIELD))
-        same = fingerprint_of(paper)
-        for (sha256, its_kind, review_id), name in self.here.items():
-            if sha256 == same and its_kind == kind and review_id == (review.pk if review else None):
-                found.append(Refusal(_("“%(name)s” is attached here already.") % {"name": paper.name}, FIELD))
-            elif sha256 == same and its_kind == kind == CRITIQUE:
-                message = _("“%(name)s” is the very file attached for %(person)s. Attach each person's own pages.")
-                found.append(Refusal(message % {"name": paper.name, "person": name}, FIELD, "123-CV/ĐU 2.1"))
-        self.here[same, kind, review.pk if review else None] = review.name if review else ""
+        same, subject = fingerprint_of(paper), review.pk if review else None
+        others = [
+            name for (sha256, its, pk), name in self.here.items() if (sha256, its) == (same, kind) and pk != subject
+        ]
+        if (same, kind, subject) in self.here:
+            found.append(Refusal(_("“%(name)s” is attached here already.") % {"name": paper.name}, FIELD))
+        elif others and kind == CRITIQUE:  # of a whole cell's with the same pages each is told once
+            message = _("“%(name)s” is the very file attached for %(person)s. Attach each person's own pages.")
+            found.append(Refusal(message % {"name": paper.name, "person": others[0]}, FIELD, "123-CV/ĐU 2.1"))
+        self.here[same, kind, subject] = review.name if review else ""
         return found
 
 

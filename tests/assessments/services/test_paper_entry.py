@@ -115,6 +115,16 @@ def test_two_rows_with_the_same_pages_are_refused(scene):
     assert not Attachment.objects.exists()
 
 
+def test_each_row_with_pages_of_others_is_told_once(scene):
+    """Not once for each of the others: a cell of seventy would read two thousand lines."""
+    pages = [row(scene, name, files=(upload("một.pdf"),)) for name in (AN, BINH, CUONG)]
+    with pytest.raises(Refused) as refused:
+        save(scene, *pages)
+
+    told = "“một.pdf” trùng với tệp đã đính kèm cho Nguyễn Văn An. Hãy đính kèm bản của từng người. (123-CV/ĐU 2.1)"
+    assert [str(one) for one in refused.value.refusals] == [f"{BINH}: {told}", f"{CUONG}: {told}"]
+
+
 def test_rows_of_others_are_none_of_this_page(scene):
     for stranger in ("Phạm Văn Khác", "Lê Thị Miễn", "Chi bộ Khu phố 1"):
         with pytest.raises(Refused, match="không thuộc bảng này"):
