@@ -5,9 +5,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import mult
 
-from assessments.models import Review, ReviewFile
+from assessments.models import Review, ReviewFile, SelfCritique, Shortcoming
 from assessments.reports import deed_catalogue as deeds
 from assessments.reports import file_catalogue as files
 from assessments.reports.bulk import bulk_kinds
@@ -264,6 +266,29 @@ def _right_ends(reader) -> list[float]:
 
 def test_signs_nobody_sees_are_not_printed():
     assert printable("a\x00b\u202ec\u2066d\te\nf") == "abcd\te\nf"
+
+
+def test_a_paper_of_everybody_asks_as_often_for_many_as_for_few():
+    def cost(members: int) -> int:
+        ward = make.make_ward(f"P{members}")
+        cell = make.make_cell(ward, f"KP{members}")
+        for number in range(members):
+            make.make_member(cell, f"Nguyễn Văn {number}")
+        campaign = make.make_open_campaign(ward)
+        kept = {"saved_by": "x", "saved_at": make.now()}
+        for review in Review.objects.filter(campaign=campaign, kind="member"):
+            SelfCritique.objects.create(
+                review=review, form="02", form_version="CV123-2021", submitted_at=make.now(), submitted_by="x", **kept
+            )
+            Shortcoming.objects.create(review=review, found_year=2021, text="Chậm", **kept)
+        ReviewFile.objects.filter(campaign=campaign).update(stage="released")
+        file = ReviewFile.objects.select_related("campaign__ward__profile", "cell").get(campaign=campaign)
+        with CaptureQueriesContext(connection) as caught:
+            for paper in (files.CRITIQUES_SUBMITTED, files.REMEDY_PLANS, files.PERSON_NOTICES, files.UNIT_NOTICE):
+                assert file_contents_of(paper, file)
+        return len(caught)
+
+    assert cost(2) == cost(12)
 
 
 # --- in bulk
