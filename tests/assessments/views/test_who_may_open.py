@@ -19,6 +19,7 @@ from assessments.workflow import Stage
 from cells.access import access_of
 from cells.models import Discipline, StatusPeriod
 from tests import factories as make
+from tests.assessments.district_scene import known_key, received_dossier
 from tests.assessments.hint_scene import issued_hint
 from tests.assessments.reminder_scene import told
 from tests.assessments.reports.copies import issued_copy
@@ -185,6 +186,20 @@ PAGES = {
     "file_job_ask": ("302 302 404 404 302 404 404 404 404", "302 302 404 404 302 404 404 404 404"),
     "job_cancel": ("302 302 404 404 404 404 404 404 404", "302 302 404 404 404 404 404 404 404"),
     "job_result": ("302 302 404 404 404 404 404 404 404", "302 302 404 404 404 404 404 404 404"),
+    "report_check": ("200 404 200 404 404 404 404 200 404", "200 404 200 404 404 404 404 200 404"),
+    "public_key": ("200 200 404 404 404 404 404 200 404", "405"),
+    "district": ("404 404 200 404 404 404 404 404 404", "405"),
+    "district_json": ("404 404 200 404 404 404 404 404 404", "405"),
+    "report_receive": ("404 404 302 404 404 404 404 404 404", "404 404 200 404 404 404 404 404 404"),
+    "own_report_receive": (
+        "404 404 404 404 404 404 404 404 404",
+        "404 404 404 404 404 404 404 404 404",
+    ),  # not released
+    "received_report": ("404 404 200 404 404 404 404 404 404", "405"),
+    "received_file": ("404 404 200 404 404 404 404 404 404", "405"),
+    "known_keys": ("404 404 200 404 404 404 404 404 404", "405"),
+    "known_key_new": ("404 404 200 404 404 404 404 404 404", "404 404 200 404 404 404 404 404 404"),
+    "known_key_withdraw": ("404 404 200 404 404 404 404 404 404", "404 404 200 404 404 404 404 404 404"),
     "rule_book_home": ("302 302 302 302 302 302 302 302 404", "405"),
     "rule_book_json": ("200 200 200 200 200 200 200 200 404", "405"),
     "rule_book": ("200 200 200 200 200 200 200 200 404", "405"),
@@ -264,6 +279,8 @@ class Scene:
             "review_id": sitting.review(member.code).pk,
             "decision_id": Decision.objects.order_by("pk").first().pk,
             "paper_id": issued_copy(self.campaign).pk,
+            "received_id": received_dossier().pk,
+            "key_id": known_key().pk,
             "paper": "ward_summary",
             "role": "office",
             "scope": "people",
