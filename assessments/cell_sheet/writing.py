@@ -18,6 +18,7 @@ from assessments.cell_sheet.layout import CHOICES, COUNT_NAMES, Column, Kind
 from assessments.cell_sheet.words import word_of, words_for
 from cells.ground_workbook.guide import Formats, formats_of
 from cells.roster.writing import FIXED_MOMENT
+from cells.workbook_text import write_text
 
 _A4 = 9
 _MOST_BALLOTS = 9_999
@@ -93,9 +94,9 @@ class _TableWriter:
         elif column.kind is Kind.KEY:
             self.sheet.write_string(line, place, row.key, still)
         elif column.kind is Kind.NAME:
-            self.sheet.write_string(line, place, row.name, still)
+            write_text(self.sheet, line, place, row.name, still)
         elif column.kind is Kind.SHOWN:
-            self.sheet.write_string(line, place, row.shown.get(column.name, ""), still)
+            write_text(self.sheet, line, place, row.shown.get(column.name, ""), still)
         else:
             self._filled(line, place, column, row.values.get(column.name), column.group in row.closed)
 
@@ -108,7 +109,7 @@ class _TableWriter:
             self.sheet.write_number(line, place, value, style)
         else:
             text = word_of(column.kind, value) if column.kind in CHOICES else value
-            self.sheet.write_string(line, place, text, style)
+            write_text(self.sheet, line, place, text, style)
 
     def _total(self, line: int, place: int) -> None:
         """The sum of the row's ballots, red where it is not that of the valid ones. It is never read."""

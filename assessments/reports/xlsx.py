@@ -27,7 +27,8 @@ from assessments.reports.table_figures import (
     value_of,
 )
 from assessments.reports.xlsx_page import Looks, Page, height_of
-from assessments.reports.xml_text import encodable, shown_text
+from assessments.reports.xml_text import shown_text
+from cells.workbook_text import write_text
 
 #: Of one cell, in the units of UTF-16 that the format counts.
 MOST_IN_A_CELL = 32_767
@@ -101,7 +102,7 @@ def _write_list(page: Page, contents: Written, tables: list[tuple[str, Placed]])
         sheet.set_row(top + number, height_of(max(lines)))
         sheet.write_number(top + number, 0, number, looks.of("count"))
         for column, text in enumerate(texts, start=1):
-            sheet.write_string(top + number, column, encodable(text), looks.of("text"))
+            write_text(sheet, top + number, column, text, looks.of("text"))
         sheet.write_url(top + number, 3, f"internal:'{name}'!A1", looks.of("text"), string=name)
     sheet.freeze_panes(top + 1, 0)
 
@@ -175,7 +176,7 @@ class _TableSheet:
             text = value if isinstance(value, str) else f"{value:%d/%m/%Y}"
             words = column in self.table.words
             kind = look("text" if words else "other", strong=strong, indent=int(row.inset and words))
-            sheet.write_string(line, column, encodable(text), kind)
+            write_text(sheet, line, column, text, kind)
 
 
 def _pieces(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from assessments.reports.xml_text import encodable
+from cells.workbook_text import write_text
 
 _A4 = 9
 #: Points: of a line, and the most that a row can have.
@@ -69,7 +69,7 @@ class Page:
         look, (rows, columns) = self.looks.of(kind), size
         if rows * columns > 1:
             self.sheet.merge_range(line, column, line + rows - 1, column + columns - 1, "", look)
-        self.sheet.write_string(line, column, encodable(text), look)
+        write_text(self.sheet, line, column, text, look)
 
     def lines_of(self, text: str, width: float, *, bold: bool = False) -> int:
         letter = _BOLD_LETTER if bold else _LETTER

@@ -4,7 +4,6 @@ import re
 
 #: What XML 1.0 forbids: control characters, halves of a pair, the two that are no characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HALVES = re.compile("[\ud800-\udfff]")
 _PICTURES = 0x2400
 _UNKNOWN = "\ufffd"
 
@@ -12,11 +11,6 @@ _UNKNOWN = "\ufffd"
 def shown_text(text: str) -> str:
     """The text with its control characters as the signs that stand for them (␀, ␛ …): visible, none lost."""
     return _FORBIDDEN.sub(lambda found: _sign(found[0]), text)
-
-
-def encodable(text: str) -> str:
-    """The text as UTF-8 can write it: half a pair of surrogates is no character."""
-    return _HALVES.sub(_UNKNOWN, text)
 
 
 def _sign(character: str) -> str:

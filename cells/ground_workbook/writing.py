@@ -18,6 +18,7 @@ from cells.ground_workbook.plan import is_told, shown
 from cells.ground_workbook.tables import GroundRow, Tables, Value
 from cells.ground_workbook.words import NO, YES, words_of
 from cells.roster.writing import FIXED_MOMENT
+from cells.workbook_text import write_text
 
 #: Excel's calendar is wrong before this day; earlier dates are written as text.
 _FIRST_SAFE_DAY = date(1901, 1, 1)
@@ -82,7 +83,7 @@ class _SheetWriter:
         elif column.kind is Kind.NUMBER or (column.kind is Kind.ROW and str(value).isdecimal()):
             self.sheet.write_number(row, place, int(value), style)
         else:
-            self.sheet.write_string(row, place, shown(column, value), style)
+            write_text(self.sheet, row, place, shown(column, value), style)
 
     def _column(self, place: int, column: Column, last: int) -> None:
         """Header, width, what a new line looks like, and the list it is chosen from."""

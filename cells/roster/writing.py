@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from cells.roster.ground import KnownPerson
 from cells.roster.notes import STATUS_WORDS
 from cells.vocabulary import Gender
+from cells.workbook_text import write_text
 
 #: Workbooks carry this moment as their date of creation; the real one would make every copy differ.
 FIXED_MOMENT = datetime(2021, 1, 1)  # noqa: DTZ001 -- the format stores no zone
@@ -134,7 +135,7 @@ class _Writer:
             (10, person.note),
         ):
             if text:
-                self.sheet.write_string(self.row, self._column(index), text, self.formats.text)
+                write_text(self.sheet, self.row, self._column(index), text, self.formats.text)
         self.row += 1
 
     def _birth(self, person: KnownPerson) -> None:

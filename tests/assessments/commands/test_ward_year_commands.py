@@ -5,6 +5,8 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from assessments.management.commands import export_dossier, ward_report
@@ -136,3 +138,15 @@ def test_an_unknown_ward_at_the_terminal_is_one_line(capsys, tmp_path):
 
     assert end.value.code == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_suffix_gives_the_tables_or_the_working_copy(tmp_path):
+    Sitting(members=3)
+    sheet, word = tmp_path / "bang.xlsx", tmp_path / "lam-viec.DOCX"
+
+    said = json.loads(run("ward_report", "--out", str(sheet), "--json"))
+    run("ward_report", "--out", str(word))
+
+    assert (said["draft"], said["issued"]) == (True, None)
+    assert load_workbook(sheet).sheetnames[0] == "Mục lục"
+    assert Document(str(word)).core_properties.content_status == "BẢN LÀM VIỆC – không thay bản phát hành"

@@ -51,7 +51,7 @@ class Scene(Sitting):
         if page == "issued_paper":
             return reverse("assessments:issued_paper", args=[IssuedPaper.objects.get().pk])
         args = {"papers": []}.get(page, [self.campaign.pk])
-        if page in ("paper_preview", "paper_pdf", "paper_issue"):
+        if page in ("paper_preview", "paper_pdf", "paper_issue", "paper_xlsx", "paper_docx"):
             args = [*args, "ward_summary"]
         return reverse(f"assessments:{page}", args=args)
 
@@ -82,6 +82,8 @@ BEFORE_RELEASE = {
     "paper_list": WARD_ONLY,
     "paper_preview": WARD_ONLY,
     "paper_pdf": WARD_ONLY,
+    "paper_xlsx": WARD_ONLY,
+    "paper_docx": WARD_ONLY,
     "paper_issue": (200, 403, 404, 404, 404, 404, 404, 404),
     "narrative_edit": (200, 403, 404, 404, 404, 404, 404, 404),
     "dossier_download": WARD_ONLY,
@@ -290,7 +292,9 @@ def test_the_dossier_is_one_the_rules_read(scene):
     assert json.loads(response.content)["organization"]["code"] == "P11"
 
 
-QUERY_PAGES = ("paper_list", "paper_preview", "paper_issue", "results", "dossier_download")
+QUERY_PAGES = (
+    "paper_list", "paper_preview", "paper_issue", "results", "dossier_download", "paper_xlsx", "paper_docx"
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ["office", "own_secretary", "district"])
