@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from assessments.models import PlanningReview, Review, ReviewFile, Shortcoming
+from assessments.models import PlanningReview, RemedyMeasure, Review, ReviewFile, Shortcoming
 from assessments.reports.catalogue import file_contents_of, printed, review_contents_of
 from assessments.reports.contents.form_pages import Choice
 from assessments.reports.file_catalogue import (
@@ -95,6 +95,9 @@ def everything_recorded(scene):
         text="Chi bộ đã rà soát.", saved_by="x", saved_at=make.now(),
     )  # fmt: skip
     Shortcoming.objects.filter(review=scene.review(AN)).update(outcome="not_fixed")
+    RemedyMeasure.objects.create(
+        shortcoming=Shortcoming.objects.get(), measure="Dự họp đủ", person=AN, due_on=make.TODAY, saved_by="x", saved_at=make.now(),
+    )  # fmt: skip
     ReviewFile.objects.filter(pk=scene.file.pk).update(stage="released")
 
 
