@@ -46,7 +46,9 @@ GUIDE = Guide(
         Step(
             "paper",
             _("The report"),
-            _("The ward's report is kept as it was sent: open the PDF by its number. “Papers” leads to it too."),
+            _(
+                "The ward's report is kept as it was sent. “Reports of wards” checks any ward's PDF, receives it and sums the wards."
+            ),
         ),
     ),
     second=(
@@ -84,7 +86,7 @@ GUIDE = Guide(
         ),
     ),
     marks=(
-        _("“My work” and “Papers”: your two ways."),
+        _("“My work”, “Papers” and “Reports of wards”: your ways."),
         _("Which ward, which year, its state."),
         _("Numbers are links: each opens exactly its list."),
         _("Open the report as PDF."),
