@@ -30,9 +30,8 @@ def set_up(folder):
     """The folder after its first start."""
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name, text in (("python", PYTHON), ("gunicorn", "#!/bin/sh\n")):
-        (programs / name).write_text(text)
-        (programs / name).chmod(0o755)
+    (programs / "python").write_text(PYTHON)
+    (programs / "python").chmod(0o755)
     for var in ("var", "elsewhere"):
         (folder / var / "static").mkdir(parents=True)
     return folder
@@ -93,3 +92,11 @@ def test_the_line_that_makes_the_ward_names_its_folder(set_up, environment, line
 
     assert done.returncode == 0, done.stderr
     assert line in [said.strip() for said in done.stdout.splitlines()]
+
+
+def test_one_start_serves_with_the_worker_beside(set_up):
+    said = set_up / "said"
+    (set_up / ".venv" / "bin" / "python").write_text(f'{PYTHON}echo "$@" >>"{said}"\n')
+    portal(set_up, "run", "--empty", PORT="8071")
+
+    assert said.read_text().splitlines()[-1].startswith("-m review_portal.serve --bind 127.0.0.1:8071 ")
