@@ -103,6 +103,13 @@ def laid_aside(order: Order) -> list[ThenAndNow]:
     return [ThenAndNow(old.review, old, now.get(review_id)) for review_id, old in then.items()]
 
 
+def signed_subjects(order: Order) -> int:
+    """How many signed grades a re-review would lay aside; one query."""
+    if order.file_id is None:
+        return 0
+    return Grading.objects.filter(review__file=order.file_id, step=GradingStep.DECISION, current=True).count()
+
+
 def standing_grade(review: Review) -> Grading | None:
     """The signed grade of one subject."""
     return (

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from assessments.models import Campaign, FileEvent, Grading, Review, ReviewFile
+from assessments.models import Campaign, FileEvent, Grading, IssuedPaper, Review, ReviewFile
 from assessments.permissions import visible_files
 from assessments.selectors.gradings import NO_GRADES, ReviewGrades
+from assessments.selectors.papers import YEAR_REPORT, issued_copies
 from assessments.selectors.standings import Bar, Standings
 from assessments.workflow import GradingStep, Stage, SubjectKind
 from cells.access import Access
@@ -136,6 +137,18 @@ def grades_as_released(
         if until is None or grading.at <= until:
             found.setdefault(grading.review_id, {})[GradingStep(grading.step)] = grading
     return {pk: ReviewGrades(by_step) for pk, by_step in found.items()}
+
+
+def report_out(campaign: Campaign) -> IssuedPaper | None:
+    """The report the district reads: the standing one once every file is released; during a re-review the last one issued
+    while all were, which stands until the new results are out (rules G4). At most three queries."""
+    files = list(ReviewFile.objects.filter(campaign=campaign))
+    until = released_until(files)
+    if len(until) < len(files):
+        return None
+    ended = min((at for at in until.values() if at is not None), default=None)
+    copies = issued_copies(campaign, YEAR_REPORT)
+    return next((copy for copy in copies if (not copy.superseded if ended is None else copy.at <= ended)), None)
 
 
 def under_re_review(campaign: Campaign) -> list[ReviewFile]:

@@ -25,6 +25,7 @@ from assessments.selectors.orders import (
     laid_aside,
     order_rows,
     row_of,
+    signed_subjects,
     standing_grade,
 )
 from assessments.services import orders
@@ -237,7 +238,7 @@ def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
         "order": order,
         "row": row_of(order),
         "standing": standing,
-        "subjects": order.file.reviews.count() if order.file_id else 0,
+        "subjects": signed_subjects(order),
         "is_own": is_about(order, request.user),
         "goes_back": order.kind in STEP_OF_KIND,
         "form": form,

@@ -27,6 +27,7 @@ from assessments.reports.copies import is_overtaken, issue_of
 from assessments.selectors.campaigns import current_campaign
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import issued_copies, standing_copy
+from assessments.selectors.results import report_out
 from assessments.selectors.tallies import is_released, tally_of
 from assessments.services import downloads, issuing
 from assessments.views.campaigns import GET_POST, seen_campaign
@@ -200,12 +201,14 @@ def _after_another_issue(request: HttpRequest, standing: IssuedPaper | None) -> 
 @require_safe
 def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """An issued copy, byte for byte: for office and committee; what is sent to the district for it, once results are
-    released."""
+    released, and what was out before a re-review while that lasts."""
     access = access_of(request.user, today())
     copy = get_object_or_404(IssuedPaper.objects.select_related("campaign__ward"), pk=paper_id)
     campaign = copy.campaign
     if not access.sees_ward(campaign.ward_id) and not (
-        PAPERS[copy.paper].for_district and access.has(Role.DISTRICT, campaign.ward_id) and is_released(campaign)
+        PAPERS[copy.paper].for_district
+        and access.has(Role.DISTRICT, campaign.ward_id)
+        and (is_released(campaign) or copy == report_out(campaign))
     ):
         raise Http404
     return pdf_response(

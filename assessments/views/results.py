@@ -9,7 +9,7 @@ from assessments.models import Campaign, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import standing_copy
-from assessments.selectors.results import own_files, results_of, under_re_review
+from assessments.selectors.results import own_files, report_out, results_of, under_re_review
 from assessments.selectors.tallies import is_released, tally_of
 from assessments.views.tally_page import tally_context
 from assessments.workflow import CampaignStage, Stage
@@ -47,11 +47,9 @@ def _for_the_district(request: HttpRequest, access: Access, campaign: Campaign) 
         raise Http404
     if not is_released(campaign):
         files = ReviewFile.objects.filter(campaign=campaign)
-        context = {
-            "campaign": campaign,
-            "released": files.filter(stage=Stage.RELEASED).count(),
-            "files": files.count(),
-        }
+        released, count = files.filter(stage=Stage.RELEASED).count(), files.count()
+        context = {"campaign": campaign, "released": released, "files": count, "again": count - released}
+        context["copy"] = report_out(campaign)
         return render(request, "assessments/results_waiting.html", context)
     context = {"campaign": campaign, "inside": False, "copy": standing_copy(campaign, WARD_SUMMARY.code)}
     return render(request, "assessments/results_ward.html", context | tally_context(tally_of(campaign), released=True))

@@ -8,12 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import Grading, Order, PlanningReview, PlanningSummary, ReviewFile
+from assessments.models import Campaign, Grading, IssuedPaper, Order, PlanningReview, PlanningSummary, ReviewFile
 from assessments.services.orders import OrderValues, draft_order, issue_order
 from assessments.services.releases import release_files
 from assessments.services.steps import take_step
 from assessments.workflow import Stage
+from cells import clock
 from tests import factories as make
+from tests.assessments.reports.copies import issued_copy
 from tests.assessments.sitting import Sitting
 from tests.assessments.views.test_office_page_queries import ward_of
 
@@ -273,6 +275,52 @@ def test_released_results_stand_marked_during_a_re_review_and_the_ward_is_no_dra
         True,
         False,
     )
+
+
+def issued_again(sitting, code="KP01") -> None:
+    order = re_review(sitting, code)
+    issue_order(
+        by=sitting.committee, order_id=order.pk, number="15-CV/ĐU", dated_on=make.TODAY, revision=1, on=make.TODAY
+    )
+
+
+def sent_now(sitting, number="12") -> IssuedPaper:
+    copy = issued_copy(sitting.campaign, number)
+    copy.at = clock.now()
+    copy.save(update_fields=["at"])
+    return copy
+
+
+def test_during_a_re_review_the_district_keeps_the_report_it_has_and_no_other(client, released):
+    district = make.make_account("quan", "district", released.ward)
+    sent = sent_now(released)
+    issued_again(released)
+
+    shown = page(client, district, "results", released.campaign.pk)
+    assert "1 hồ sơ đang được kiểm điểm lại theo văn bản của Ban Thường vụ." in shown
+    assert url("issued_paper", sent.pk) in shown
+    assert client.get(url("issued_paper", sent.pk)).content == bytes(sent.content)
+    later = sent_now(released, "13")  # tells grades that are not released
+    page(client, district, "issued_paper", later.pk, status=404)
+    assert url("issued_paper", later.pk) not in page(client, district, "results", released.campaign.pk)
+
+
+def test_an_order_tells_how_many_signed_grades_it_lays_aside(client, released):
+    file = released.file("KP01")
+    signed = Grading.objects.filter(review__file=file, step="decision", current=True).count()
+    file.reviews.filter(kind="member").first().gradings.filter(step="decision").update(current=False)
+    order = re_review(released, "KP01")
+    shown = page(client, released.committee, "order_issue", order.pk)
+    assert f"Kết quả đã ký của {signed - 1} đối tượng" in shown
+
+
+def test_an_earlier_result_of_a_member_is_marked_during_a_re_review(client, released):
+    review = released.file("KP01").reviews.filter(kind="member").order_by("pk").first()
+    member = make.make_account("an", "member", released.ward, member=review.member, uses_pin=True)
+    issued_again(released)
+    Campaign.objects.update(stage="closed")  # a year that is not the running one
+    client.force_login(member)
+    assert "đang kiểm điểm lại" in client.get(reverse("assessments:my_review")).content.decode()
 
 
 def test_a_round_beyond_the_last_does_not_exist(client, released):
