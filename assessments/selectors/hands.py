@@ -3,7 +3,10 @@ it acted for. `is_own_work` asks whether it would come back to the same hands th
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from assessments.models import FileEvent, Order, Review, ReviewFile
+from assessments.selectors.orders import is_about
 from cells.acting import approves_own_work
 from cells.models import Account, JournalEntry
 
@@ -23,6 +26,20 @@ def hands_that_sent(files: Iterable[ReviewFile]) -> dict[int, tuple[int | None, 
 def hands_on_order(order: Order) -> Hands:
     """Who drafted the order, and everybody who wrote in the draft since."""
     return [(order.drafted_account, order.drafted_for_account), *_recorded(order, "order.saved")]
+
+
+def why_not_issued(order: Order, by: Account) -> str:
+    """Why this committee account does not issue the draft; blank when it may. At most two queries."""
+    if is_about(order, by):
+        return _(
+            "This order concerns your own review. Nobody decides on themselves; another committee account issues it."
+        )
+    if is_own_work(by, hands_on_order(order)):
+        return _(
+            "This order was drafted by the same hands. Nobody approves their own work through a deputy; "
+            "another committee account issues it."
+        )
+    return ""
 
 
 def hands_on_hints(review: Review) -> Hands:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Grading, Order, Review, ReviewFile
 from assessments.models.fields import STAGE_LABELS
-from assessments.selectors.hands import hands_on_order, is_own_work
-from assessments.selectors.orders import STEP_OF_KIND, is_about
+from assessments.selectors.hands import why_not_issued
+from assessments.selectors.orders import STEP_OF_KIND
 from assessments.services.desk_locks import lock_desk
 from assessments.services.regrades import regrade
 from assessments.services.steps import take_step
@@ -116,17 +116,8 @@ def issue_order(
     NotPermitted; Refused, StaleEdit, and nothing is written then.
     """
     order = _lock_draft(by, order_id, Role.COMMITTEE, revision, on)
-    if is_about(order, by):
-        raise Refused(
-            _("This order concerns your own review. Nobody decides on themselves; another committee account issues it.")
-        )
-    if is_own_work(by, hands_on_order(order)):
-        raise Refused(
-            _(
-                "This order was drafted by the same hands. Nobody approves their own work through a deputy; "
-                "another committee account issues it."
-            )
-        )
+    if why := why_not_issued(order, by):
+        raise Refused(why)
     order.number = tidy(number)
     refusals = _paper_refusals(order, dated_on, on) + _target_refusals(order, on)
     if refusals:

@@ -16,12 +16,12 @@ from assessments.forms.signing import NOT_GRADED
 from assessments.models import Campaign, Order, Review, ReviewFile
 from assessments.models.order import ORDER_KIND_LABELS, ORDER_STATE_LABELS
 from assessments.permissions import visible_campaigns
+from assessments.selectors.hands import why_not_issued
 from assessments.selectors.last_change import last_change
 from assessments.selectors.orders import (
     KIND_AT,
     STEP_OF_KIND,
     files_for,
-    is_about,
     laid_aside,
     order_rows,
     row_of,
@@ -121,7 +121,7 @@ def order_detail(request: HttpRequest, order_id: int) -> HttpResponse:
         "laid_aside": laid_aside(order),
         "is_office": access.is_office(order.campaign.ward_id),
         "is_committee": access.is_committee(order.campaign.ward_id),
-        "is_own": is_about(order, request.user),
+        "why_not": why_not_issued(order, request.user) if order.state == "draft" else "",
     }
     return render(request, "assessments/rounds/order_detail.html", context)
 
@@ -239,7 +239,7 @@ def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
         "row": row_of(order),
         "standing": standing,
         "subjects": signed_subjects(order),
-        "is_own": is_about(order, request.user),
+        "why_not": why_not_issued(order, request.user) if order.state == "draft" else "",
         "goes_back": order.kind in STEP_OF_KIND,
         "form": form,
     }

@@ -26,6 +26,7 @@ from cells.refusals import Refused
 from tests import factories as make
 from tests.assessments import hint_scene, remedy_scene
 from tests.assessments.cell_scene import make_complete, make_scene
+from tests.assessments.pages import get
 from tests.assessments.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -221,7 +222,9 @@ def test_an_order_drafted_in_another_s_place_is_issued_by_neither(sitting, who):
     assert order.drafted_by == "Thường vụ Một, thay Thường vụ Hai"
 
     by = sitting.committee if who == "the deputy" else sitting.colleague
-    assert len(refusals_of(lambda: issue(by, order))) == 1
+    [told] = refusals_of(lambda: issue(by, order))
+    shown = get(by, "order_detail", order.pk).content.decode()
+    assert (told in shown, f"/orders/{order.pk}/issue/" in shown) == (True, False)
 
 
 def test_an_order_is_also_the_work_of_whoever_wrote_in_its_draft_since(sitting):
