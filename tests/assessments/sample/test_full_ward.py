@@ -59,13 +59,18 @@ def test_files_stand_in_every_stage_and_one_is_overdue():
 
 def test_work_waits_for_office_and_committee():
     # Four files to check, one to remind; two laid aside to be accepted; grades decided elsewhere; a unit to propose; a
-    # measure of last year's plans is overdue.
+    # measure of last year's plans and an answer to a hint are overdue; the old cell's comment on somebody who came is
+    # missing; a reminder is drafted; units have no account.
     assert works("vanphong") == {
         "file_detail": 5,
         "acceptance": 1,
         "outside_grades": 1,
         "unit_proposals": 1,
         "ward_remedies": 1,
+        "hint_list": 1,
+        "late_changes": 1,
+        "reminder_detail": 1,
+        "secretaries_new": 1,
     }
     # Weights to confirm; an order to issue; findings of units that need a reason, and a unit to decide.
     assert works("thuongvu1") == {"campaign_weights": 1, "order_detail": 1, "decide": 2}

@@ -37,7 +37,8 @@ def regrade_to(sitting, code, grade, number):
 
 def printed(sitting) -> str:
     contents = contents_of(WARD_SUMMARY, sitting.campaign)
-    return "\n".join(words for part in contents.parts for words in part.paragraphs)
+    parts = [*contents.parts, *(under for part in contents.parts for under in part.parts)]
+    return "\n".join(words for part in parts for words in part.paragraphs)
 
 
 def test_a_year_without_any_says_nothing():
