@@ -12,7 +12,7 @@ from assessments.selectors.desk import desk_of
 from assessments.selectors.people_search import find_people
 from assessments.selectors.stage_path import path_of
 from assessments.views.campaigns import seen_campaign
-from assessments.workflow import WRITABLE, CampaignStage, Stage
+from assessments.workflow import CampaignStage, Stage
 from cells.access import access_of
 from cells.clock import today
 from cells.vocabulary import CellKind
@@ -56,7 +56,7 @@ def campaign_detail(request: HttpRequest, campaign_id: int) -> HttpResponse:
         ],
         "is_filtered": wanted != BoardFilter(),
         "on": today(),
-        "cells_are_awaited": any(count for stage, count in found.stages.items() if stage in WRITABLE),
+        "cells_are_awaited": found.stages[Stage.COLLECTING] > 0,  # one sent back has a day of its own
         "stages": [(stage, STAGE_LABELS[stage], count) for stage, count in found.stages.items()],
         "kinds": CellKind.choices,
         "path": path_of(desk_of(campaign)),

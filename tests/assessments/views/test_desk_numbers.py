@@ -212,11 +212,11 @@ def test_an_overdue_measure_waits_for_the_secretary_and_for_the_office():
 
 def test_the_cells_day_is_overdue_on_the_board_only_while_a_file_is_awaited(client, sitting):
     client.force_login(sitting.office)
-    ReviewFile.objects.update(stage=Stage.SUBMITTED)
-    ReviewFile.objects.filter(code="KP01").update(stage=Stage.RETURNED)
+    ReviewFile.objects.update(stage=Stage.RETURNED)  # has a day of its own
+    ReviewFile.objects.filter(code="KP01").update(stage=Stage.COLLECTING)
     address = url("campaign_detail", sitting.campaign.pk)
     told = f"Hạn của chi bộ: {sitting.campaign.cell_deadline:%d/%m/%Y}"
     assert f"{told} (" in client.get(address).content.decode()
 
-    ReviewFile.objects.update(stage=Stage.SUBMITTED)
+    ReviewFile.objects.update(stage=Stage.RETURNED)
     assert f"<p>{told}</p>" in client.get(address).content.decode()
