@@ -59,7 +59,8 @@ def work_for(account: Account, access: Access, on: date) -> WorkQueue:
         year = _Year(campaign, account, access, on)
         works += year.works()
         years.append(year.state())
-    return WorkQueue(sorted(works, key=lambda work: (work.since or date.max, work.what)), years)
+    # Two years may run at once, and what concerns the ward itself is told by both.
+    return WorkQueue(sorted(dict.fromkeys(works), key=lambda work: (work.since or date.max, work.what)), years)
 
 
 def own_works(access: Access, on: date) -> list[Work]:
