@@ -2,11 +2,14 @@
 same bytes: the only dates written are those of the contents."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+
+from assessments.reports.archivable import VARIANT, archivable
 
 STYLE = "css/paper.css"
 #: How many small papers may share a page; the most that fit are taken.
@@ -21,21 +24,31 @@ class FetchRefusedError(ValueError):
     """A paper asked for something outside itself."""
 
 
+#: Code points without a letter of their own: private (what a word processor's symbols become), unassigned, half of a pair.
+_NO_LETTER = frozenset({"Co", "Cn", "Cs"})
+#: The two bullets that word processors paste as private symbols.
+_PASTED = {"\uf0b7": "•", "\uf0a7": "▪"}
+
+
 def printable(text: str) -> str:
-    """What of a text a paper shows: without signs that nobody sees and that could hide or turn what stands beside them."""
+    """What of a text a paper shows: without signs that nobody sees and that could hide or turn what stands beside them.
+    What no font has a letter for is shown as one sign, �: PDF/A knows no empty boxes, and text is to be taken out again."""
+    strange = {letter for letter in set(text) if unicodedata.category(letter) in _NO_LETTER}
+    if strange:
+        text = text.translate({ord(letter): _PASTED.get(letter, "\ufffd") for letter in strange})
     return _UNPRINTABLE.sub("", text)
 
 
 def pdf_of(html: str, style: str = STYLE) -> bytes:
     """The document as PDF bytes. Raises nothing for an address in the text: it is simply not followed."""
-    return _document(html, *_ground(style)).write_pdf()
+    return _written(_document(html, *_ground(style)))
 
 
 def pdf_of_all(htmls: Iterable[str]) -> bytes:
     """Several documents in one PDF, each with page numbers of its own; title and dates are the first one's."""
     ground = _ground()
     documents = [_document(html, *ground) for html in htmls]
-    return documents[0].copy([page for document in documents for page in document.pages]).write_pdf()
+    return _written(documents[0].copy([page for document in documents for page in document.pages]))
 
 
 def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> bytes:
@@ -50,7 +63,7 @@ def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> by
     pages = sheet.pages * full
     if rest:
         pages += _document(html_with(rest), *ground).pages
-    return sheet.copy(pages).write_pdf()
+    return _written(sheet.copy(pages))
 
 
 def _ground(style: str = STYLE):
@@ -66,6 +79,10 @@ def _ground(style: str = STYLE):
 
     fetcher, fonts = Refusing(), FontConfiguration()
     return HTML, CSS(string=style_sheet(style), url_fetcher=fetcher, font_config=fonts), fonts, fetcher
+
+
+def _written(document) -> bytes:
+    return archivable(document.write_pdf(pdf_variant=VARIANT))
 
 
 def _document(html: str, renderer, style, fonts, fetcher):

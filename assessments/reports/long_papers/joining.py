@@ -9,6 +9,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import AttachedFileSpec, Name, OutlineItem
 
+from assessments.reports.archivable import name_subsets, written
+
 
 @dataclass(frozen=True)
 class Attached:
@@ -32,9 +34,8 @@ def joined(fragments: Sequence[Path], stamps: bytes, attachments: Sequence[Attac
         _stamp(paper, stamps)
         _mark(paper, marks)
         _attach(paper, attachments, day)
-        content = io.BytesIO()
-        paper.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return content.getvalue()
+        name_subsets(paper)
+        return written(paper)
 
 
 def page_count(fragments: Sequence[Path]) -> list[tuple[bool, ...]]:

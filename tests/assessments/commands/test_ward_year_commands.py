@@ -76,7 +76,7 @@ def test_the_same_ward_gives_the_same_file(tmp_path):
     run("ward_report", "--out", str(tmp_path / "b.pdf"))
 
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
-    assert PdfReader(BytesIO((tmp_path / "a.pdf").read_bytes())).metadata["/CreationDate"] == "D:20220108"
+    assert PdfReader(BytesIO((tmp_path / "a.pdf").read_bytes())).metadata["/CreationDate"] == "D:20220108000000Z"
 
 
 def test_the_dossier_written_passes_the_reader(tmp_path):

@@ -188,8 +188,8 @@ def test_bytes_follow_from_the_data_alone():
 
 
 def test_the_only_date_inside_is_the_papers(issued):
-    assert issued.metadata["/CreationDate"] == "D:20220110"
-    assert issued.metadata["/ModDate"] == "D:20220110"
+    assert issued.metadata["/CreationDate"] == "D:20220110000000Z"
+    assert issued.metadata["/ModDate"] == "D:20220110000000Z"
     assert issued.metadata["/Title"].startswith("BÁO CÁO kết quả kiểm điểm")
     assert issued.metadata["/Author"] == "ĐẢNG ỦY PHƯỜNG 11"
     assert issued.trailer["/Root"]["/Lang"] == "vi"
