@@ -2,7 +2,10 @@
 
 import hashlib
 import io
+import re
+import sys
 import zlib
+from array import array
 
 import pikepdf
 from pikepdf import Name, ObjectStreamMode
@@ -11,6 +14,7 @@ from pikepdf import Name, ObjectStreamMode
 VARIANT = "pdf/a-2u"
 #: A stream whose last byte is a carriage return: with the line feed after it, nobody can tell where it ends.
 _UNCLEAR_END = b"\r\nendstream"
+_CODE = re.compile(rb"<([0-9a-f]{4})> (\d+)\n")
 
 
 def archivable(content: bytes) -> bytes:
@@ -21,6 +25,7 @@ def archivable(content: bytes) -> bytes:
 
 def written(paper: pikepdf.Pdf) -> bytes:
     """The bytes of an open paper, the same each time."""
+    _number_letters_plainly(paper)
     _end_streams_clearly(paper)
     content = _saved(paper, ObjectStreamMode.generate)
     # The streams that only the writer makes, of objects and of places, may end unclearly too (1 in 256).
@@ -53,11 +58,26 @@ def _is_of_bytes(stream: pikepdf.Stream) -> bool:
     )
 
 
+def _number_letters_plainly(paper: pikepdf.Pdf) -> None:
+    """Where a font lacks a letter, the renderer adds a table of codes: each is its own letter of the font, what is lacking
+    is 0, a blank. Readers of text fail over such a table; said on the font's side, they do not."""
+    for font in filter(_is_composite_font, paper.objects):
+        if isinstance(font.Encoding, pikepdf.Stream):
+            codes = [(int(code, 16), int(letter)) for code, letter in _CODE.findall(font.Encoding.read_bytes())]
+            table = array("H", range(max(code for code, _letter in codes) + 1))
+            for code, letter in codes:
+                table[code] = letter
+            if sys.byteorder == "little":
+                table.byteswap()
+            font.DescendantFonts[0].CIDToGIDMap = paper.make_stream(table.tobytes())
+            font.Encoding = Name("/Identity-H")
+
+
 def name_subsets(paper: pikepdf.Pdf) -> None:
     """Parts rendered apart each bring their own choice of a font's letters under one and the same tag: tag them by what
     they hold (ISO 32000-1, 9.6.4), and keep once what is the same."""
     programs: dict[str, pikepdf.Object] = {}
-    for font in [item for item in paper.objects if _is_composite_font(item)]:
+    for font in filter(_is_composite_font, paper.objects):
         [letters] = font.DescendantFonts
         descriptor = letters.FontDescriptor
         program = Name.FontFile2 if Name.FontFile2 in descriptor else Name.FontFile3

@@ -220,6 +220,13 @@ def test_a_paper_with_them_is_still_pdf_a_and_can_be_read_back():
     assert PdfReader(io.BytesIO(content)).pages[0].extract_text() == "• Đã làm � x� y� z�"
 
 
+def test_beside_a_letter_that_no_font_has_the_others_can_be_read():
+    """No PDF/A, but no loss: a letter without a font, here of Cham and past the last plane that fonts know."""
+    content = pdf_of("<html lang='vi'><head><title>Đơn</title></head><body>Đảng \uaa00 ủy \U00011000</body></html>")
+
+    assert PdfReader(io.BytesIO(content)).pages[0].extract_text() == "Đảng \uaa00 ủy \U00011000"
+
+
 # --- the file
 
 
