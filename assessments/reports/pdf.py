@@ -32,7 +32,7 @@ _PASTED = {"\uf0b7": "•", "\uf0a7": "▪"}
 
 def printable(text: str) -> str:
     """What of a text a paper shows: without signs that nobody sees and that could hide or turn what stands beside them.
-    What no font has a letter for is shown as one sign, �: PDF/A allows no letter without a shape, and text is to be taken out again."""
+    What no font has a letter for is shown as one sign, �: PDF/A allows none without a shape, and text is to be taken out again."""
     strange = {letter for letter in set(text) if unicodedata.category(letter) in _NO_LETTER}
     if strange:
         text = text.translate({ord(letter): _PASTED.get(letter, "\ufffd") for letter in strange})
