@@ -28,7 +28,10 @@ def looked_at(batch: ReminderBatch) -> dict:
 def test_the_list_tells_each_stage_with_its_day_and_who_is_not_done(scene):
     page = text(get(scene.office, "reminder_list", scene.campaign.pk))
 
-    assert "Gửi hồ sơ kiểm điểm 25/12/2021 quá hạn 16 ngày 2 việc : Gửi hồ sơ kiểm điểm Chi bộ Khu phố 1 : chưa gửi hồ sơ" in page
+    assert (
+        "Gửi hồ sơ kiểm điểm 25/12/2021 quá hạn 16 ngày 2 việc : Gửi hồ sơ kiểm điểm Chi bộ Khu phố 1 : chưa gửi hồ sơ"
+        in page
+    )
     assert "2 tài khoản – Soạn thư nhắc : Gửi hồ sơ kiểm điểm" in page
     assert "Rà soát quy hoạch chưa có hạn đã xong 0 tài khoản – –" in page
     assert "Soạn thư nhắc" not in text(get(scene.committee, "reminder_list", scene.campaign.pk))
