@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.page_kinds import PageKinds, kind_of, state_of, violations
+from tests.browser.server_work import ServerWork
 from tests.conftest import browser_path
 
 # Playwright keeps an event loop in this thread; Django would take the test's own queries for a mistake.
@@ -44,8 +45,13 @@ def page_kinds(browser: Browser, tmp_path_factory) -> PageKinds:
     return PageKinds(browser, claims)
 
 
+@pytest.fixture(scope="session")
+def server_work() -> ServerWork:
+    return ServerWork()
+
+
 @pytest.fixture
-def page(browser: Browser, live_server, page_kinds: PageKinds) -> Iterator[Page]:
+def page(browser: Browser, live_server, page_kinds: PageKinds, server_work: ServerWork) -> Iterator[Page]:
     """A fresh window, 1280 wide; `page.goto("/sign-in/")` reaches the portal.
 
     At the end of the test every kind of page it reached is looked at, once in a run (`page_kinds`). A fault there, a
@@ -64,10 +70,12 @@ def page(browser: Browser, live_server, page_kinds: PageKinds) -> Iterator[Page]
     context.on("requestfinished", lambda request: under_way.discard(request))
     context.on("requestfailed", lambda request: under_way.discard(request))
     page.followed = page_kinds.follow(page)
+    server_work.forget()
     yield page
     let_finish(context, under_way)
     trouble += page.followed.look(live_server.url)
     context.close()
+    server_work.wait()
     assert trouble == [], "\n".join(trouble)
 
 
