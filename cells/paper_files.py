@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL import Image, ImageFile
 
 from cells.containers import ContainerTooLargeError, DamagedContainerError, opened_container
 from cells.refusals import Refused
@@ -88,6 +88,8 @@ def _damaged() -> UnreadablePaper:
 def _check_picture(data: bytes) -> None:
     """It decodes, and is no larger than a sheet of paper can be: a small file may promise a huge picture."""
     try:
+        # The renderer of papers lets half pictures pass, for the whole process, once it has been loaded.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise _too_many_pixels()

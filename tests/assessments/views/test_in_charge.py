@@ -29,6 +29,8 @@ def test_in_charge_opens_the_one_review_and_its_hint_and_no_other_page_of_the_pr
         "critique_read": "200",
         "hint_detail": "200",
         "hint_list": "200",
+        "hint_paper": "200",
+        "hint_paper_pdf": "200",
     }
 
 
