@@ -116,7 +116,7 @@ def hand_in_paper(keys: Keyboard, scene, folder) -> None:
     home(keys)
     keys.follow("Bản kiểm điểm trên giấy")
     keys.to(field=f"upload_{review.pk}")
-    with keys.page.expect_file_chooser(timeout=5000) as chooser:
+    with keys.page.expect_file_chooser(timeout=30_000) as chooser:
         keys.press("Space")
     chooser.value.set_files(str(scan))
     while (stop := keys.tab()) and stop.field.startswith((f"level_{review.pk}_", f"grade_{review.pk}")):

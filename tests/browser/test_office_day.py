@@ -50,7 +50,7 @@ def open_work(page, words: str) -> None:
     """One line of what waits for me; one click from there."""
     page.goto("/")
     with leaving(page):
-        page.locator("main").get_by_role("link", name=words).first.click(timeout=5000)
+        page.locator("main").get_by_role("link", name=words).first.click(timeout=30_000)
 
 
 def press(page, words: str) -> None:
@@ -91,7 +91,7 @@ def issue_it(page, scene) -> None:
 def send_one_back(page) -> None:
     open_work(page, "Thẩm định hồ sơ của Chi bộ Khu phố 2")
     with leaving(page):
-        page.locator("main").get_by_role("link", name="Trả lại, ghi lý do").click(timeout=5000)
+        page.locator("main").get_by_role("link", name="Trả lại, ghi lý do").click(timeout=30_000)
     page.fill("[name=note]", "Biên bản chưa ghi ý kiến góp ý.")
     page.fill("[name=due_on]", "14/01/2022")
     press(page, "Trả lại chi bộ")
