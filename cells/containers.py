@@ -35,6 +35,6 @@ def opened_container(data: bytes) -> Iterator[zipfile.ZipFile]:
             yield container
     except (ContainerTooLargeError, DamagedContainerError):
         raise
-    # NotImplementedError and RuntimeError: what zipfile raises for a packing it does not know, and for a locked file.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error, KeyError):
+    # RuntimeError: what zipfile raises for a locked file, and as a kind of it for a packing it does not know.
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error, KeyError):
         raise DamagedContainerError from None

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from assessments.reports.archivable import VARIANT, archivable
+from assessments.reports.renderer import ground, laid_out
 
 STYLE = "css/paper.css"
 #: How many small papers may share a page; the most that fit are taken.
@@ -18,10 +19,6 @@ _TOGETHER = (6, 4, 3, 2)
 
 #: Signs without a shape, and those that turn the order of the letters round: a paper prints neither.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-class FetchRefusedError(ValueError):
-    """A paper asked for something outside itself."""
 
 
 #: Code points without a letter of their own: private (what a word processor's symbols become), unassigned, half of a pair.
@@ -41,13 +38,13 @@ def printable(text: str) -> str:
 
 def pdf_of(html: str, style: str = STYLE) -> bytes:
     """The document as PDF bytes. Raises nothing for an address in the text: it is simply not followed."""
-    return _written(_document(html, *_ground(style)))
+    return _written(laid_out(html, *_ground(style)))
 
 
 def pdf_of_all(htmls: Iterable[str]) -> bytes:
     """Several documents in one PDF, each with page numbers of its own; title and dates are the first one's."""
     ground = _ground()
-    documents = [_document(html, *ground) for html in htmls]
+    documents = [laid_out(html, *ground) for html in htmls]
     return _written(documents[0].copy([page for document in documents for page in document.pages]))
 
 
@@ -56,37 +53,22 @@ def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> by
     `most` so many, they share it. Laid out once and repeated, so that one copy is as the other to the last letter."""
     ground = _ground()
     for together in [number for number in _TOGETHER if number <= min(most, copies)] + [1]:
-        sheet = _document(html_with(together), *ground)
+        sheet = laid_out(html_with(together), *ground)
         if together == 1 or len(sheet.pages) == 1:
             break
     full, rest = divmod(copies, together)
     pages = sheet.pages * full
     if rest:
-        pages += _document(html_with(rest), *ground).pages
+        pages += laid_out(html_with(rest), *ground).pages
     return _written(sheet.copy(pages))
 
 
 def _ground(style: str = STYLE):
-    """What every document of one PDF shares: the renderer, the style sheet, the fonts, a fetcher that refuses."""
-    # Slow import, and Pango is needed only where a paper is made.
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
-
-    class Refusing(URLFetcher):
-        def fetch(self, url, headers=None):
-            raise FetchRefusedError(url)
-
-    fetcher, fonts = Refusing(), FontConfiguration()
-    return HTML, CSS(string=style_sheet(style), url_fetcher=fetcher, font_config=fonts), fonts, fetcher
+    return ground(style_sheet(style))
 
 
 def _written(document) -> bytes:
     return archivable(document.write_pdf(pdf_variant=VARIANT))
-
-
-def _document(html: str, renderer, style, fonts, fetcher):
-    return renderer(string=html, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
 
 
 def style_sheet(style: str = STYLE) -> str:

@@ -100,7 +100,6 @@ def test_when_the_web_server_ends_all_end_with_its_status(serving):
     assert "worker stopped" in served.said()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word to children is Linux's")
 def test_no_child_outlives_a_killed_supervisor(serving):
     served = serving()
     served.end(signal.SIGKILL)

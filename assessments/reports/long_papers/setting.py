@@ -1,7 +1,7 @@
 """Parts set into pages by a process of its own. Started with `python -m`, it loads the renderer and nothing of the portal:
 no database, no settings, no network. It reads a list of jobs on standard input and writes one PDF for each.
 
-The cycle collector stays off: the process ends with its work (a fifth less time, `docs/papers.md`).
+The cycle collector stays off: the process ends with its work.
 """
 
 import gc
@@ -9,28 +9,17 @@ import json
 import sys
 from pathlib import Path
 
+from assessments.reports.renderer import ground, laid_out
+
 #: PDF/A-3u: archivable, with text that can be taken out again and files attached.
 VARIANT = "pdf/a-3u"
 
 
-class FetchRefusedError(ValueError):
-    """A paper asked for something outside itself."""
-
-
 def set_parts(style: str, parts: list[tuple[str, Path]]) -> None:
     """Render each (html, file to write). A file appears whole or not at all."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow, and Pango is needed only where a paper is made
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
-
-    class Refusing(URLFetcher):
-        def fetch(self, url, headers=None):
-            raise FetchRefusedError(url)
-
-    fetcher, fonts = Refusing(), FontConfiguration()
-    sheet = CSS(string=style, url_fetcher=fetcher, font_config=fonts)
+    shared = ground(style)
     for html, target in parts:
-        document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+        document = laid_out(html, *shared)
         unfinished = target.with_name(f"{target.name}.{gc.get_count()[0]}.part")
         unfinished.write_bytes(document.write_pdf(pdf_variant=VARIANT))
         unfinished.replace(target)
