@@ -10,7 +10,7 @@ All are laid out and printed alike: `html_of`, `context_of`, `printed` ask for n
 `Bundle` hold several papers of that template, with page numbers of their own; a `BallotPaper` is printed once a voter.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -32,7 +32,7 @@ from assessments.reports.contents.planning_summary import is_filed, is_written, 
 from assessments.reports.contents.ward_summary import WardSummary, ward_summary
 from assessments.reports.deed_catalogue import DeedPaper
 from assessments.reports.file_catalogue import FilePaper, ReviewPaper
-from assessments.reports.long_papers.joining import Attached
+from assessments.reports.long_papers.joining import Attached, joined_plainly
 from assessments.reports.long_papers.printing import printed_in_parts
 from assessments.reports.pdf import pdf_of, pdf_of_all, pdf_of_copies, printable, style_sheet
 from assessments.reports.proof.seal import Seal
@@ -200,19 +200,41 @@ def context_of(paper: AnyPaper, contents: Contents) -> dict[str, object]:
     }
 
 
-def printed(paper: AnyPaper, contents: Contents, attachments: Sequence[Attached] = ()) -> bytes:
+def made_anew(_texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
+    """A `Keep` that keeps nothing."""
+    return make()
+
+
+#: Given the texts that are to be set, and how: the bytes, made now or earlier from the same texts.
+Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]
+#: Papers of a bundle that are set at once: more take more memory, fewer more time.
+_AT_ONCE = 20
+
+
+def printed(paper: AnyPaper, contents: Contents, attachments: Sequence[Attached] = (), keep: Keep = made_anew) -> bytes:
     """The paper as PDF. One with annexes is set in parts and is a PDF/A-3u, which can carry attachments."""
     if isinstance(contents, Annexed):
         day = date.fromisoformat(contents.dated_on)
         return printed_in_parts(part_htmls(paper, contents), style_sheet(), day, attachments)
     if isinstance(contents, Bundle):
-        title = context_of(paper, contents)["document_title"]
-        return pdf_of_all(html_of(paper, sheet, title) for sheet in contents.sheets)
+        return joined_plainly([piece for piece, _papers in printed_pieces(paper, contents, keep)])
     if isinstance(contents, BallotPaper):
-        return pdf_of_copies(
-            lambda number: html_of(paper, replace(contents, on_sheet=number)), contents.copies, contents.most
-        )
-    return pdf_of(html_of(paper, contents))
+        texts = (html_of(paper, replace(contents, on_sheet=1)), f"{contents.copies} {contents.most}")
+        return keep(texts, lambda: _ballots(paper, contents))
+    html = html_of(paper, contents)
+    return keep((html,), lambda: pdf_of(html))
+
+
+def _ballots(paper: AnyPaper, ballot: BallotPaper) -> bytes:
+    return pdf_of_copies(lambda number: html_of(paper, replace(ballot, on_sheet=number)), ballot.copies, ballot.most)
+
+
+def printed_pieces(paper: AnyPaper, bundle: Bundle, keep: Keep = made_anew) -> Iterator[tuple[bytes, int]]:
+    """The papers of a bundle, some at a time, to be joined plainly: the PDF and how many papers are in it."""
+    title = context_of(paper, bundle)["document_title"]
+    for first in range(0, len(bundle.sheets), _AT_ONCE):
+        htmls = [html_of(paper, sheet, title) for sheet in bundle.sheets[first : first + _AT_ONCE]]
+        yield keep(htmls, lambda htmls=htmls: pdf_of_all(htmls)), len(htmls)
 
 
 def part_htmls(paper: Paper | DeedPaper, contents: Annexed) -> list[str]:

@@ -1,9 +1,11 @@
 """HTML → PDF. The renderer reaches nothing: no network, no file, whatever a text says. The same contents give the
 same bytes: the only dates written are those of the contents."""
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -61,6 +63,12 @@ def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> by
     if rest:
         pages += laid_out(html_with(rest), *ground).pages
     return _written(sheet.copy(pages))
+
+
+def fingerprint_of(texts: Sequence[str]) -> str:
+    """Of what is about to be set: the same texts, style and renderer give the same pages."""
+    said = (version("weasyprint"), version("pydyf"), VARIANT, style_sheet(STYLE), *texts)
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 
 def _ground(style: str = STYLE):

@@ -7,14 +7,15 @@ So the job's row is the promise, and the queue only brings it round:
 - `seen_at` is renewed by a thread while the work goes on; `take_up_lost` finds those whose worker died and hands them to
   the queue again, at most `MOST_TRIES` times; a task too many does nothing;
 - a worker asked to stop (`stopping`) gives the job back between two steps, and it does not count as a try.
-A job that begins again begins at the beginning; its result is in place at the end or not at all.
+A job that begins again finds what it has made (`job_files.Parts`), as far as the same texts still stand; what it told of
+its progress stays told. Its result is in place at the end or not at all.
 """
 
 import errno
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -22,10 +23,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Job
-from assessments.reports.catalogue import PAPER_LANGUAGE
+from assessments.reports.catalogue import PAPER_LANGUAGE, Keep
 from assessments.reports.jobs.kinds import KINDS
 from assessments.reports.jobs.places import CannotBeMade
 from assessments.reports.jobs.reading import place_of
@@ -76,8 +78,8 @@ def run(job_id: int) -> str:
     try:
         with _heartbeat(job), override(PAPER_LANGUAGE):
             made = _make(job)
-        done = _finish(job, made)
-        made = made if not done else None
+        _finish(job, made)
+        made = None
     except _NotOurs:
         _cancelled(job)
     except CannotBeMade as reason:
@@ -103,7 +105,7 @@ def _claim(job_id: int) -> Job | None:
     """The job, if it still waits and nobody else has taken it."""
     now = clock.now()
     taken = Job.objects.filter(pk=job_id, state="waiting").update(
-        state="running", tries=F("tries") + 1, started_at=now, seen_at=timezone.now(), done=0, error=""
+        state="running", tries=F("tries") + 1, started_at=now, seen_at=timezone.now(), error=""
     )
     return Job.objects.select_related("campaign__ward").get(pk=job_id) if taken else None
 
@@ -119,25 +121,43 @@ def _make(job: Job) -> Path:
     total = kind.steps(place) if kind and place else 0
     if not total:
         raise CannotBeMade("nothing")
-    _ours(job).update(total=total)
+    told = min(job.done, total)  # by an earlier try: never less than was told, unless there is less to make
+    _ours(job).update(total=total, done=told)
     path, out = job_files.new_file(job)
     try:
         with out:
-            for done, _step in enumerate(kind.write(place, out), start=1):
-                _tell(job, done, max(done, total))
+            for done, _step in enumerate(kind.write(place, out, _keep_for(job)), start=1):
+                _tell(job, max(done, told), max(done, total))
+            job_files.settle(out)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path
 
 
+def _keep_for(job: Job) -> Keep:
+    """Finds what an earlier try made, or makes it. Raises _NotOurs, _Stopping, OSError, and what may go wrong."""
+    parts = job_files.Parts(job)
+
+    def keep(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
+        if stopping.is_set():
+            raise _Stopping
+        if not _ours(job).filter(cancel_asked_at__isnull=True).exists():
+            raise _NotOurs
+        job_files.ask_for_room()
+        return parts.kept(texts, make)
+
+    return keep
+
+
 def _tell(job: Job, done: int, total: int) -> None:
-    """Write down how far it is. Raises _NotOurs, _Stopping."""
+    """Write down how far it is. Raises _NotOurs, _Stopping, OSError."""
     rows = _ours(job).filter(cancel_asked_at__isnull=True)
     if not rows.update(done=done, total=total, seen_at=timezone.now()):
         raise _NotOurs
     if stopping.is_set() and done < total:
         raise _Stopping
+    job_files.ask_for_room()
 
 
 @contextmanager
@@ -164,37 +184,44 @@ def _beat(job: Job, ended: Event) -> None:
 
 
 @transaction.atomic
-def _finish(job: Job, made: Path) -> bool:
-    """The result is in place. False when it came too late, because somebody cancelled or the job is another worker's."""
+def _finish(job: Job, made: Path) -> None:
+    """The result is in place. Raises _NotOurs when it came too late: somebody cancelled, or the job is another worker's."""
     kind, place = KINDS[job.kind], place_of(job)
     now = clock.now()
     ended = _ours(job).filter(cancel_asked_at__isnull=True).update(
         state="done", done=F("total"), finished_at=now, keep_until=now + job_files.KEPT,
         result=job_files.kept_name(made), result_name=kind.result_name(place), result_type=kind.content_type,
-        result_sha256=(sha256 := job_files.fingerprint_of(made)),
+        result_sha256=(sha256 := job_files.sha256_of(made)),
     )  # fmt: skip
     if not ended:
         raise _NotOurs
     _record(job, "job.done", {"kind": job.kind, "sha256": sha256})
-    return True
+    _drop_parts(job)
 
 
 def _cancelled(job: Job) -> None:
     """Who asked for it stands in the journal since then."""
     rows = _ours(job).filter(cancel_asked_at__isnull=False)
-    rows.update(state="cancelled", finished_at=clock.now())
+    if rows.update(state="cancelled", finished_at=clock.now()):
+        job_files.Parts(job).drop()
 
 
 @transaction.atomic
 def _fail(job: Job, fault: str) -> None:
     if _ours(job).update(state="failed", error=fault, finished_at=clock.now()):
         _record(job, "job.failed", {"kind": job.kind, "fault": fault})
+        _drop_parts(job)
+
+
+def _drop_parts(job: Job) -> None:
+    transaction.on_commit(job_files.Parts(job).drop)
 
 
 @transaction.atomic
 def _give_back(job: Job) -> None:
-    """As if it had not been begun."""
-    if _ours(job).update(state="waiting", tries=F("tries") - 1, done=0, seen_at=timezone.now()):
+    """As if this try had not been begun."""
+    _cancelled(job)  # asked for before the worker was asked to stop
+    if _ours(job).update(state="waiting", tries=F("tries") - 1, seen_at=timezone.now()):
         hand_to_queue(job.pk)
 
 
@@ -219,12 +246,23 @@ def take_up_lost() -> int:
             if Job.objects.filter(pk=job.pk, state="waiting", seen_at=job.seen_at).update(seen_at=now):
                 hand_to_queue(job.pk)
                 taken += 1
+    _end_dead_tasks(now)
     return taken
+
+
+def _end_dead_tasks(now: datetime) -> None:
+    """The queue's own rows: "running" for ever where their worker was killed, and so never cleared away. A worker that is
+    at it after all says how it ended, over this."""
+    going_on = set(Job.objects.filter(state="running", seen_at__gte=now - STALE).values_list("pk", flat=True))
+    begun = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STALE)
+    for row in begun.filter(task_path=do_job.module_path):
+        if row.args_kwargs["args"][0] not in going_on:
+            begun.filter(pk=row.pk).update(status=TaskResultStatus.FAILED, finished_at=now)
 
 
 @transaction.atomic
 def _take_up(job: Job) -> int:
-    waits = _ours(job).filter(seen_at=job.seen_at).update(state="waiting", done=0, seen_at=timezone.now())
+    waits = _ours(job).filter(seen_at=job.seen_at).update(state="waiting", seen_at=timezone.now())
     if waits:
         hand_to_queue(job.pk)
     return waits

@@ -13,12 +13,17 @@ from assessments.reports.catalogue import PAPER_LANGUAGE
 from assessments.reports.jobs.kinds import JobKind
 from assessments.reports.jobs.places import Place
 from assessments.reports.jobs.reading import may_have, opened_job
-from assessments.services.job_work import hand_to_queue
+from assessments.services import job_files
+from assessments.services.job_work import WORKER, hand_to_queue
 from cells import clock
 from cells.access import NotPermitted, access_of
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refused
+
+
+class _NoLongerStandsError(Exception):
+    """Ends the transaction of handing it out; what follows is a deed of its own."""
 
 
 def ask_for(*, by: Account, campaign_id: int, kind: JobKind, on: date, file_id: int | None = None) -> tuple[Job, bool]:
@@ -79,7 +84,7 @@ def cancel(*, by: Account, job_id: int, on: date) -> Job:
     Raises NotPermitted; Refused when it has ended already.
     """
     Job.objects.select_for_update(of=("self",)).get(pk=job_id)
-    job = _opened(by, job_id, on)
+    job, _kind, _place = _opened(by, job_id, on)
     if not job.is_open:
         raise Refused(_("It has ended already: there is nothing left to cancel."))
     if job.cancel_asked_at:
@@ -88,31 +93,56 @@ def cancel(*, by: Account, job_id: int, on: date) -> Job:
     waiting = Job.objects.filter(pk=job.pk, state="waiting")
     if not waiting.update(state="cancelled", cancel_asked_at=now, finished_at=now):
         Job.objects.filter(pk=job.pk, state="running").update(cancel_asked_at=now)
+    else:
+        transaction.on_commit(job_files.Parts(job).drop)  # of a try before it waited again
     _record(by, job, "job.cancelled")
     job.refresh_from_db()
     return job
 
 
-@transaction.atomic
 def hand_out(*, by: Account, job_id: int, on: date) -> Job:
-    """The result may leave: the right is asked now, not when it was asked for. Who took it stands in the journal.
+    """The result may leave: the right is asked now, not when it was asked for, and of what is in it whether it still
+    stands. Who took it stands in the journal.
 
-    Raises NotPermitted; Refused when there is none, or none any more.
+    Raises NotPermitted; Refused when there is none, or none any more. One that no longer stands is thrown away.
     """
-    job = _opened(by, job_id, on)
+    try:
+        return _hand_out(by, job_id, on)
+    except _NoLongerStandsError:
+        _throw_away(Job.objects.select_related("campaign__ward").get(pk=job_id))
+        words = _(
+            "Something in it was taken back or decided anew since, so it is no longer given out. Ask for it anew."
+        )
+        raise Refused(words) from None
+
+
+@transaction.atomic
+def _hand_out(by: Account, job_id: int, on: date) -> Job:
+    job, kind, place = _opened(by, job_id, on)
     if job.state != "done" or not job.result or job.keep_until < clock.now():
         raise Refused(_("There is no result to download. Ask for it anew."))
     if not job.result.storage.exists(job.result.name):
         raise Refused(_("The result is no longer on this machine. Ask for it anew."))
+    with job.result.storage.open(job.result.name) as result:
+        if not kind.stands(place, result, job.started_at):
+            raise _NoLongerStandsError
     _record(by, job, "job.downloaded", {"kind": job.kind, "sha256": job.result_sha256})
     return job
 
 
-def _opened(by: Account, job_id: int, on: date) -> Job:
+@transaction.atomic
+def _throw_away(job: Job) -> None:
+    """What was promised until its day; the row stays and says that it is no longer kept."""
+    if Job.objects.filter(pk=job.pk, result=job.result.name).update(result=""):
+        record(by=None, actor_name=WORKER, action="job.withdrawn", subject=job, ward_code=job.campaign.ward.code)
+        transaction.on_commit(lambda: job.result.storage.delete(job.result.name))
+
+
+def _opened(by: Account, job_id: int, on: date) -> tuple[Job, JobKind, Place]:
     opened = opened_job(access_of(by, on), job_id)
     if opened is None:
         raise NotPermitted(_("This work is not yours."))
-    return opened[0]
+    return opened
 
 
 def _record(by: Account, job: Job, action: str, after: dict | None = None) -> None:

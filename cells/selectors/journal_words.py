@@ -111,6 +111,7 @@ ACTIONS: dict[str, str | Promise] = {
     "job.cancelled": _("work in the background cancelled"),
     "job.done": _("work in the background finished"),
     "job.downloaded": _("result of work in the background downloaded"),
+    "job.withdrawn": _("result of work in the background thrown away: it no longer stands"),
     "job.failed": _("work in the background failed"),
     "known_key.registered": _("key of a ward registered"),
     "known_key.withdrawn": _("key of a ward withdrawn"),

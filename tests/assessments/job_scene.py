@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from assessments.models import Campaign, Job
+from assessments.reports.catalogue import Keep
 from assessments.reports.jobs import kinds
 from assessments.reports.jobs.kinds import ZIP, JobKind, Reach
 from assessments.reports.jobs.places import Place
@@ -17,7 +18,7 @@ from tests import factories as make
 def kind_of_steps(monkeypatch, step: Callable[[int], None] = lambda number: None, total: int = 3) -> JobKind:
     """A kind of its own: writes a line a step; `step(n)` happens before the n-th."""
 
-    def write(place: Place, out: BinaryIO) -> Iterator[None]:
+    def write(place: Place, out: BinaryIO, _keep: Keep) -> Iterator[None]:
         for number in range(1, total + 1):
             step(number)
             out.write(f"{number}\n".encode())

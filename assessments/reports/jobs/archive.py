@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from assessments.reports.catalogue import Keep
 from assessments.reports.jobs.places import Place
 
 #: A name in the archive and its bytes.
@@ -16,19 +17,25 @@ _EFFORT = 1
 _FOR_THE_OWNER = 0o600 << 16
 
 
-def zip_of(papers: Callable[[Place], Iterable[Entry]]) -> Callable[[Place, BinaryIO], Iterator[None]]:
+def zip_of(papers: Callable[[Place, Keep], Iterable[Entry]]) -> Callable[[Place, BinaryIO, Keep], Iterator[None]]:
     """A writer for `JobKind.write`: one step for each paper."""
 
-    def write(place: Place, out: BinaryIO) -> Iterator[None]:
+    def write(place: Place, out: BinaryIO, keep: Keep) -> Iterator[None]:
         held: set[str] = set()
         with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_EFFORT) as archive:
-            for name, content in papers(place):
+            for name, content in papers(place, keep):
                 entry = ZipInfo(_free(safe_path(name), held), (place.campaign.year, 12, 31, 0, 0, 0))
                 entry.compress_type, entry.external_attr = ZIP_DEFLATED, _FOR_THE_OWNER
                 archive.writestr(entry, content)
                 yield
 
     return write
+
+
+def names_in(content: BinaryIO) -> set[str]:
+    """Raises BadZipFile."""
+    with ZipFile(content) as archive:
+        return set(archive.namelist())
 
 
 def safe_path(name: str) -> str:

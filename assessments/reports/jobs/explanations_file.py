@@ -12,6 +12,7 @@ from typing import BinaryIO
 from django.utils.translation import override
 
 from assessments.models import BallotCount, Campaign, Grading, Review
+from assessments.reports.catalogue import Keep
 from assessments.reports.jobs.places import CannotBeMade, Place
 from assessments.rules import DossierFaults, UnknownRuleSet, check
 from assessments.rules.explaining import Explainer
@@ -28,7 +29,7 @@ def count_explained(place: Place) -> int:
     return Review.objects.filter(campaign=place.campaign).count()
 
 
-def write_explanations(place: Place, out: BinaryIO) -> Iterator[None]:
+def write_explanations(place: Place, out: BinaryIO, _keep: Keep) -> Iterator[None]:
     """One step for each subject; never more than one explanation in memory."""
     campaign = place.campaign
     head = {"format": FORMAT, "ward": campaign.ward.code, "year": campaign.year}

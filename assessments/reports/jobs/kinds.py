@@ -1,12 +1,13 @@
 """The registry of kinds of long work. A new kind is a row; pages, rights, progress and download follow.
 
 `write` is a generator that writes the result and stops once after each thing done: there the worker tells how far it
-is, and there the work may be cancelled.
+is, and there the work may be cancelled. What takes long it makes through `keep`: what an earlier try made from the same
+texts is not made again, and a cancel is heard before each.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -16,14 +17,21 @@ from django.utils.translation import override
 
 from assessments.models import Campaign, ReviewFile
 from assessments.reports.bulk import BulkKind, bulk_kinds
-from assessments.reports.catalogue import PAPER_LANGUAGE, WARD_SUMMARY, contents_of, file_contents_of, html_of, printed
-from assessments.reports.contents.bundle import Bundle
+from assessments.reports.catalogue import (
+    PAPER_LANGUAGE,
+    WARD_SUMMARY,
+    Keep,
+    contents_of,
+    file_contents_of,
+    printed,
+    printed_pieces,
+)
 from assessments.reports.dossier_file import dossier_text
-from assessments.reports.file_catalogue import FILE_PAPERS, FORMS_PREFILLED
-from assessments.reports.jobs.archive import Entry, zip_of
+from assessments.reports.file_catalogue import FILE_PAPERS, FilePaper
+from assessments.reports.jobs.archive import Entry, names_in, safe_path, zip_of
 from assessments.reports.jobs.explanations_file import count_explained, write_explanations
 from assessments.reports.jobs.places import CannotBeMade, Place
-from assessments.reports.pdf import pdf_of
+from assessments.reports.long_papers.joining import joined_plainly
 from assessments.reports.report_data import report_data_of
 from assessments.reports.report_json import report_json
 from assessments.reports.xlsx import workbook_of
@@ -41,19 +49,25 @@ class Reach(StrEnum):
     FILE = "file"  # whoever may see the file it is about
 
 
+def _always(_place: Place, _result: BinaryIO, _begun: datetime) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class JobKind:
     """One row. total: how many steps `write` will take; 0: there is nothing to make. most: the same in one query, at most so
-    many, for a page that shows all kinds. holds: what the result is, in a line."""
+    many, for a page that shows all kinds. holds: what the result is, in a line. stands: whether a result that was begun
+    then may still be given out to who may have it: nothing in it was taken back, or told otherwise, since."""
 
     code: str
     title: str | Promise
     holds: str | Promise
     reach: Reach
     total: Callable[[Place], int]
-    write: Callable[[Place, BinaryIO], Iterator[None]]
+    write: Callable[[Place, BinaryIO, Keep], Iterator[None]]
     content_type: str
     most: Callable[[Place], int] | None = None
+    stands: Callable[[Place, BinaryIO, datetime], bool] = _always
 
     @property
     def is_of_a_file(self) -> bool:
@@ -80,15 +94,21 @@ def _count_files(place: Place) -> int:
 
 def _in_bulk(bulk: BulkKind) -> JobKind:
     """All papers of one kind that the year has by now, as it is printed for one file or one deed."""
+
+    def stands(place: Place, result: BinaryIO, begun: datetime) -> bool:
+        there = {safe_path(paper.name): paper.since for paper in bulk.there(_with_profile(place))}
+        return all(name in there and (there[name] is None or there[name] <= begun) for name in names_in(result))
+
     return JobKind(
         code=bulk.code,
         title=bulk.title,
         holds=_("A ZIP file with a PDF for each"),
         reach=Reach.OFFICE,
         total=lambda place: bulk.total(_with_profile(place)),
-        write=zip_of(lambda place: bulk.papers(_with_profile(place))),
+        write=zip_of(lambda place, keep: bulk.papers(_with_profile(place), keep)),
         content_type=ZIP,
         most=_count_files if bulk.code in FILE_PAPERS else None,
+        stands=stands,
     )
 
 
@@ -97,26 +117,35 @@ def _with_profile(place: Place) -> Campaign:
     return Campaign.objects.select_related("ward__profile").get(pk=place.campaign.pk)
 
 
-def _count_subjects(place: Place) -> int:
-    return place.file.reviews.count()
+def _of_one_file(paper: FilePaper) -> JobKind:
+    """A paper of one file that holds one for each person: one PDF, told person by person."""
+
+    def total(place: Place) -> int:
+        return len(file_contents_of(paper, place.file).sheets) if paper.available(place.file) else 0
+
+    def write(place: Place, out: BinaryIO, keep: Keep) -> Iterator[None]:
+        if not paper.available(place.file):
+            raise CannotBeMade("nothing")
+        pieces = []
+        for piece, papers in printed_pieces(paper, file_contents_of(paper, place.file), keep):
+            pieces.append(piece)
+            yield from (None for _paper in range(papers))
+        out.write(joined_plainly(pieces))
+
+    return JobKind(
+        code=f"file_{paper.code}",
+        title=paper.title,
+        holds=_("One PDF to print"),
+        reach=Reach.FILE,
+        total=total,
+        write=write,
+        content_type=PDF,
+        most=lambda place: place.file.reviews.count() if paper.available(place.file) else 0,
+        stands=lambda place, _result, _begun: paper.available(place.file),
+    )
 
 
-def _write_forms(place: Place, out: BinaryIO) -> Iterator[None]:
-    """The forms of one file in one PDF, set one by one, so that it can be told how far they are."""
-    import pikepdf  # noqa: PLC0415 - slow import, needed only where papers are joined
-
-    if not FORMS_PREFILLED.available(place.file):
-        raise CannotBeMade("nothing")
-    bundle: Bundle = file_contents_of(FORMS_PREFILLED, place.file)
-    with pikepdf.Pdf.new() as joined:
-        for sheet in bundle.sheets:
-            with pikepdf.open(io.BytesIO(pdf_of(html_of(FORMS_PREFILLED, sheet, bundle.letterhead.subject)))) as one:
-                joined.pages.extend(one.pages)
-            yield
-        joined.save(out, deterministic_id=True)
-
-
-def _data_files(place: Place) -> Iterator[Entry]:
+def _data_files(place: Place, _keep: Keep) -> Iterator[Entry]:
     campaign = place.campaign
     yield f"dossier-{place.stem}.json", dossier_text(campaign).encode()
     with override(PAPER_LANGUAGE):
@@ -125,7 +154,7 @@ def _data_files(place: Place) -> Iterator[Entry]:
     yield f"tables-{place.stem}.xlsx", workbook_of(contents_of(WARD_SUMMARY, campaign))
 
 
-def _write_report(place: Place, out: BinaryIO) -> Iterator[None]:
+def _write_report(place: Place, out: BinaryIO, _keep: Keep) -> Iterator[None]:
     out.write(printed(WARD_SUMMARY, contents_of(WARD_SUMMARY, place.campaign)))
     yield
 
@@ -142,15 +171,10 @@ WARD_REPORT = JobKind(
     "ward_report", _("Ward summary report with all annexes, as it stands now"), _("PDF, to read; issuing keeps its own copy"),
     Reach.WARD, lambda place: 1, _write_report, PDF,
 )  # fmt: skip
-FILE_FORMS = JobKind(
-    "file_forms", _("Self-critique forms of everybody in the file, with what is known"), _("One PDF to print"),
-    Reach.FILE, _count_subjects, _write_forms, PDF,
-)  # fmt: skip
-
 #: Asked for on the year's page of large papers and exports, in this order.
 BULK_KINDS = tuple(_in_bulk(bulk) for bulk in bulk_kinds())
 DATA_KINDS = (WARD_REPORT, EXPLANATIONS, YEAR_DATA)
 WARD_KINDS = (*BULK_KINDS, *DATA_KINDS)
 #: Asked for on a file's page of papers.
-FILE_KINDS = (FILE_FORMS,)
+FILE_KINDS = tuple(_of_one_file(bulk.of_a_file) for bulk in bulk_kinds() if bulk.of_a_file)
 KINDS = {kind.code: kind for kind in (*WARD_KINDS, *FILE_KINDS)}

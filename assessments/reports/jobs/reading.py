@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ FAULTS: dict[str, str | Promise] = {
     "nothing": _("There is nothing to make any more."),
 }  # fmt: skip
 _MOST = 100
+#: Longer than a worker that lives is silent, and longer than one that is started again needs to take work up.
+_SILENT = timedelta(minutes=2)
 
 
 def may_have(access: Access, kind: JobKind, place: Place) -> bool:
@@ -76,13 +80,15 @@ def _among(access: Access, job: Job, files: set[int]) -> bool:
 
 @dataclass(frozen=True)
 class JobRow:
-    """One line of the list. size: of the result, None where there is none, or none any more."""
+    """One line of the list. size: of the result, None where there is none, or none any more. is_silent: nobody seems to be
+    at it."""
 
     job: Job
     title: str | Promise
     about: str
     fault: str | Promise
     size: int | None
+    is_silent: bool = False
 
     @property
     def state_class(self) -> str:
@@ -110,8 +116,9 @@ def _size_of(job: Job) -> int | None:
 
 
 def job_rows(jobs: Iterable[Job]) -> list[JobRow]:
-    """One query for the names of the files."""
-    jobs = list(jobs)
+    """One query for the names of the files, one for when the worker gave its last sign of life."""
+    jobs, since = list(jobs), timezone.now() - _SILENT
+    at_work = Job.objects.filter(state="running", seen_at__gte=since).exists()
     names = dict(
         ReviewFile.objects.filter(pk__in={job.params["file"] for job in jobs if "file" in job.params}).values_list(
             "pk", "name"
@@ -124,6 +131,7 @@ def job_rows(jobs: Iterable[Job]) -> list[JobRow]:
             about=names.get(job.params.get("file"), job.campaign.ward.name),
             fault=FAULTS.get(job.error, FAULTS["fault"]) if job.state == "failed" else "",
             size=_size_of(job),
+            is_silent=job.is_open and job.seen_at < since and (job.state == "running" or not at_work),
         )
         for job in jobs
     ]

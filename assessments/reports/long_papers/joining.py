@@ -26,16 +26,33 @@ class Attached:
 def joined(fragments: Sequence[Path], stamps: bytes, attachments: Sequence[Attached], day: date) -> bytes:
     """The first fragment's metadata hold for all. `stamps`: a PDF with as many pages, laid over them one by one."""
     with pikepdf.open(fragments[0]) as paper:
-        marks = list(_bookmarks(paper, 0))
-        for fragment in fragments[1:]:
-            with pikepdf.open(fragment) as more:
-                marks += _bookmarks(more, len(paper.pages))
-                paper.pages.extend(more.pages)
+        _extend(paper, fragments[1:])
         _stamp(paper, stamps)
-        _mark(paper, marks)
         _attach(paper, attachments, day)
         name_subsets(paper)
         return written(paper)
+
+
+def joined_plainly(pieces: Sequence[bytes]) -> bytes:
+    """Papers that are numbered already, one behind the other in one PDF; marked and named as the first. The same pieces
+    give the same bytes."""
+    if len(pieces) == 1:
+        return pieces[0]
+    with pikepdf.open(io.BytesIO(pieces[0])) as paper:
+        _extend(paper, [io.BytesIO(piece) for piece in pieces[1:]])
+        name_subsets(paper)
+        return written(paper)
+
+
+def _extend(paper: pikepdf.Pdf, rest: Sequence[Path | io.BytesIO]) -> None:
+    """Pages and bookmarks of the rest behind those of the paper."""
+    marks = list(_bookmarks(paper, 0))
+    for fragment in rest:
+        with pikepdf.open(fragment) as more:
+            marks += _bookmarks(more, len(paper.pages))
+            paper.pages.extend(more.pages)
+    if marks:
+        _mark(paper, marks)
 
 
 def page_count(fragments: Sequence[Path]) -> list[tuple[bool, ...]]:

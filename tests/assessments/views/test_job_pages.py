@@ -1,5 +1,7 @@
 """Pages of work in the background: what stands there, what a button does, what leaves the portal."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +67,7 @@ def test_a_refusal_leads_back_with_its_reason(office, year, monkeypatch):
     assert "Chưa có gì để thực hiện" in told(answer)
 
 
-@pytest.mark.parametrize(("name", "code"), [("job_ask", "no_such"), ("job_ask", "file_forms")])
+@pytest.mark.parametrize(("name", "code"), [("job_ask", "no_such"), ("job_ask", "file_forms_prefilled")])
 def test_a_kind_that_is_not_asked_for_here_is_not_there(office, year, name, code):
     assert office.post(reverse(f"assessments:{name}", args=[year.campaign.pk, code])).status_code == 404
 
@@ -141,9 +143,9 @@ def test_a_secretary_sees_the_work_on_the_own_file_alone(client, settings):
     sitting = Sitting()
     secretary = make.make_account("bithu1", "secretary", sitting.first)
     client.force_login(secretary)
-    client.post(reverse("assessments:file_job_ask", args=[sitting.file("KP01").pk, "file_forms"]))
+    client.post(reverse("assessments:file_job_ask", args=[sitting.file("KP01").pk, "file_forms_prefilled"]))
     client.force_login(sitting.office)
-    client.post(reverse("assessments:file_job_ask", args=[sitting.file("KP02").pk, "file_forms"]))
+    client.post(reverse("assessments:file_job_ask", args=[sitting.file("KP02").pk, "file_forms_prefilled"]))
     client.post(reverse("assessments:job_ask", args=[sitting.campaign.pk, "year_data"]))
 
     seen = {}
@@ -151,9 +153,9 @@ def test_a_secretary_sees_the_work_on_the_own_file_alone(client, settings):
         client.force_login(account)
         seen[account.username] = [row.job.kind for row in client.get(LIST).context["rows"]]
     assert seen == {
-        "bithu1": ["file_forms"],
-        "vanphong": ["year_data", "file_forms", "file_forms"],
-        "thuongvu1": ["year_data", "file_forms", "file_forms"],
+        "bithu1": ["file_forms_prefilled"],
+        "vanphong": ["year_data", "file_forms_prefilled", "file_forms_prefilled"],
+        "thuongvu1": ["year_data", "file_forms_prefilled", "file_forms_prefilled"],
     }
 
 
@@ -176,5 +178,13 @@ def test_the_list_asks_the_same_of_few_and_many(office, year, monkeypatch, djang
     for _number in range(count):
         job_work.run(asked(year, kind_of_steps(monkeypatch)).pk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         office.get(LIST)
+
+
+def test_who_waits_for_a_worker_that_is_not_there_is_told(office, year, counting):
+    asked(year, counting)
+    assert "Hai phút qua không có tiến trình" not in told(office.get(LIST))
+
+    Job.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
+    assert "Hai phút qua không có tiến trình nào thực hiện" in told(office.get(LIST))

@@ -222,7 +222,7 @@ ALWAYS_405 = "405"
 OWN_IDS = (
     {name: {"paper": "meeting_minutes"} for name in ("file_paper", "file_paper_pdf")}
     | {name: {"paper": "form"} for name in ("review_paper", "review_paper_pdf")}
-    | {"file_job_ask": {"kind": "file_forms"}}
+    | {"file_job_ask": {"kind": "file_forms_prefilled"}}
 )
 #: Sent by a page itself: its own tests hold what it says to somebody who is not signed in.
 TOLD_IN_JSON = {"critique_autosave"}

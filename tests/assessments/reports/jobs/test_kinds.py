@@ -6,13 +6,16 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
 
 from assessments.models import ReviewFile
+from assessments.reports import catalogue
 from assessments.reports.bulk import bulk_kinds
+from assessments.reports.catalogue import made_anew
 from assessments.reports.dossier_file import dossier_text
 from assessments.reports.jobs.archive import safe_path, zip_of
-from assessments.reports.jobs.kinds import BULK_KINDS, EXPLANATIONS, FILE_FORMS, YEAR_DATA
+from assessments.reports.jobs.kinds import BULK_KINDS, EXPLANATIONS, FILE_KINDS, KINDS, YEAR_DATA
 from assessments.reports.jobs.places import Place
 from assessments.rules import read_dossier
 from assessments.selectors.paper_entry import entry_rows
@@ -27,7 +30,7 @@ def sitting(db):
 def made(kind, place) -> tuple[bytes, int]:
     """The result, and how many steps it took."""
     out = io.BytesIO()
-    steps = sum(1 for _step in kind.write(place, out))
+    steps = sum(1 for _step in kind.write(place, out, made_anew))
     return out.getvalue(), steps
 
 
@@ -72,14 +75,22 @@ def test_no_explanation_asks_a_query_of_its_own(sitting, django_assert_num_queri
     assert steps > 11
 
 
-def test_the_forms_of_a_file_are_one_pdf(sitting):
+def test_one_list_says_which_papers_are_made_in_bulk_and_of_a_file():
+    assert [kind.code for kind in FILE_KINDS] == [f"file_{bulk.code}" for bulk in bulk_kinds() if bulk.of_a_file]
+    assert {kind.title for kind in FILE_KINDS} <= {kind.title for kind in BULK_KINDS}
+
+
+def test_the_forms_of_a_file_are_one_pdf_to_be_kept(sitting, monkeypatch):
+    monkeypatch.setattr(catalogue, "_AT_ONCE", 2)  # set in pieces and joined
+    forms = KINDS["file_forms_prefilled"]
     file = ReviewFile.objects.select_related("campaign__ward", "cell", "collective").get(code="KP02")
-    content, steps = made(FILE_FORMS, Place(sitting.campaign, file))
+    content, steps = made(forms, Place(sitting.campaign, file))
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
-    assert steps == len(entry_rows(file))
+    assert steps == forms.steps(Place(sitting.campaign, file)) == len(entry_rows(file))
+    assert validate_pdf_bytes(content, profile=ValidationProfile.PDF_A_2U).failures == []
     assert [name for name in ("Trần Thị Bình 1", "Trần Thị Bình 5") if name not in " ".join(text.split())] == []
-    assert made(FILE_FORMS, Place(sitting.campaign, file))[0] == content
+    assert made(forms, Place(sitting.campaign, file))[0] == content
 
 
 def test_the_data_of_a_year_are_dossier_report_data_and_tables(sitting):
@@ -112,7 +123,9 @@ def test_a_name_leads_nowhere_else(name, safe):
 def test_two_papers_of_one_name_are_both_there(sitting):
     out = io.BytesIO()
     list(
-        zip_of(lambda place: [("A.pdf", b"1"), ("a.pdf", b"2"), ("b", b"3"), ("b", b"4")])(Place(sitting.campaign), out)
+        zip_of(lambda place, keep: [("A.pdf", b"1"), ("a.pdf", b"2"), ("b", b"3"), ("b", b"4")])(
+            Place(sitting.campaign), out, made_anew
+        )
     )
 
     assert names(out.getvalue()) == ["A.pdf", "a (2).pdf", "b", "b (2)"]
