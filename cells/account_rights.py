@@ -5,7 +5,7 @@ from datetime import date
 
 from cells.access import Access
 from cells.models import Account, Mandate, Member
-from cells.roles import Role
+from cells.roles import FACTOR_ROLES, Role
 
 #: What the office may hand out itself; every other role is the administrator's to give.
 OFFICE_GIVES = frozenset({Role.SECRETARY, Role.MEMBER})
@@ -51,3 +51,8 @@ def ward_id_of(mandate: Mandate) -> int:
     if mandate.collective_id:
         return mandate.collective.ward_id
     return mandate.organization.ward_root_id
+
+
+def needs_second_factor(access: Access) -> bool:
+    """A role of the ward's heart is held today, by oneself or to act in another's place."""
+    return bool((access.roles() | {one.role for one in access.deputyships}) & FACTOR_ROLES)

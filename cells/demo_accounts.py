@@ -5,12 +5,15 @@ They exist only in the sample set-up; a real ward makes its own accounts with si
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cells.roles import Role
+from cells.roles import FACTOR_ROLES, Role
 
 DEMO_PASSWORD = "kiem-diem-2021"
+#: Passes for the code of an app, for these accounts and in the sample set-up alone; nothing of it lies in the database.
+DEMO_CODE = "246810"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class DemoAccount:
     who: str | Promise
     password: str = DEMO_PASSWORD
     acts_for: str = ""
+
+    @property
+    def has_code(self) -> bool:
+        return self.role in FACTOR_ROLES
 
 
 DEMO_ACCOUNTS = (
@@ -47,3 +54,10 @@ DEMO_ACCOUNTS = (
     DemoAccount("quanuy", Role.DISTRICT, "", _("District Organization Board: reads released results")),
     DemoAccount("quantri", Role.ADMIN, "", _("Accounts administrator")),
 )
+
+
+def demo_code_of(username: str) -> str:
+    """The fixed code of an account of the sample ward; "" for every other account, and for all outside the sample set-up."""
+    if settings.SAMPLE_SETUP and any(one.username == username and one.has_code for one in DEMO_ACCOUNTS):
+        return DEMO_CODE
+    return ""

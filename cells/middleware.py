@@ -1,23 +1,98 @@
-"""What happens around every page: a first password is changed first; a deputy acts for another; typed text that was
-answered is let go."""
+"""What happens around every page: a session ends when nobody works in it; the second factor and a first password come first;
+a deputy acts for another; typed text that was answered is let go."""
 
 import re
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cells.access import act_as
+from cells import session_marks
+from cells.access import access_of, act_as
+from cells.account_rights import needs_second_factor
 from cells.acting import SESSION_KEY
 from cells.clock import today
 from cells.device_keys import device_tag
+from cells.selectors.sign_in import has_factor
+from cells.services.account_sessions import session_seen
 
 _NAME = re.compile(r"[0-9a-f]{32}:[0-9a-f]{32}")
+
+
+#: Sent by a page that asks by itself, while nobody works in it: that does not prolong a session.
+PASSIVE_HEADER = "X-Passive"
+#: How often a session writes down that somebody works in it.
+_SEEN_EVERY = 60
+
+
+class SessionEndMiddleware:
+    """A session ends after SESSION_IDLE_SECONDS in which nobody did anything, and after SESSION_COOKIE_AGE whatever was
+    done. What was typed stays on the device; the sign-in leads back to the page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            session, now = request.session, timezone.now()
+            seen = session.get(session_marks.LAST_SEEN, 0)
+            age = now.timestamp() - session.get(session_marks.SINCE, 0)
+            idle = now.timestamp() - seen
+            if idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE:
+                logout(request)
+                messages.info(
+                    request, _("You were signed out, because nobody had worked here for a while. Sign in again.")
+                )
+            elif idle >= _SEEN_EVERY and PASSIVE_HEADER not in request.headers:
+                session[session_marks.LAST_SEEN] = int(now.timestamp())
+                session_seen(session_key=session.session_key, now=now)
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Until the second factor is passed, every page leads to it; whoever needs one and has none sets it up first."""
+
+    ALWAYS = frozenset({"logout", "set_language", "session_state", "healthz"})
+    ASKED = ALWAYS | {"second_factor", "passkey_question"}
+    SET_UP = ALWAYS | {"factor_app", "passkey_begin", "passkey_add"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and request.session.get(session_marks.FACTOR) != session_marks.PASSED:
+            step, open_names = self._step(request)
+            if step and request.path not in {reverse(name) for name in open_names}:
+                return self._lead_to(request, step)
+        return self.get_response(request)
+
+    def _step(self, request: HttpRequest) -> tuple[str, frozenset[str]]:
+        """("", …) when nothing stands in the way."""
+        account = request.user
+        not_asked = request.session.get(session_marks.FACTOR) == session_marks.NOT_ASKED
+        if not not_asked and has_factor(account):
+            return "second_factor", self.ASKED
+        if needs_second_factor(access_of(account, today())):
+            # A first password is changed first (FirstPasswordMiddleware).
+            return ("", self.ALWAYS) if account.must_change_password else ("factor_app", self.SET_UP)
+        if not not_asked:
+            request.session[session_marks.FACTOR] = session_marks.NOT_ASKED
+        return "", self.ALWAYS
+
+    @staticmethod
+    def _lead_to(request: HttpRequest, step: str) -> HttpResponse:
+        if "application/json" in request.headers.get("Accept", "") or request.path == reverse("device_key"):
+            return JsonResponse({"signed_out": True}, status=HTTPStatus.UNAUTHORIZED)
+        came_from = request.get_full_path() if request.method == "GET" else ""
+        return redirect(f"{reverse(step)}?{urlencode({'next': came_from})}" if came_from else step)
 
 
 class FirstPasswordMiddleware:
@@ -28,7 +103,8 @@ class FirstPasswordMiddleware:
 
     def __call__(self, request):
         if getattr(request.user, "must_change_password", False):
-            allowed = {reverse("password_change"), reverse("logout"), reverse("set_language")}
+            names = ("password_change", "logout", "set_language", "session_state", "second_factor", "passkey_question")
+            allowed = {reverse(name) for name in names}
             if request.path not in allowed and not request.path.startswith("/static/"):
                 return redirect("password_change")
         return self.get_response(request)

@@ -24,3 +24,6 @@ class Role(StrEnum):
 
 #: Roles whose mandate stands over the whole ward.
 WARD_ROLES = frozenset({Role.OFFICE, Role.COMMITTEE, Role.DISTRICT, Role.ADMIN})
+
+#: Whoever holds one of these, also in another's place, proves it with a second factor.
+FACTOR_ROLES = frozenset({Role.OFFICE, Role.COMMITTEE, Role.DISTRICT, Role.ADMIN})

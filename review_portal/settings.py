@@ -28,6 +28,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# After a change of SECRET_KEY: what was sealed with the old one is still read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -63,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cells.middleware.SessionEndMiddleware",
+    "cells.middleware.SecondFactorMiddleware",
     "cells.middleware.FirstPasswordMiddleware",
     "cells.middleware.ActingMiddleware",
     "cells.middleware.AnsweredTypingMiddleware",
@@ -105,6 +109,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "cells.Account"
+# The first makes new hashes; what the second made is still read, and made anew at the next sign-in.
+PASSWORD_HASHERS = [
+    "review_portal.password_hasher.PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cells.forms.sign_in.OwnNameValidator"},
     {"NAME": "cells.forms.sign_in.LengthValidator", "OPTIONS": {"min_length": 10}},
@@ -139,6 +148,7 @@ LOCALE_PATHS = [
         "writing",
         "invitations",
         "printing",
+        "sign_in",
         "sheets",
         "attendance",
         "rounds",
@@ -196,7 +206,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+# A session ends when nobody works in it, and after so many hours whatever is done.
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_MINUTES", default=30) * 60
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+# So long a password or second factor that was typed counts before releasing and exporting; signing always asks.
+PROOF_SECONDS = env.int("PROOF_MINUTES", default=10) * 60
 # Asked before every signature; names a function that returns a services.reauthentication.Reauthentication.
 SIGNING_REAUTHENTICATION = "assessments.services.reauthentication.password"
 HTTPS = env.bool("HTTPS", default=False)
@@ -206,7 +220,8 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # `check --deploy` asks for two more: other names below the ward's are not ours, and the browsers' public list is no
 # place for a local network.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Reminders by e-mail: files under VAR_DIR until one variable names a server, EMAIL_URL=smtp+tls://name:password@host:587

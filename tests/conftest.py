@@ -2,14 +2,17 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from cells import session_marks
 from cells.catalogues import compile_all
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -59,6 +62,15 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
         terminalreporter.section(f"{len(aside)} tests did not run: no Chromium on this machine")
         for name in aside:
             terminalreporter.line(name)
+
+
+def _passed(request, **_more) -> None:
+    """`force_login` stands for a whole sign-in with everything it asks; a sign-in on the page goes its own way."""
+    if "REQUEST_METHOD" not in request.META:
+        session_marks.mark_sign_in(request.session, time.time(), session_marks.PASSED)
+
+
+user_logged_in.connect(_passed, dispatch_uid="tests.passed")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from assessments.selectors.standings import Bar, Standings
 from assessments.workflow import SubjectKind
 from cells.models import Invitation
 from cells.selectors.invitations import State, newest_invitations, state_of
+from cells.selectors.sign_in import waits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,13 @@ def _rows(
         for review_id, name, at in kept.values_list("critique__review", "by_name").annotate(last=Max("at"))
     }
     standing = Standings(file.campaign)
+    waits = waits_of((one.account_id for one in invitations.values()), timezone.now())
     rows = []
     for review in reviews:
         invitation, critique = invitations.get(review.member_id), critiques.get(review.pk)
         account = invitation.account if invitation else None
         name = account.display_name if account else ""
         times = [saved.get((review.pk, name)), critique.saved_at if critique and critique.saved_by == name else None]
-        locked_until = account.locked_until if account else None
         rows.append(
             InvitedRow(
                 review=review,
@@ -112,7 +113,7 @@ def _rows(
                 invitation=invitation,
                 state=state_of(invitation, now),
                 wrote_at=max(filter(None, times), default=None),
-                waits_until=locked_until if locked_until and locked_until > now else None,
+                waits_until=waits.get(account.pk) if account else None,
             )
         )
     return rows

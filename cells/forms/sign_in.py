@@ -1,30 +1,53 @@
 """Signing in and choosing a password: what is wrong, in words for people. The framework's own Vietnamese has gaps here."""
 
+from datetime import datetime
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cells.services.pins import opens_with_pin, try_pin
+from cells.client_address import client_address
+from cells.services.proofs import Opened, try_secret
+from cells.services.sign_in_doors import Waiting
+
+
+def waiting_words(until: datetime) -> str:
+    """Said of every name alike, whether somebody has it or not."""
+    return _(
+        "Too many wrong tries. For your safety nothing is looked at until %(at)s; then try again, without hurry. Who cannot "
+        "wait asks the ward party office."
+    ) % {"at": f"{timezone.localtime(until):%H:%M:%S}"}
 
 
 class SignInForm(AuthenticationForm):
+    """`opened` after a right password or PIN: the account, and whether a second factor is asked next."""
+
+    opened: Opened | None = None
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": gettext_lazy(
             "Account name and password do not fit together. Small letters and capitals differ; a password from a slip "
-            "works once only. After five wrong tries in a row a PIN is not looked at for a while, each time longer."
+            "works once only. After five wrong tries in a row one has to wait, each time longer."
         ),
     }
 
     def clean(self) -> dict:
-        """A PIN account's door counts wrong tries; what is said is the same for every account and for none."""
+        """What is said is the same for every account and for none."""
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not username or not password or not opens_with_pin(username):
-            return super().clean()
-        self.user_cache = try_pin(username=username, pin=password)
-        if self.user_cache is None:
+        if not username or not password:
+            return self.cleaned_data
+        try:
+            self.opened = try_secret(
+                username=username, secret=password, address=client_address(self.request), now=timezone.now()
+            )
+        except Waiting as waiting:
+            raise ValidationError(waiting_words(waiting.until), code="waiting") from waiting
+        if self.opened is None:
             raise self.get_invalid_login_error()
+        self.user_cache = self.opened.account
         return self.cleaned_data
 
 

@@ -6,12 +6,15 @@ from cells.models.invitation import Invitation
 from cells.models.journal import JournalEntry
 from cells.models.member import Member, StatusPeriod
 from cells.models.organization import Organization, WardProfile
+from cells.models.sign_in import AccountSession, AuthenticatorApp, Passkey, RecoveryCode, SignInDoor
 from cells.models.workbook_upload import WorkbookUpload
 from cells.models.year_record import Discipline, YearRecord
 
 __all__ = [
     "Account",
     "AccountManager",
+    "AccountSession",
+    "AuthenticatorApp",
     "Collective",
     "Discipline",
     "Headship",
@@ -21,7 +24,10 @@ __all__ = [
     "Member",
     "OfficerPost",
     "Organization",
+    "Passkey",
+    "RecoveryCode",
     "Seat",
+    "SignInDoor",
     "StatusPeriod",
     "WardProfile",
     "WorkbookUpload",

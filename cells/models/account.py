@@ -37,9 +37,6 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     # Made by an invitation to `member`, opened with a PIN of digits, for that person's own review alone.
     uses_pin = models.BooleanField(default=False)
-    # Wrong PINs in a row; until `locked_until` no PIN is looked at.
-    wrong_tries = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=1)
 

@@ -14,10 +14,12 @@ from cells.models import Account, Mandate, Member
 from cells.refusals import Refusal, Refused
 from cells.roles import Role
 from cells.services import mandates
+from cells.services.account_sessions import drop_sessions
 from cells.services.addresses import read_address
 from cells.services.edits import locked, save_next_revision
 from cells.services.passwords import first_password
 from cells.services.pins import refuse_pin_account
+from cells.services.sign_in_doors import forget_tries
 from cells.services.units import Unit, unit_of, ward_of
 from cells.services.usernames import free_username
 from cells.vietnamese import tidy
@@ -158,7 +160,9 @@ def reset_password(*, by: Account, account_id: int, on: date) -> Slip:
     account.set_password(clear)
     account.must_change_password = True
     save_next_revision(account)
-    record(by=by, action="account.password_reset", subject=account, ward_code=_ward_code(held))
+    forget_tries(account)
+    drop_sessions(account)
+    record(by=by, action="account.password_reset", subject=account, ward_code=mandates.ward_code_of(held))
     return slip_of(account, _current_unit(held, on), clear)
 
 
@@ -207,7 +211,7 @@ def hand_over(
         by=by,
         action="account.handed_over",
         subject=account,
-        ward_code=_ward_code(held),
+        ward_code=mandates.ward_code_of(held),
         after={"successor": successor.username, "from": from_date, "mandates": len(passing)},
     )
     return slip_of(successor, passing[0].organization or passing[0].collective, clear) if clear else None
@@ -246,7 +250,7 @@ def _successor(
         by=by,
         action="account.created",
         subject=successor,
-        ward_code=_ward_code(passing),
+        ward_code=mandates.ward_code_of(passing),
         after={"username": successor.username, "display_name": name},
     )
     return successor, clear
@@ -263,12 +267,14 @@ def set_active(*, by: Account, account_id: int, active: bool, reason: str = "", 
         mandates.refuse_last_administrator([mandate for mandate in held if _holds(mandate, on)], on)
     account.is_active = active
     save_next_revision(account)
+    if not active:
+        drop_sessions(account)
     forget_access(account)
     record(
         by=by,
         action="account.opened" if active else "account.closed",
         subject=account,
-        ward_code=_ward_code(held),
+        ward_code=mandates.ward_code_of(held),
         reason=reason,
     )
     return account
@@ -291,7 +297,7 @@ def link_member(*, by: Account, account_id: int, member_id: int | None, on: date
         by=by,
         action="account.linked",
         subject=account,
-        ward_code=_ward_code(held),
+        ward_code=mandates.ward_code_of(held),
         before=before,
         after={"member": account.member.code if account.member_id else None},
     )
@@ -310,7 +316,3 @@ def _holds(mandate: Mandate, on: date) -> bool:
 def _current_unit(held: list[Mandate], on: date) -> Unit | None:
     current = [mandate for mandate in held if _holds(mandate, on)] or held
     return (current[0].organization or current[0].collective) if current else None
-
-
-def _ward_code(held: list[Mandate]) -> str:
-    return ward_of(held[0].organization or held[0].collective).code if held else ""

@@ -19,7 +19,8 @@ from cells.refusals import Refused
 from cells.roles import Role
 from cells.services import mandates
 from cells.services.edits import locked, save_next_revision
-from cells.services.pins import forget_tries, pin_problem
+from cells.services.pins import pin_problem
+from cells.services.sign_in_doors import forget_tries
 from cells.vietnamese import fold, tidy
 
 LIFE = timedelta(days=14)
@@ -85,7 +86,6 @@ def _invite(by: Account, member: Member, last: Invitation | None, on: date) -> I
         message = _("The account of %(name)s was closed in the list of accounts. It is opened there again first.")
         raise Refused(message % {"name": member.full_name})
     forget_tries(account)
-    account.save(update_fields=["wrong_tries", "locked_until"])
     Invitation.objects.filter(member=member, used_at__isnull=True, revoked_at__isnull=True).update(
         revoked_at=now, revoked_by=by.signature
     )

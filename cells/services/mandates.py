@@ -187,6 +187,15 @@ def require_manageable(access: Access, account: Account, on: date) -> list[Manda
     return held
 
 
+def ward_code_of(held: list[Mandate]) -> str:
+    """Whose journal tells of the account: the ward of its first mandate, "" without one."""
+    return ward_of(held[0].organization or held[0].collective).code if held else ""
+
+
+def ward_code_of_account(account: Account) -> str:
+    return ward_code_of(mandates_of(account)[:1])
+
+
 def _guard(account: Account, role: Role, unit: Unit, from_date: date, to_date: date | None) -> None:
     if to_date is not None and to_date < from_date:
         raise Refused(_("It ends before it begins. Mend one of the dates."), field="to_date")

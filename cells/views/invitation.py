@@ -1,7 +1,6 @@
 """The way in by a link: once, with a PIN chosen there. A link that opens nothing says the same whatever became of it."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,9 @@ from cells.clock import today
 from cells.forms.pins import PinForm
 from cells.models import Invitation
 from cells.refusals import Refused
+from cells.selectors.sign_in import has_factor
 from cells.services.invitations import DeadLink, accept, hash_of, open_invitation
+from cells.views.entering import begin_session
 
 _KEPT = "invitation"
 
@@ -51,7 +52,7 @@ def enter_invitation(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, kept: str, form: PinForm) -> HttpResponse:
     account = accept(token_hash=kept, pin=form.cleaned_data["pin"], on=today())
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    begin_session(request, account, factor_asked=has_factor(account))
     request.session.pop(_KEPT, None)
     words = _("Your PIN is set. Next time sign in with the account name %(username)s and this PIN.")
     messages.success(request, words % {"username": account.username})

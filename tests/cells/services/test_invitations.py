@@ -13,7 +13,7 @@ from cells.roles import Role
 from cells.services import accounts, mandates
 from cells.services.invitations import DeadLink, accept, hash_of, invite, open_invitation, revoke
 from cells.services.passwords import reset_from_command_line
-from cells.services.pins import try_pin
+from tests.cells.sign_in_tries import try_pin
 from tests.factories import make_account, make_cell, make_member, make_ward
 
 pytestmark = pytest.mark.django_db

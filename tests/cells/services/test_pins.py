@@ -1,13 +1,13 @@
-"""PINs: which digits may serve, and a door that waits longer with every wrong try in a row."""
+"""PINs: which digits may serve, and that they open the door that every password opens (test_sign_in_doors.py)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from cells import clock
 from cells.models import Account
 from cells.refusals import Refused
-from cells.services.pins import change_own_pin, pin_problem, try_pin, wait_after
+from cells.services.pins import change_own_pin, pin_problem
+from tests.cells.sign_in_tries import try_pin
 from tests.factories import make_account, make_cell, make_member, make_ward
 
 pytestmark = pytest.mark.django_db
@@ -49,62 +49,6 @@ def test_neither_the_date_of_birth_nor_the_card_number_may(member, pin):
 
 def test_the_right_pin_opens(account):
     assert try_pin(username=" AN.kp01", pin=PIN) == account
-
-
-def test_five_wrong_tries_in_a_row_shut_the_door_to_the_right_pin_too(account):
-    answers = [try_pin(username="an.kp01", pin="000111") for _try in range(5)]
-
-    assert (answers, try_pin(username="an.kp01", pin=PIN)) == ([None] * 5, None)
-
-
-def test_four_wrong_tries_are_forgotten_with_the_right_one(account):
-    for _round in range(3):
-        for _try in range(4):
-            try_pin(username="an.kp01", pin="000111")
-        assert try_pin(username="an.kp01", pin=PIN) == account
-    account.refresh_from_db()
-
-    assert (account.wrong_tries, account.locked_until) == (0, None)
-
-
-def test_the_fifth_try_still_opens_when_it_is_right(account):
-    for _try in range(4):
-        try_pin(username="an.kp01", pin="000111")
-
-    assert try_pin(username="an.kp01", pin=PIN) == account
-
-
-def test_each_wrong_try_after_a_wait_doubles_the_next():
-    minutes = [wait_after(tries) / timedelta(minutes=1) for tries in range(4, 16)]
-
-    assert minutes == [0, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440]
-
-
-def test_the_door_opens_again_after_its_wait(account):
-    for _try in range(5):
-        try_pin(username="an.kp01", pin="000111")
-    Account.objects.update(locked_until=clock.now() - timedelta(seconds=1))
-
-    assert try_pin(username="an.kp01", pin=PIN) == account
-
-
-def test_a_wrong_try_after_the_wait_shuts_it_for_longer(account):
-    for _try in range(5):
-        try_pin(username="an.kp01", pin="000111")
-    Account.objects.update(locked_until=clock.now())
-    before = clock.now()
-    try_pin(username="an.kp01", pin="000111")
-    account.refresh_from_db()
-
-    assert timedelta(minutes=10) <= account.locked_until - before < timedelta(minutes=11)
-
-
-def test_tries_while_the_door_is_shut_are_not_counted(account):
-    for _try in range(9):
-        try_pin(username="an.kp01", pin="000111")
-    account.refresh_from_db()
-
-    assert account.wrong_tries == 5
 
 
 def test_a_closed_account_opens_with_no_pin(account):

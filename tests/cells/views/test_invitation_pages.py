@@ -1,6 +1,7 @@
 """The way in by a link, and the ordinary sign-in with account name and PIN: nothing tells what does not belong to one."""
 
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -198,8 +199,11 @@ def test_guessing_meets_the_same_words_for_every_account_and_for_none(secretary,
     }
     shut = _errors(sign_in("an.kp01", PIN))
 
-    assert [len(words) for words in told.values()] == [1, 1, 1]
-    assert {*told["an.kp01"], *told["vanphong"], *told["khong.co"]} == {shut}
+    # Five times the same words, then those that say until when to wait: to the second, so the digits are left out.
+    told = {name: {re.sub(r"\d", "", words) for words in said} for name, said in told.items()}
+    assert [len(words) for words in told.values()] == [2, 2, 2]
+    assert told["an.kp01"] == told["vanphong"] == told["khong.co"]
+    assert re.sub(r"\d", "", shut) in told["khong.co"]
 
 
 def test_five_wrong_pins_keep_the_right_one_out_until_a_new_invitation(secretary, member):
@@ -210,14 +214,6 @@ def test_five_wrong_pins_keep_the_right_one_out_until_a_new_invitation(secretary
     link_for(secretary, member)
 
     assert (shut, sign_in("an.kp01", PIN).status_code) == (200, 302)
-
-
-def test_ordinary_accounts_are_not_counted(ward):
-    make_account("vanphong", "office", ward)
-    for _try in range(6):
-        sign_in("vanphong", "sai")
-
-    assert sign_in("vanphong", "mat-khau-thu-1").status_code == 302
 
 
 def _errors(page) -> str:

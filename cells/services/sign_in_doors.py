@@ -1,0 +1,133 @@
+"""Doors that wait longer with every wrong try: one for the account, one for the address it is tried from.
+
+Whatever proves who somebody is passes here: passwords, PINs, codes of an app, passkeys, recovery codes. A try counts as
+wrong before it is looked at, so that many at once win nothing; the right one takes its count back. The account's wait is
+capped low, so that no stranger keeps anybody out; the address's grows on, so that the stranger waits longer than the account.
+All moments are given by the caller, real ones: the sample's day does not count here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
+
+from cells.models import Account, SignInDoor
+
+Kind = SignInDoor.Kind
+
+
+@dataclass(frozen=True)
+class Pace:
+    """After `free` wrong tries in a row the door waits `first`, twice as long after each further one, at most `longest`;
+    a door that nobody tried for `forgotten` begins anew."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten: timedelta
+
+    def wait_after(self, tries: int) -> timedelta:
+        if tries < self.free:
+            return timedelta(0)
+        return min(self.first * 2 ** min(tries - self.free, 20), self.longest)
+
+
+#: A whole office may sit behind one address: it is given more tries for nothing.
+PACES = {
+    Kind.ACCOUNT: Pace(5, timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)),
+    Kind.ADDRESS: Pace(20, timedelta(minutes=1), timedelta(days=1), timedelta(days=2)),
+}
+
+
+class Waiting(Exception):
+    """The door waits: nothing was looked at. `until`: when it may be tried again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+@dataclass(frozen=True)
+class Try:
+    """A try that was counted: the doors it stands at, and how many wrong ones were before it at the account's."""
+
+    doors: tuple[tuple[str, str], ...]
+    before: int
+
+
+def _hashed(text: str) -> str:
+    return salted_hmac("doors that wait", text, algorithm="sha256").hexdigest()
+
+
+def _doors(username: str, address: str) -> list[tuple[str, str]]:
+    """In the order in which they are locked."""
+    name = username.strip().lower()
+    known = Account.objects.filter(username=name).values_list("pk", flat=True).first()
+    doors = [(Kind.ACCOUNT.value, str(known) if known else _hashed(name))]
+    return [*doors, (Kind.ADDRESS.value, _hashed(address))] if address else doors
+
+
+@transaction.atomic
+def _count(doors: list[tuple[str, str]], now: datetime) -> tuple[int, datetime | None]:
+    """(wrong tries before this one at the first door, until when one of them waits or None); counted unless it waits.
+
+    A try while the account waits counts at the address all the same: whoever hammers goes on waiting longer.
+    """
+    rows = []
+    for kind, key in doors:
+        SignInDoor.objects.get_or_create(kind=kind, key=key, defaults={"last_at": now})
+        row = SignInDoor.objects.select_for_update().get(kind=kind, key=key)
+        if now - row.last_at > PACES[kind].forgotten:
+            row.tries, row.blocked_until = 0, None
+        rows.append(row)
+    until = max((row.blocked_until for row in rows if row.blocked_until and row.blocked_until > now), default=None)
+    before = rows[0].tries
+    for row in rows:
+        shut = row.blocked_until is not None and row.blocked_until > now
+        if shut or (until is not None and row.kind == Kind.ACCOUNT):
+            continue
+        row.tries, row.last_at = row.tries + 1, now
+        wait = PACES[row.kind].wait_after(row.tries)
+        row.blocked_until = now + wait if wait else None
+        row.save(update_fields=["tries", "last_at", "blocked_until"])
+    return before, until
+
+
+def begin_try(*, username: str, address: str, now: datetime) -> Try:
+    """Count a try before it is looked at; `address` is "" where none is known. Raises Waiting, alike for known and unknown
+    names."""
+    doors = _doors(username, address)
+    before, until = _count(doors, now)
+    if until is not None:
+        raise Waiting(until)
+    return Try(tuple(doors), before)
+
+
+@transaction.atomic
+def take_back(tried: Try) -> None:
+    """It was right, and something else is still asked: it counts nowhere, what was wrong before stays counted."""
+    for kind, key in tried.doors:
+        SignInDoor.objects.filter(kind=kind, key=key, tries__gt=0).update(tries=F("tries") - 1, blocked_until=None)
+
+
+@transaction.atomic
+def open_door(tried: Try) -> None:
+    """Whoever it is has proved it: the account's door begins anew, the address keeps what others did wrong there."""
+    take_back(tried)
+    (kind, key), *_others = tried.doors
+    SignInDoor.objects.filter(kind=kind, key=key).delete()
+
+
+def forget_tries(account: Account) -> None:
+    """The account waits no more."""
+    SignInDoor.objects.filter(kind=Kind.ACCOUNT, key=str(account.pk)).delete()
+
+
+def sweep(now: datetime) -> None:
+    """Doors that nobody tried for so long that they begin anew are no longer needed."""
+    old = Q()
+    for kind, pace in PACES.items():
+        old |= Q(kind=kind, last_at__lt=now - pace.forgotten)
+    SignInDoor.objects.filter(old).filter(Q(blocked_until__isnull=True) | Q(blocked_until__lt=now)).delete()

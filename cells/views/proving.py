@@ -1,0 +1,115 @@
+"""“Is it really you?”, asked once more before something leaves or is released.
+
+Who typed a password or a second factor within the last minutes (PROOF_SECONDS) is not asked. Else the question comes at the
+address of the deed itself and carries on everything that was sent: after the right answer the deed is done as if nothing
+had come between. Nothing is kept on the server, and no address is handed on.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from cells import session_marks
+from cells.client_address import client_address
+from cells.demo_accounts import demo_code_of
+from cells.forms.sign_in import waiting_words
+from cells.selectors.sign_in import app_of, passkeys_of
+from cells.services.proofs import passkey_is_right, secret_or_code_is_right
+from cells.services.sign_in_doors import Waiting
+from cells.views.entering import safe_next, site_of
+from cells.views.passkey_answers import check_of
+
+_ASKED, _SECRET, _PASSKEY, _BACK = "proof_asked", "proof_secret", "proof_passkey", "proof_back"
+_OWN = frozenset({_ASKED, _SECRET, _PASSKEY, _BACK, "csrfmiddlewaretoken"})
+
+
+def is_proved(request: HttpRequest) -> bool:
+    at = request.session.get(session_marks.PROVED, 0)
+    return 0 <= timezone.now().timestamp() - at < settings.PROOF_SECONDS
+
+
+def proof_before(*methods: str) -> Callable:
+    """Ask before the view is called with one of these methods; somebody who is not signed in is the view's affair."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def proved(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if request.method == "POST" and _ASKED in request.POST:
+                asked_for = request.POST[_ASKED]
+                if (words := _try(request)) is not None:
+                    return _ask(request, asked_for, words)
+                session_marks.mark_proved(request.session, timezone.now().timestamp())
+                if asked_for == "GET":
+                    return _lead_on(request)
+                _forget_the_proof(request)
+                return view(request, *args, **kwargs)
+            method = "GET" if request.method == "HEAD" else request.method
+            if method in methods and not is_proved(request):
+                return _ask(request, method, "")
+            return view(request, *args, **kwargs)
+
+        return proved
+
+    return decorate
+
+
+@sensitive_variables("secret")
+def _try(request: HttpRequest) -> str | None:
+    """None when it is really this person, else what to say."""
+    who = {"account": request.user, "address": client_address(request), "now": timezone.now()}
+    secret = request.POST.get(_SECRET, "")
+    try:
+        if request.POST.get(_PASSKEY):
+            if passkey_is_right(**who, check=check_of(request, _PASSKEY)):
+                return None
+            return _("The passkey did not answer as expected. Type your password instead.")
+        if not secret:
+            return _("Type your password or the code.")
+        if secret_or_code_is_right(**who, secret=secret):
+            return None
+    except Waiting as waiting:
+        return waiting_words(waiting.until)
+    return _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
+
+
+def _ask(request: HttpRequest, method: str, words: str) -> HttpResponse:
+    """403, so that whoever kept what was typed on the device goes on keeping it."""
+    account, site = request.user, site_of(request)
+    back = request.POST.get(_BACK) or request.headers.get("Referer", "")
+    fields = [
+        (name, value) for name, values in request.POST.lists() if name not in _OWN for value in values
+    ]  # fmt: skip
+    context = {
+        "method": method,
+        "fields": fields,
+        "words": words,
+        "back": safe_next(request, back),
+        "has_app": app_of(account) is not None or bool(demo_code_of(account.username)),
+        "has_passkey": site.takes_passkeys and passkeys_of(account).filter(rp_id=site.rp_id).exists(),
+        "demo_code": demo_code_of(account.username),
+    }
+    response = render(request, "registration/prove.html", context, status=403)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _lead_on(request: HttpRequest) -> HttpResponse:
+    """What was asked for by its address: a page opens, a file downloads while this page says so."""
+    context = {"address": request.get_full_path(), "back": safe_next(request, request.POST.get(_BACK, ""))}
+    return render(request, "registration/proved.html", context)
+
+
+def _forget_the_proof(request: HttpRequest) -> None:
+    """The view sees what was sent to it, nothing of the question."""
+    sent = request.POST.copy()
+    for name in (_ASKED, _SECRET, _PASSKEY, _BACK):
+        sent.pop(name, None)
+    request.POST = sent

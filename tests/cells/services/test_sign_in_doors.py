@@ -1,0 +1,167 @@
+"""Doors that wait: longer with every wrong try, for the account and for the address, and never for ever."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cells.models import JournalEntry, SignInDoor
+from cells.services.proofs import own_secret_is_right, try_secret
+from cells.services.sign_in_doors import PACES, Kind, Waiting, begin_try, forget_tries, open_door, sweep, take_back
+from tests.cells.sign_in_tries import try_pin
+from tests.factories import PASSWORD, make_account
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2022, 1, 10, 8, tzinfo=UTC)
+ADDRESS = "192.168.1.20"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def account():
+    return make_account("bithu1")
+
+
+def wrong(times: int, name: str = "bithu1", address: str = ADDRESS, now: datetime = NOW) -> None:
+    for _try in range(times):
+        assert try_secret(username=name, secret="sai", address=address, now=now) is None
+
+
+def wait_of(name: str, address: str = ADDRESS, now: datetime = NOW) -> timedelta:
+    """How long the door says it waits; a try is spent on the question where it does not."""
+    try:
+        begin_try(username=name, address=address, now=now)
+    except Waiting as waiting:
+        return waiting.until - now
+    return timedelta(0)
+
+
+def test_the_account_s_wait_doubles_up_to_an_hour():
+    minutes = [PACES[Kind.ACCOUNT].wait_after(tries) / MINUTE for tries in range(4, 14)]
+
+    assert minutes == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_the_address_s_wait_begins_later_and_grows_up_to_a_day():
+    waits = [PACES[Kind.ADDRESS].wait_after(tries) for tries in (19, 20, 25, 30, 31, 99)]
+
+    assert waits == [timedelta(0), MINUTE, 32 * MINUTE, 1024 * MINUTE, timedelta(days=1), timedelta(days=1)]
+
+
+@pytest.mark.parametrize("name", ["bithu1", "khong.co.ai"])
+def test_five_wrong_tries_shut_the_door_of_a_known_and_of_an_unknown_name_alike(account, name):
+    wrong(5, name)
+
+    assert wait_of(name) == MINUTE
+    assert wait_of(name, now=NOW + MINUTE) == timedelta(0)
+
+
+def test_the_right_password_does_not_open_a_door_that_waits(account):
+    wrong(5)
+
+    assert try_pin(username="bithu1", pin=PASSWORD, now=NOW) is None
+    assert try_pin(username=" BITHU1", pin=PASSWORD, now=NOW + MINUTE) == account
+
+
+def test_a_wrong_try_after_the_wait_shuts_it_for_longer(account):
+    wrong(5)
+    wrong(1, now=NOW + MINUTE)
+
+    assert wait_of("bithu1", now=NOW + MINUTE) == 2 * MINUTE
+
+
+def test_tries_while_it_waits_are_not_counted_for_the_account_but_for_the_address(account):
+    wrong(5)
+    for _try in range(8):
+        wait_of("bithu1")
+
+    assert dict(SignInDoor.objects.values_list("kind", "tries")) == {"account": 5, "address": 13}
+
+
+def test_a_stranger_who_tries_whenever_he_may_keeps_the_account_shut_for_little_of_a_week(account):
+    now, shut = NOW, timedelta(0)
+    while now < NOW + timedelta(days=7):
+        try:
+            assert try_secret(username="bithu1", secret="sai", address=ADDRESS, now=now) is None
+        except Waiting as waiting:
+            now = waiting.until
+            continue
+        blocked = SignInDoor.objects.get(kind=Kind.ACCOUNT).blocked_until
+        shut += blocked - now if blocked else timedelta(0)
+
+    assert shut < timedelta(days=7) / 5
+    assert try_pin(username="bithu1", pin=PASSWORD, address="192.168.1.77", now=now) == account
+
+
+def test_one_address_that_tries_many_names_waits(account):
+    for number in range(20):
+        wrong(1, f"ten{number}")
+
+    assert wait_of("bithu1") == MINUTE
+    assert wait_of("bithu1", address="192.168.1.21") == timedelta(0)
+
+
+def test_the_right_one_clears_the_account_and_leaves_the_address_what_others_did(account):
+    wrong(4)
+    assert try_pin(username="bithu1", pin=PASSWORD, address=ADDRESS, now=NOW) == account
+
+    assert list(SignInDoor.objects.values_list("kind", "tries")) == [("address", 4)]
+
+
+def test_the_journal_tells_of_a_sign_in_after_wrong_tries_and_of_no_other(account):
+    try_pin(username="bithu1", pin=PASSWORD, now=NOW)
+    wrong(3)
+    try_pin(username="bithu1", pin=PASSWORD, now=NOW)
+    entries = JournalEntry.objects.filter(action="account.signed_in_after_failures")
+
+    assert [entry.after for entry in entries] == [{"wrong_tries": 3}]
+
+
+def test_a_right_password_before_a_second_factor_clears_nothing(account):
+    wrong(4)
+    take_back(begin_try(username="bithu1", address=ADDRESS, now=NOW))
+    wrong(1)
+
+    assert wait_of("bithu1") == MINUTE
+
+
+def test_a_door_that_nobody_tried_for_a_day_begins_anew(account):
+    wrong(4)
+    wrong(4, now=NOW + timedelta(days=1, minutes=1))
+
+    assert wait_of("bithu1", now=NOW + timedelta(days=1, minutes=1)) == timedelta(0)
+
+
+def test_forgetting_lets_the_account_be_tried_at_once(account):
+    wrong(5)
+    forget_tries(account)
+
+    assert try_pin(username="bithu1", pin=PASSWORD, now=NOW) == account
+
+
+def test_an_open_screen_is_no_place_to_guess_either(account):
+    who = {"account": account, "address": ADDRESS, "now": NOW}
+    assert [own_secret_is_right(**who, secret="sai") for _try in range(5)] == [False] * 5
+    with pytest.raises(Waiting):
+        own_secret_is_right(**who, secret=PASSWORD)
+
+
+def test_names_and_addresses_are_kept_as_hashes(account):
+    wrong(1, "mat-khau-go-nham-cho")
+    kept = str(list(SignInDoor.objects.values_list("kind", "key")))
+
+    assert ("nham" in kept, "192.168" in kept) == (False, False)
+
+
+def test_old_doors_are_swept_away(account):
+    wrong(1)
+    sweep(NOW + timedelta(days=1, hours=1))
+    assert [door.kind for door in SignInDoor.objects.all()] == ["address"]
+    sweep(NOW + timedelta(days=2, hours=1))
+
+    assert not SignInDoor.objects.exists()
+
+
+def test_an_opened_door_counts_from_one_again(account):
+    open_door(begin_try(username="bithu1", address=ADDRESS, now=NOW))
+
+    assert begin_try(username="bithu1", address=ADDRESS, now=NOW).before == 0
