@@ -278,7 +278,7 @@ def tally_from(
         agencies=tuple(_unit_line(ground, agency, "agency") for agency in dossier.agencies),
         collective_lines=tuple(_unit_line(ground, body, body.kind.vi) for body in dossier.collectives),
         excellents=excellents_of(ground, titles or {}),
-        not_graded=not_graded_of(answer, ground),
+        not_graded=not_graded_of(answer, ground, titles or {}),
         unfulfilled=unfulfilled_of(ground, titles or {}),
         unreviewed=unreviewed,
         disciplined=disciplined_of(ground),

@@ -64,6 +64,7 @@ class NotGraded:
     cells: tuple[Ungraded, ...]
     collectives: tuple[Ungraded, ...]
     members: tuple[Ungraded, ...]
+    officers: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,8 @@ def disciplined_of(ground: Ground) -> tuple[Disciplined, ...]:
     )
 
 
-def not_graded_of(answer: Answer, ground: Ground) -> NotGraded:
-    """Everyone who stands without a grade: barred by part A, or due one and left without."""
+def not_graded_of(answer: Answer, ground: Ground, titles: Titles) -> NotGraded:
+    """Everyone who stands without a grade: barred by part A, or due one and left without; of officers every such post."""
     given = {
         reason.subject: reason.text or "" for reason in answer.dossier.reasons if reason.rule == Rule.GRADE_MISSING
     }
@@ -175,6 +176,7 @@ def not_graded_of(answer: Answer, ground: Ground) -> NotGraded:
             for member in _by_name(ground.dossier.members)
             if member.status is not MemberStatus.NON_MEMBER and member.code not in ground.graded_members
         ),
+        officers=_officers_at(ground, None, titles),
     )
 
 
@@ -210,7 +212,7 @@ def _units_at(ground: Ground, units, grade: Grade) -> tuple[str, ...]:
     return tuple(unit.name or unit.code for unit in units if ground.graded_units.get(unit.code) is grade)
 
 
-def _officers_at(ground: Ground, grade: Grade, titles: Titles) -> tuple[Person, ...]:
+def _officers_at(ground: Ground, grade: Grade | None, titles: Titles) -> tuple[Person, ...]:
     posts = [post for post in ground.dossier.officers if post.grade is grade]
     people = [
         Person(

@@ -23,7 +23,11 @@ def annexes_of(tally: Tally, data: ReportData) -> tuple[Part, ...]:
         by_kind_of_base(tally, data.cell_kinds),
         Part(_("Result by cell"), tables=(per_cell_table(tally),), wide=True),
         Part(_("Grades of the leadership collectives"), tables=(_collectives(tally),)),
-        Part(_("Cells, collectives, officers: excellent, unfulfilled, not graded"), tables=_units_and_officers(tally)),
+        Part(
+            _("Cells, collectives, officers: excellent, unfulfilled, not graded"),
+            _units_left_open(tally),
+            _units_and_officers(tally),
+        ),
         Part(listed % {"grade": Grade.EXCELLENT.vi}, tables=_excellent(tally), split=True),
         Part(listed % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally), split=True),
         Part(_("List of the members not graded, with reasons"), _left_open(tally), _not_graded(tally), split=True),
@@ -87,7 +91,21 @@ def _units_and_officers(tally: Tally) -> tuple[Table, ...]:
         *tables,
         _ungraded(_("Cells not graded"), _shown(tally, open_lists.cells), nobody),
         _ungraded(_("Collectives not graded"), _shown(tally, open_lists.collectives), nobody),
+        _officers(_("Leading officers not graded"), open_lists.officers if tally.decided else (), nobody),
     )
+
+
+def _units_left_open(tally: Tally) -> tuple[str, ...]:
+    """Before the decision a number, as with the members: a list below must not seem whole."""
+    lists = tally.not_graded
+    cells, bodies = (sum(map(_on_the_way, entries)) for entries in (lists.cells, lists.collectives))
+    if tally.decided or not (cells or bodies or lists.officers):
+        return ()
+    words = _(
+        "Besides those below, %(cells)s cells, %(collectives)s collectives and %(officers)s officers' posts are still on "
+        "their way to a grade."
+    )
+    return (words % {"cells": cells, "collectives": bodies, "officers": len(lists.officers)},)
 
 
 def _graded_as(kind: str, grade: Grade) -> str:

@@ -117,6 +117,7 @@ def test_the_lists_are_as_long_as_their_numbers(ward):
         len(tally.unfulfilled.officers),
         tally.cells.total - tally.cells.graded,
         tally.collectives.total - tally.collectives.graded,
+        len(tally.not_graded.officers),
     ]
 
 
@@ -179,6 +180,38 @@ def test_before_the_decision_those_on_their_way_are_a_number():
         "Ngoài các trường hợp dưới đây còn 40 đảng viên đang trong quá trình đánh giá, xếp loại.",
     )
     assert people(part) == []
+
+
+def test_before_the_decision_no_list_of_units_or_posts_seems_whole():
+    dossier = random_ward(7)
+    for kind in ("cells", "collectives", "officers"):
+        for row in dossier[kind]:
+            row["grade"] = None
+    dossier["reasons"] = []
+    tally = counted(dossier, decided=False).tally
+    left = tally.cells.ungraded, tally.collectives.ungraded, len(dossier["officers"])
+
+    part = annex(paper_of(tally), "Chi bộ, tập thể, cán bộ")
+
+    assert all(left)
+    assert part.paragraphs == (
+        "Ngoài các trường hợp dưới đây còn {} chi bộ, {} tập thể, {} lượt chức vụ đang trong quá trình đánh giá, "
+        "xếp loại.".format(*left),
+    )
+
+
+def test_after_the_decision_posts_without_a_grade_are_listed():
+    dossier = random_ward(7)
+    first, *rest = dossier["officers"]
+    first["grade"] = None
+    for row in rest:
+        row["grade"] = "good"
+
+    part = annex(paper_of(counted(dossier).tally), "Chi bộ, tập thể, cán bộ")
+
+    assert part.paragraphs == ()
+    assert part.tables[-1].caption == "Cán bộ lãnh đạo, quản lý không xếp loại, chưa xếp loại"
+    assert len(part.tables[-1].rows) == 1
 
 
 def test_heading_and_signature_are_the_wards():

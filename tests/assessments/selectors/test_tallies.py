@@ -74,6 +74,7 @@ def test_every_number_has_its_list(ward):
     assert why["ungraded"] == tally.members.ungraded
     assert len(tally.not_graded.cells) == tally.cells.total - tally.cells.graded
     assert len(tally.not_graded.collectives) == tally.collectives.total - tally.collectives.graded
+    assert len(tally.not_graded.officers) == officers[None]
     assert len(tally.unreviewed) == tally.member_reviews.missing
 
 
