@@ -23,7 +23,7 @@ from assessments.reports.catalogue import (
     printed,
     state_of,
 )
-from assessments.reports.copies import is_overtaken, issue_of
+from assessments.reports.copies import contents_of_copy, is_overtaken
 from assessments.selectors.campaigns import current_campaign
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import issued_copies, standing_copy
@@ -104,17 +104,16 @@ def readable_paper(campaign: Campaign, code: str) -> tuple[Paper, IssuedPaper | 
     return paper, standing, state
 
 
-def _contents(paper: Paper, campaign: Campaign, standing: IssuedPaper | None, state: PaperState):
-    """What stands issued keeps its number; anything else has none yet."""
-    return contents_of(paper, campaign, issue_of(standing) if standing and state is PaperState.ISSUED else None)
-
-
 @login_required
 @require_safe
 def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     row, standing, state = readable_paper(campaign, paper)
-    contents = _contents(row, campaign, standing, state)
+    issued = standing if state is PaperState.ISSUED else None
+    overtaken = bool(issued and is_overtaken(row, campaign, issued))
+    # An issued paper reads as it was sent. What it would say now carries no number: it has not been issued.
+    today_asked = overtaken and "today" in request.GET
+    contents = contents_of(row, campaign) if today_asked or not issued else contents_of_copy(row, issued)
     with override(PAPER_LANGUAGE):
         sheet = render_to_string("assessments/_paper_sheet.html", context_of(row, contents))
     context = {
@@ -123,7 +122,9 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
         "state_label": row.labels[state],
         "sheet": sheet,
         "draft": contents.draft,
-        "issued": state is PaperState.ISSUED,
+        "issued": issued,
+        "overtaken": overtaken,
+        "today_asked": today_asked,
         "issuable": state in row.issuable and access.is_office(campaign.ward_id),
         "issue_url": _issue_url(row, campaign),
     }

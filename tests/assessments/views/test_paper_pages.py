@@ -268,6 +268,29 @@ def test_overtaken_figures_are_said_in_the_list(scene):
     assert "Số liệu đã thay đổi sau khi ban hành" in scene.get("office", "paper_list").content.decode()
 
 
+def test_an_issued_paper_reads_as_it_was_sent_until_it_is_issued_anew(scene):
+    scene.issued()
+    scene.post("office", "narrative_edit", revision="0", situation="Tình hình mới", shortcomings="", proposals="")
+    client = Client()
+    client.force_login(scene.office)
+
+    sent = client.get(scene.url("paper_preview")).content.decode()
+    now = client.get(scene.url("paper_preview"), {"today": ""}).content.decode()
+
+    assert "Số 12-BC/ĐU" in sent
+    assert "Tình hình mới" not in sent
+    assert "Đọc nội dung nếu ban hành hôm nay" in sent
+    assert "Tình hình mới" in now
+    assert "Số 12-BC/ĐU" not in now
+
+
+def test_what_is_typed_into_the_narrative_is_kept_on_the_device(scene):
+    forms = scene.get("office", "narrative_edit").content.decode().split("<form")
+    [form] = [part for part in forms if 'name="situation"' in part]
+
+    assert " data-keep=" in form
+
+
 def test_a_stale_narrative_keeps_what_was_typed(scene):
     scene.post("office", "narrative_edit", revision="0", situation="của người thứ nhất", shortcomings="", proposals="")
 
