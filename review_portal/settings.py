@@ -132,6 +132,7 @@ LOCALE_PATHS = [
         "frame",
         "core",
         "ground",
+        "journal",
         "roster",
         "accounts",
         "deputies",

@@ -3,7 +3,7 @@
 from cells.models.account import Account, AccountManager, Mandate
 from cells.models.collective import Collective, Headship, OfficerPost, Seat
 from cells.models.invitation import Invitation
-from cells.models.journal import JournalEntry
+from cells.models.journal import JournalEntry, JournalHead, JournalText
 from cells.models.member import Member, StatusPeriod
 from cells.models.organization import Organization, WardProfile
 from cells.models.sign_in import AccountSession, AuthenticatorApp, Passkey, RecoveryCode, SignInDoor
@@ -20,6 +20,8 @@ __all__ = [
     "Headship",
     "Invitation",
     "JournalEntry",
+    "JournalHead",
+    "JournalText",
     "Mandate",
     "Member",
     "OfficerPost",

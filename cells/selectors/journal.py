@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Model, QuerySet
 
-from cells.models import JournalEntry
+from cells.models import JournalEntry, JournalHead
 
 
 def history_of(row: Model) -> QuerySet[JournalEntry]:
@@ -18,6 +18,11 @@ def last_change(row: Model) -> dict:
     return {"by": entry.actor_name, "at": entry.at} if entry else {"by": "", "at": None}
 
 
+def head_of(ward_code: str) -> JournalHead | None:
+    """The last link of the ward's chain; None before the first deed is committed."""
+    return JournalHead.objects.filter(ward_code=ward_code).first()
+
+
 def entries_of_ward(
     ward_code: str, *, action: str = "", actor: str = "", about: str = "", since: date | None = None
 ) -> QuerySet[JournalEntry]:
@@ -26,9 +31,9 @@ def entries_of_ward(
     if action:
         entries = entries.filter(action__startswith=action)
     if actor:
-        entries = entries.filter(actor_name__icontains=actor)
+        entries = entries.filter(text__actor_name__icontains=actor)
     if about:
-        entries = entries.filter(object_name__icontains=about)
+        entries = entries.filter(text__object_name__icontains=about)
     if since:
         entries = entries.filter(at__date__gte=since)
-    return entries.order_by("-pk")
+    return entries.order_by("-number", "-pk")

@@ -37,7 +37,7 @@ def get(sitting, page, paper="ward_summary"):
 
 def told():
     return list(
-        JournalEntry.objects.filter(action__contains="downloaded").values_list("action", "after").order_by("pk")
+        JournalEntry.objects.filter(action__contains="downloaded").values_list("action", "text__after").order_by("pk")
     )
 
 

@@ -124,7 +124,7 @@ def test_both_names_stand_in_the_journal(scene):
         by=by, account_id=scene.secretary.pk, role="district", organization_id=scene.ward.pk, from_date=TODAY, on=TODAY
     )
 
-    entry = JournalEntry.objects.get(action="mandate.granted", object_name="bithu1")
+    entry = JournalEntry.objects.get(action="mandate.granted", text__object_name="bithu1")
     assert (entry.actor_id, entry.acting_for_id, entry.acting_for_name, entry.actor_name) == (
         scene.office.pk,
         scene.admin.pk,

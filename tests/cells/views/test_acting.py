@@ -76,7 +76,7 @@ def test_it_is_off_again_with_a_word(scene):
     assert scene.page().status_code == 404
     assert SESSION_KEY not in scene.client.session
     entries = JournalEntry.objects.filter(action__startswith="acting.").order_by("pk")
-    assert list(entries.values_list("action", "object_name", "actor_name")) == [
+    assert list(entries.values_list("action", "text__object_name", "text__actor_name")) == [
         ("acting.begun", "bithu1", "Phó Một, thay Bí thư Một"),
         ("acting.ended", "bithu1", "Phó Một, thay Bí thư Một"),
     ]
@@ -92,7 +92,11 @@ def test_a_change_from_one_to_another_ends_the_first(scene):
     scene.client.post(reverse("cells:act_for", args=[second.pk]))
 
     assert scene.page().status_code == 404
-    told = JournalEntry.objects.filter(action__startswith="acting.").order_by("pk").values_list("action", "object_name")
+    told = (
+        JournalEntry.objects.filter(action__startswith="acting.")
+        .order_by("pk")
+        .values_list("action", "text__object_name")
+    )
     assert list(told) == [("acting.begun", "bithu1"), ("acting.ended", "bithu1"), ("acting.begun", "bithu2")]
 
 
