@@ -14,17 +14,17 @@ env = environ.Env()
 # Everything the portal writes while it runs lives in one folder: database, key, issued papers.
 VAR_DIR = Path(env.str("PORTAL_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY_FILE = VAR_DIR / "secret_key"
 
 
 def _secret_key() -> str:
     """The key from the environment, else one made once for this installation and kept unreadable to others."""
     if key := env.str("SECRET_KEY", default=""):
         return key
-    key_file = VAR_DIR / "secret_key"
-    if not key_file.exists():
-        key_file.touch(mode=0o600)
-        key_file.write_text(secrets.token_urlsafe(64))
-    return key_file.read_text().strip()
+    if not SECRET_KEY_FILE.exists():
+        SECRET_KEY_FILE.touch(mode=0o600)
+        SECRET_KEY_FILE.write_text(secrets.token_urlsafe(64))
+    return SECRET_KEY_FILE.read_text().strip()
 
 
 SECRET_KEY = _secret_key()
@@ -160,6 +160,7 @@ LOCALE_PATHS = [
         "jobs",
         "district",
         "sample",
+        "keeping",
     ]
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -185,6 +186,9 @@ MEDIA_ROOT = VAR_DIR / "files"
 PAPER_CACHE = VAR_DIR / "cache" / "papers"
 # The private key that signs issued reports; made at the first issue, kept with the backups of this installation.
 REPORT_KEY = Path(env.str("REPORT_KEY", default=str(VAR_DIR / "report_key.pem")))
+# Backups (docs/backup.md): the public keys they are written for, and the secret one that also reads them (age).
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENT", default=[])
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -17,7 +17,7 @@ CELLS = (
     {"demo_accounts", "account_names", "acting"},
     {"models", "migrations"},
     {"journal", "access", "account_rights", "device_keys"},
-    {"roster", "ground_workbook"},
+    {"roster", "ground_workbook", "backup_file"},
     {"selectors"},
     {"services"},
     {"forms"},

@@ -51,6 +51,8 @@ ACTIONS: dict[str, str | Promise] = {
     "attendance.saved": _("attendance saved"),
     "attachment.added": _("paper attached"),
     "attachment.withdrawn": _("attached paper withdrawn"),
+    "backup.restored": _("backup put back"),
+    "backup.written": _("backup written"),
     "ballots.saved": _("ballots saved"),
     "campaign.closed": _("review year closed"),
     "campaign.created": _("review year made"),
