@@ -98,6 +98,11 @@ class Paper:
     readable: frozenset[PaperState] = frozenset({PaperState.DRAFT, PaperState.READY, PaperState.ISSUED})
     issuable: frozenset[PaperState] = frozenset({PaperState.READY, PaperState.ISSUED})
 
+    @property
+    def has_office_files(self) -> bool:
+        """For templates: they would call a class and find nothing."""
+        return self.kept_as is not None
+
 
 def _report_stands(campaign: Campaign) -> PaperState:
     """A year reopened is a draft again."""
@@ -247,7 +252,8 @@ def part_htmls(paper: Paper | DeedPaper, contents: Annexed) -> list[str]:
         pieces.append(annex | {"annex": part, "number": number, "tables": first})
         pieces += [annex | {"annex": part, "number": None, "tables": (table,)} for table in rest]
     if contents.seal:
-        pieces.append({"body": "reports/_seal.html", "seal": contents.seal, "qr": qr_code(contents.seal.code)})
+        sealed = {"seal": contents.seal, "journal": contents.journal, "qr": qr_code(contents.seal.code)}
+        pieces.append({"body": "reports/_seal.html", **sealed})
     with override(PAPER_LANGUAGE):
         return [printable(render_to_string("reports/_paper.html", context | piece)) for piece in pieces]
 

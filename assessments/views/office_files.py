@@ -26,7 +26,7 @@ def paper_docx(request: HttpRequest, campaign_id: int, paper: str) -> HttpRespon
 def _office_file(request: HttpRequest, campaign_id: int, code: str, form: OfficeForm) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
     paper, _standing, _state = readable_paper(campaign, code)
-    if not paper.kept_as:
+    if not paper.has_office_files:
         raise Http404
     file = downloads.download_office_file(by=request.user, campaign_id=campaign.pk, paper=paper, form=form, on=today())
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "private, no-store"}

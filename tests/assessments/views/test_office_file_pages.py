@@ -51,6 +51,15 @@ def test_the_files_are_downloads_with_a_plain_name(sitting):
     assert Document(BytesIO(word.content)).core_properties.author == "ĐẢNG ỦY PHƯỜNG 11"
 
 
+def test_the_list_of_papers_leads_to_both(sitting):
+    client = Client()
+    client.force_login(sitting.office)
+    listing = client.get(reverse("assessments:paper_list", args=[sitting.campaign.pk])).content.decode()
+
+    for page in ("paper_xlsx", "paper_docx"):
+        assert f'href="{reverse(f"assessments:{page}", args=[sitting.campaign.pk, "ward_summary"])}"' in listing
+
+
 def test_each_download_is_in_the_journal(sitting):
     issued_copy(sitting.campaign)
     get(sitting, "paper_xlsx")
