@@ -235,7 +235,7 @@ def _list(rows: list[Grading]) -> tuple[Table, ...]:
         if len(pieces[-1]) >= _ROWS_OF_A_PIECE:
             pieces.append([])
         if any(row.review.member_id for row in given):
-            pieces[-1].append(Row(("", unit, "", ""), strong=True))
+            pieces[-1].append(Row((unit, "", "", ""), group=True))
         for row in given:
             number += 1
             pieces[-1].append(Row((str(number), row.review.name, _graded_as(row.review), _grade_name(row.grade))))

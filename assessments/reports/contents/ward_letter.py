@@ -27,7 +27,7 @@ def ward_head(profile: WardProfile, *, number: str, day: date | None, kind: str,
 
 def ward_signature(profile: WardProfile, *recipients: str) -> Signature:
     """The committee signs; the office keeps a copy."""
-    lines = [f"- {line}," for line in recipients]
+    lines = [f"- {line[:1].upper()}{line[1:]}," for line in recipients]
     return Signature(
         recipients=(*lines, _("- Kept by the Office of the %(committee)s.") % {"committee": profile.committee_name}),
         authority=profile.signing_authority,

@@ -88,7 +88,8 @@ def test_a_letter_that_sends_back_gives_the_reason_of_each_section(scene):
 
 
 def test_a_regrade_names_the_former_grade_its_decision_and_the_reason(scene):
-    first = scene.papers()["regrade_decision"][1].articles[0]
+    decision = scene.papers()["regrade_decision"][1]
+    first = decision.articles[0]
 
     assert first.paragraphs == (
         f"Xếp loại lại chất lượng năm 2021 đối với đồng chí {NAME}.",
@@ -96,6 +97,7 @@ def test_a_regrade_names_the_former_grade_its_decision_and_the_reason(scene):
         "Mức xếp loại mới: “Hoàn thành nhiệm vụ”.",
         "Lý do: Nội dung xếp lại",
     )
+    assert f"- Đồng chí {NAME}," in decision.signature.recipients
 
 
 def test_a_regrade_in_draft_is_read_from_its_order(scene):
@@ -112,13 +114,14 @@ def test_a_regrade_in_draft_is_read_from_its_order(scene):
 def test_a_decision_carries_its_list_cell_by_cell_as_it_was_signed(scene):
     contents = scene.papers()["decision"][1]
     [table] = contents.annexes[0].tables
-    cells = [row.cells[1] for row in table.rows if row.strong]
+    cells = [row.cells[0] for row in table.rows if row.group]
     graded = {row.cells[1]: row.cells[3] for row in table.rows if row.cells[1].startswith("Nguyễn")}
 
     assert contents.letterhead.number == "Số 05-QĐ/ĐU"
     assert (cells[:2], len(table.rows) - len(cells)) == (["Chi bộ Khu phố 1", "Chi bộ Khu phố 2"], scene.decision.rows)
     assert graded[NAME] == "Hoàn thành tốt nhiệm vụ"  # the re-grade stands on its own paper
     assert [article.title for article in contents.articles] == ["Điều 1.", "Điều 2.", "Điều 3."]
+    assert "có tên trong danh sách" in contents.articles[2].paragraphs[0]
 
 
 def test_a_unit_is_told_its_own_and_a_person_the_own_grade_alone(scene):
