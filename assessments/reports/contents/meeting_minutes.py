@@ -177,26 +177,39 @@ def _vote(file: ReviewFile, meeting: Meeting, rows: list[SheetRow]) -> Part:
     if not meeting.tallies_told:
         lines.append(_("Few ballots: the grade they carry is told, not their numbers."))
     counted = [row for row in rows if row.counts]
-    return Part(_("III. RESULT OF THE VOTE"), tuple(lines), (_vote_table(counted, meeting.tallies_told),))
+    return Part(
+        _("III. RESULT OF THE VOTE"),
+        tuple(lines),
+        (_vote_table(counted) if meeting.tallies_told else carried_table(counted),),
+    )
 
 
-def _vote_table(rows: list[SheetRow], told: bool) -> Table:
-    grades = [grade.vi for grade in Grade] if told else []
+def _vote_table(rows: list[SheetRow]) -> Table:
+    grades = [grade.vi for grade in Grade]
     return Table(
-        caption=_("Ballots for each grade") if told else _("Grades carried by the ballots"),
+        caption=_("Ballots for each grade"),
         heads=simple_heads(pgettext("paper", "No"), _("Subject of the vote"), *grades, _("Carried")),
-        rows=numbered(
-            (
-                named_subject(row),
-                *(map(str, row.counts) if told else ()),
-                Grade(row.carried).vi if row.carried else NOTHING,
-            )
-            for row in rows
-        ),
-        layout="vote" if told else "carried",
+        rows=numbered((named_subject(row), *map(str, row.counts), _carried(row)) for row in rows),
+        layout="vote",
         words=(1,),
         empty=_("no ballots have been counted."),
     )
+
+
+def carried_table(rows: list[SheetRow]) -> Table:
+    """What few ballots carry, without their numbers (docs/decisions/0007)."""
+    return Table(
+        caption=_("Grades carried by the ballots"),
+        heads=simple_heads(pgettext("paper", "No"), _("Subject of the vote"), _("Carried")),
+        rows=numbered((named_subject(row), _carried(row)) for row in rows),
+        layout="carried",
+        words=(1,),
+        empty=_("no ballots have been counted."),
+    )
+
+
+def _carried(row: SheetRow) -> str:
+    return Grade(row.carried).vi if row.carried else NOTHING
 
 
 def _closing(meeting: Meeting) -> str:
