@@ -62,7 +62,7 @@ def grade_proposal(file: ReviewFile) -> GradeProposal:
         opening=held,
         parts=(
             Part(_("I. RESULT OF THE VOTE"), tuple(counted)),
-            Part(_("II. GRADES PROPOSED"), (_figures(rows),), _tables(rows, meeting.tallies_told)),
+            Part(_("II. GRADES PROPOSED"), _figures(rows), _tables(rows, meeting.tallies_told)),
         ),
         closing=_("%(unit)s asks the %(committee)s to consider and decide./.")
         % {"unit": file.name, "committee": file.campaign.ward.profile.committee_name},
@@ -84,23 +84,26 @@ def _letterhead(file: ReviewFile, sent_on) -> Letterhead:
     )
 
 
-def _figures(rows: list[SheetRow]) -> str:
+def _figures(rows: list[SheetRow]) -> tuple[str, ...]:
+    """Of a cell alone: the file of a collective lists no members."""
     people = [row for row in rows if row.review.kind == SubjectKind.MEMBER]
+    if not people:
+        return ()
     counts = [f"{grade.vi}: {sum(row.grade == grade for row in people)}" for grade in Grade]
     words = _("Members in the list: %(all)s; proposed: %(proposed)s (%(grades)s); without a proposal: %(without)s.")
     proposed = sum(bool(row.grade) for row in people)
-    return words % {
-        "all": len(people), "proposed": proposed, "grades": "; ".join(counts), "without": len(people) - proposed,
-    }  # fmt: skip
+    told = {"all": len(people), "proposed": proposed, "grades": "; ".join(counts), "without": len(people) - proposed}
+    return (words % told,)
 
 
 def _tables(rows: list[SheetRow], told: bool) -> tuple[Table, ...]:
     captions = (
-        (_("1. Cell and leadership collective"), [row for row in rows if row.review.kind in _UNITS]),
-        (_("2. Party members"), [row for row in rows if row.review.kind == SubjectKind.MEMBER]),
-        (_("3. Leading officers"), [row for row in rows if row.review.kind == SubjectKind.OFFICER]),
+        (_("Cell and leadership collective"), [row for row in rows if row.review.kind in _UNITS]),
+        (pgettext("paper", "Party members"), [row for row in rows if row.review.kind == SubjectKind.MEMBER]),
+        (pgettext("paper", "Leading officers"), [row for row in rows if row.review.kind == SubjectKind.OFFICER]),
     )
-    return tuple(_table(caption, chosen, told) for caption, chosen in captions if chosen)
+    there = [(caption, chosen) for caption, chosen in captions if chosen]
+    return tuple(_table(f"{number}. {caption}", chosen, told) for number, (caption, chosen) in enumerate(there, 1))
 
 
 def _table(caption: str, rows: list[SheetRow], told: bool) -> Table:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from assessments.models import PlanningReview, RemedyMeasure, Review, ReviewFile, Shortcoming
+from assessments.models import Meeting, PlanningReview, RemedyMeasure, Review, ReviewFile, Shortcoming
 from assessments.reports.catalogue import file_contents_of, printed, review_contents_of
 from assessments.reports.contents.form_pages import Choice
+from assessments.reports.contents.party_document import long_date
 from assessments.reports.file_catalogue import (
     BALLOTS,
     COUNT_BLANK,
@@ -222,7 +223,9 @@ def test_the_count_is_blank_or_as_counted():
     blank, filled = of_file(scene, "counting_minutes_blank"), of_file(scene, "counting_minutes")
 
     assert {row.cells[2:] for row in blank.parts[1].tables[0].rows} == {("", "", "", "")}
-    assert "Số phiếu phát ra: …" in blank.parts[1].paragraphs[0]
+    assert "Số phiếu phát ra: ………; thu về: ………;" in blank.parts[1].paragraphs[0]  # room for a pen
+    days = [paper.letterhead.place_and_date.partition(", ")[2] for paper in (blank, filled)]
+    assert days == ["ngày … tháng … năm …", long_date(scene.file.meeting.held_on)]
     assert {row.cells[2:] for row in filled.parts[1].tables[0].rows} == {("1", "5", "0", "0")}
     assert "Số phiếu phát ra: 6" in filled.parts[1].paragraphs[0]
 
@@ -232,7 +235,7 @@ def test_of_few_ballots_the_paper_tells_no_number(scene):
     vote_all(scene, (0, 3, 0, 0))
     filled = of_file(scene, "counting_minutes")
 
-    assert {row.cells[2:] for row in filled.parts[1].tables[0].rows} == {("", "", "", "")}
+    assert {row.cells[2:] for row in filled.parts[1].tables[0].rows} == {("Hoàn thành tốt nhiệm vụ",)}
     assert "Ít phiếu" in filled.parts[1].paragraphs[1]
 
 
@@ -319,7 +322,8 @@ def test_a_long_name_stays_on_the_page_and_a_form_without_anything_is_whole():
 
 def test_a_collectives_file_has_what_concerns_it(scene):
     people = [make.make_member(scene.file.cell) for _number in range(3)]
-    make.make_collective(scene.campaign.ward, people, "TTX", kind="peoples_committee", name="Tập thể X")
+    collective = make.make_collective(scene.campaign.ward, people, "TTX", kind="peoples_committee", name="Tập thể X")
+    make.make_post(people[0], collective)
     make.make_open_campaign(scene.campaign.ward, year=2022)
     file = ReviewFile.objects.select_related("campaign__ward", "cell", "collective").get(code="TTX")
 
@@ -328,6 +332,17 @@ def test_a_collectives_file_has_what_concerns_it(scene):
     assert available == {
         "forms_prefilled", "form_01_blank", "sheets_04", "attendance_list", "ballot_papers", "counting_minutes_blank",
     }  # fmt: skip
+
+    Meeting.objects.create(
+        file=file, held_on=make.TODAY, called=3, present=3, voters_present=3, ballots_issued=3, ballots_collected=3,
+        ballots_valid=3, saved_by="x", saved_at=make.now(),
+    )  # fmt: skip
+    _vote, proposed = file_contents_of(FILE_PAPERS["grade_proposal"], file).parts
+    assert proposed.paragraphs == ()  # no members to count
+    assert [table.caption for table in proposed.tables] == [
+        "1. Chi bộ và tập thể lãnh đạo",
+        "2. Cán bộ lãnh đạo, quản lý",
+    ]
 
 
 def test_a_bundle_asks_as_often_for_many_as_for_few():
