@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from assessments.models import Campaign, IssuedPaper
 from assessments.reports.catalogue import PAPERS, Contents, Paper, contents_of, data_of
-from assessments.reports.contents.party_document import Issue
+from assessments.reports.contents.party_document import Issue, PrintedHead
 from assessments.selectors.papers import copy_data
 
 
@@ -22,9 +22,10 @@ def contents_of_copy(paper: Paper, copy: IssuedPaper) -> Contents:
 
 
 def issue_of(copy: IssuedPaper) -> Issue:
-    """Number and date a copy was issued under: the running number where the paper adds the rest to it."""
+    """What a copy was issued under: the running number where the paper adds the rest to it."""
     number = copy.number.partition("-")[0] if PAPERS[copy.paper].abbreviation else copy.number
-    return Issue(number, copy.dated_on)
+    head = copy_data(copy).get("journal")
+    return Issue(number, copy.dated_on, PrintedHead(**head) if head else None)
 
 
 def is_overtaken(paper: Paper, campaign: Campaign, copy: IssuedPaper) -> bool:

@@ -1,4 +1,4 @@
-"""`report-data/1`: what the ward summary report prints beside the dossier, as plain values.
+"""`report-data/2`: what the ward summary report prints beside the dossier, as plain values.
 
 Dossier and report data together are all that the report says: `contents.ward_summary.summary_of` writes it from the two
 alone, on this machine from the database's, on another from the attachments of a PDF. Described in
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Campaign, Review
-from assessments.reports.contents.party_document import Issue
+from assessments.reports.contents.party_document import Issue, PrintedHead
 from assessments.selectors.hint_figures import HintFigures, hint_figures
 from assessments.selectors.last_year_figures import LastYear, last_year_of
 from assessments.selectors.late_changes import LateLine, late_lines
@@ -19,7 +19,9 @@ from assessments.selectors.year_rounds import YearRounds, year_rounds
 from assessments.workflow import SubjectKind
 from cells.models import WardProfile
 
-FORMAT = "report-data/1"
+FORMAT = "report-data/2"
+#: As reports carried it before they named the head of the journal.
+FORMAT_1 = "report-data/1"
 _PROFILE = (
     "superior_name", "committee_name", "deciding_body", "place", "document_symbol", "signing_authority",
     "signatory_position", "signatory_name", "receiving_body", "recipients",
@@ -56,7 +58,7 @@ class ReportData:
     """`number`: the running number alone, empty before the report is issued; then `dated_on` is the grading date.
 
     `reviewed`: codes of the members who have been reviewed; `cell_kinds`: code of a cell → `cells.vocabulary.CellKind`;
-    `narrative`: part → text as the office typed it, paragraphs one a line.
+    `narrative`: part → text as the office typed it, paragraphs one a line; `journal`: before the report was issued.
     """
 
     format: str
@@ -74,10 +76,11 @@ class ReportData:
     rounds: YearRounds
     late: tuple[LateLine, ...]
     last_year: LastYear | None = None
+    journal: PrintedHead | None = None
 
     @property
     def issue(self) -> Issue | None:
-        return Issue(self.number, self.dated_on) if self.number else None
+        return Issue(self.number, self.dated_on, self.journal) if self.number else None
 
 
 #: Parts of the narrative that the office writes, in the order they are printed.
@@ -105,6 +108,7 @@ def report_data_of(campaign: Campaign, issue: Issue | None = None) -> ReportData
         rounds=year_rounds(campaign),
         late=late_lines(campaign),
         last_year=last_year_of(campaign),
+        journal=issue.journal if issue else None,
     )
 
 

@@ -1,4 +1,7 @@
-"""Report data ↔ canonical JSON: keys sorted, no spaces, UTF-8. Reading refuses what it does not know, by its place."""
+"""Report data ↔ canonical JSON: keys sorted, no spaces, UTF-8. Reading refuses what it does not know, by its place.
+
+Both versions are read, and written again as they were.
+"""
 
 import json
 from datetime import date
@@ -6,11 +9,11 @@ from datetime import date
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
-from assessments.reports.report_data import FORMAT, ReportData
+from assessments.reports.report_data import FORMAT, FORMAT_1, ReportData
 
 
 class ReportDataFault(ValueError):
-    """The text is no `report-data/1`; the message names the places."""
+    """The text is no `report-data/2` or `/1`; the message names the places."""
 
 
 def canonical(value: object) -> bytes:
@@ -19,7 +22,10 @@ def canonical(value: object) -> bytes:
 
 
 def report_json(data: ReportData) -> bytes:
-    return canonical(_CONVERTER.unstructure(data))
+    values = _CONVERTER.unstructure(data)
+    if data.format == FORMAT_1:
+        del values["journal"]
+    return canonical(values)
 
 
 def read_report_json(content: bytes) -> ReportData:
@@ -29,8 +35,10 @@ def read_report_json(content: bytes) -> ReportData:
     except (ValueError, RecursionError) as error:
         raise ReportDataFault(f"no JSON: {error}") from None
     found = values.get("format") if isinstance(values, dict) else None
-    if found != FORMAT:
+    if found not in (FORMAT, FORMAT_1):
         raise ReportDataFault(f"$.format: {FORMAT} expected")
+    if ("journal" in values) != (found == FORMAT):
+        raise ReportDataFault("$.journal: a key of report-data/2, there always, and of no other version")
     try:
         return _CONVERTER.structure(values, ReportData)
     except (BaseValidationError, TypeError, ValueError, KeyError) as error:

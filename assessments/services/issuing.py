@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Campaign, Decision, IssuedPaper
 from assessments.reports.catalogue import Contents, Paper, contents_of, state_of
-from assessments.reports.contents.party_document import Issue, document_number
+from assessments.reports.contents.party_document import Issue, PrintedHead, document_number
 from assessments.reports.copies import kept_data
 from assessments.reports.issue_printing import Made, made_of
 from assessments.selectors.papers import issued_copies
@@ -19,6 +19,7 @@ from cells.access import access_of, require
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
+from cells.selectors.journal import head_of
 from cells.vietnamese import tidy_text
 
 _NUMBER = re.compile(r"[0-9]{1,4}[a-z]?")
@@ -43,8 +44,10 @@ def issue_paper(
     issued first).
     """
     number, reason = number.strip(), tidy_text(reason)
-    issue = Issue(number, dated_on)
     campaign = Campaign.objects.select_related("ward__profile").get(pk=campaign_id)
+    # As it stands before the paper is printed: the entry of the issue holds the hash of the paper, not the other way round.
+    head = head_of(campaign.ward.code)
+    issue = Issue(number, dated_on, PrintedHead(head.number, head.hash) if head else None)
     require(access_of(by, on).is_office(campaign.ward_id), _("ward party office"))
     _require_in_order(campaign, paper, issue, on, replaces=replaces, reason=reason)
     contents = contents_of(paper, campaign, issue)

@@ -67,6 +67,7 @@ def as_json(verdict: Verdict) -> dict[str, object]:
         "authentic": verdict.authentic,
         "consistent": verdict.consistent,
         "differences": [asdict(difference) for difference in verdict.differences],
+        "journal": asdict(verdict.data.journal) if verdict.data.journal else None,
     }
 
 

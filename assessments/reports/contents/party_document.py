@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from assessments.rules.citations import DOCUMENTS, Document
+from cells.journal.form import short
 from cells.models import WardProfile
 
 #: Stands where the number or the day is not given yet.
@@ -14,11 +15,24 @@ OPEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedHead:
+    """How far the ward's journal reached: number of its last entry, and its hash, 64 hexadecimal digits."""
+
+    number: int
+    hash: str
+
+    @property
+    def short(self) -> str:
+        return short(self.number, self.hash)
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """Number and date a paper is issued under. `number` is the running number alone."""
+    """Number and date a paper is issued under. `number` is the running number alone; `journal` where it stood before."""
 
     number: str
     dated_on: date
+    journal: PrintedHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from assessments.reports.contents.member_statistic import members_table
 from assessments.reports.contents.party_document import (
     Issue,
     Letterhead,
+    PrintedHead,
     Signature,
     basis,
     letterhead,
@@ -44,6 +45,7 @@ class WardSummary:
     draft: bool
     dated_on: str
     seal: Seal | None = None
+    journal: PrintedHead | None = None
 
 
 def ward_summary(campaign: Campaign, issue: Issue | None = None) -> WardSummary:
@@ -91,6 +93,7 @@ def written(data: ReportData, tally: Tally) -> WardSummary:
         year=data.year,
         draft=data.draft,
         dated_on=day.isoformat(),
+        journal=data.journal,
     )
 
 

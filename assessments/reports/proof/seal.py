@@ -1,6 +1,7 @@
 """What an issued report carries and vouches for: two attachments, their hash, an id, the installation's signature."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 from assessments.reports.long_papers.joining import Attached
@@ -60,5 +61,5 @@ def signed_message(report_id: str, content_hash: str) -> bytes:
 def attachments_of(dossier: bytes, data: bytes) -> tuple[Attached, Attached]:
     return (
         Attached(DOSSIER_FILE, dossier, "Hồ sơ xếp loại (ward-dossier/1)", "Source"),
-        Attached(DATA_FILE, data, "Dữ liệu in trong báo cáo (report-data/1)", "Data"),
+        Attached(DATA_FILE, data, f"Dữ liệu in trong báo cáo ({json.loads(data)['format']})", "Data"),
     )

@@ -31,6 +31,8 @@ def sentences(verdict: Verdict) -> list[str]:
         lines.append(_("The report does NOT agree with its attached data:"))
         lines += [f"- {difference_words(difference)}" for difference in verdict.differences]
     lines.append(authentic_words(verdict.authentic))
+    if verdict.data.journal:
+        lines.append(_("Head of the ward's journal when it was issued: %(head)s") % {"head": verdict.data.journal.short})
     return lines
 
 

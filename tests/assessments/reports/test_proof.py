@@ -1,6 +1,7 @@
 """A report proves itself: what agrees is said to agree; whatever is changed in pages, data or hash is found."""
 
 import io
+import json
 from dataclasses import replace
 
 import pikepdf
@@ -10,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.reports.contents.blocks import Part, Row, Table
-from assessments.reports.proof.checking import verdict_on
+from assessments.reports.contents.party_document import PrintedHead
+from assessments.reports.proof.checking import is_as_printed, verdict_on
 from assessments.reports.proof.keys import read_public_key
 from assessments.reports.proof.reading import NotAReportError
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, content_of
+from assessments.reports.proof.verdict_words import sentences
+from assessments.reports.report_data import FORMAT_1
+from assessments.reports.report_json import canonical
 from assessments.rules import read_dossier
 from tests.assessments.reports.sealed_reports import made
 from tests.assessments.reports.wards import ISSUE, counted, random_ward, report_data
@@ -55,6 +60,32 @@ def test_an_issued_report_agrees_with_itself(issued):
     assert verdict.differences == ()
     assert (verdict.report_id, verdict.consistent, verdict.authentic) == (seal.report_id, True, True)
     assert seal.report_id.startswith("P11-2021-12-")
+
+
+def test_the_head_of_the_journal_is_printed_and_signed(issued):
+    content, seal = issued
+    verdict = verdict_on(content)
+
+    assert verdict.data.journal == ISSUE.journal
+    assert any("120:0123456789abcdef" in line for line in sentences(verdict))
+
+    other = PrintedHead(119, ISSUE.journal.hash)
+    changed, _seal = made(RAW, shown=lambda contents: replace(contents, journal=other))
+    assert [(one.expected, one.printed) for one in verdict_on(changed).differences] == [
+        ("120:0123456789abcdef", "119:0123456789abcdef")
+    ]
+
+
+def test_a_report_of_the_first_version_still_agrees_with_itself(issued):
+    dossier, data = content_of(verdict_on(issued[0]).dossier, verdict_on(issued[0]).data)
+    values = json.loads(data) | {"format": FORMAT_1}
+    del values["journal"]
+    old = canonical(values)
+    content, seal = made(RAW, told=(dossier, old), shown=lambda contents: replace(contents, journal=None))
+    verdict = verdict_on(content, frozenset({seal.public_key}))
+
+    assert (verdict.is_in_order, verdict.authentic, verdict.data.journal) == (True, True, None)
+    assert is_as_printed(content, verdict)
 
 
 def test_without_a_key_nobody_is_vouched_for(issued):

@@ -1,11 +1,12 @@
-"""`report-data/1`: written and read back without loss; what is not its shape is refused by its place."""
+"""`report-data/2`: written and read back without loss; what is not its shape is refused by its place."""
 
 import json
 from datetime import date
 
 import pytest
 
-from assessments.reports.report_data import FORMAT, HeldTitle, ReportData, WardOnPaper
+from assessments.reports.contents.party_document import PrintedHead
+from assessments.reports.report_data import FORMAT, FORMAT_1, HeldTitle, ReportData, WardOnPaper
 from assessments.reports.report_json import ReportDataFault, canonical, read_report_json, report_json
 from assessments.selectors.hint_figures import Hinted, HintFigures, HintLine
 from assessments.selectors.last_year_figures import LastYear
@@ -33,12 +34,23 @@ DATA = ReportData(
     rounds=YearRounds(returned=1, planning_submitted=True, planning_number="4-TTr/ĐU"),
     late=(LateLine("Lê Văn Ý", "Chuyển đi", "02/01/2022", "7-QĐ/ĐU"),),
     last_year=LastYear(2020, COUNTS, COUNTS, COUNTS),
+    journal=PrintedHead(120, "ab" * 32),
 )
 
 
 def test_what_is_written_is_read_back():
     assert read_report_json(report_json(DATA)) == DATA
     assert report_json(read_report_json(report_json(DATA))) == report_json(DATA)
+
+
+def test_the_first_version_is_read_and_written_again_as_it_was():
+    values = json.loads(report_json(DATA)) | {"format": FORMAT_1}
+    del values["journal"]
+    read = read_report_json(canonical(values))
+
+    assert (read.journal, report_json(read)) == (None, canonical(values))
+    with pytest.raises(ReportDataFault, match="journal"):
+        read_report_json(canonical(values | {"format": FORMAT}))
 
 
 def test_the_bytes_are_canonical():
@@ -50,7 +62,9 @@ def test_the_bytes_are_canonical():
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
-        (("format",), "report-data/2", "$.format"),
+        (("format",), "report-data/3", "$.format"),
+        (("format",), "report-data/1", "$.journal"),
+        (("journal", "number"), "7", "$.journal.number"),
         (("year",), "2021", "$.year"),
         (("year",), True, "$.year"),
         (("dated_on",), "14/01/2022", "$.dated_on"),

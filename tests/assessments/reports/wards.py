@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils.translation import override
 
-from assessments.reports.contents.party_document import Issue
+from assessments.reports.contents.party_document import Issue, PrintedHead
 from assessments.reports.contents.ward_summary import WardSummary, written
 from assessments.reports.report_data import FORMAT, NARRATIVE_KEYS, ReportData, WardOnPaper
 from assessments.rules import Answer, check, read_dossier
@@ -144,6 +144,7 @@ def report_data(tally: Tally, issue: Issue | None = None, narrative: dict | None
             "remedies": NO_REMEDIES,
             "rounds": NO_ROUNDS,
             "late": (),
+            "journal": issue.journal if issue else None,
         }
         | values
     )
@@ -155,4 +156,4 @@ def paper_of(tally: Tally, issue: Issue | None = None, narrative: dict | None = 
         return written(report_data(tally, issue, narrative), tally)
 
 
-ISSUE = Issue("12", date(2022, 1, 10))
+ISSUE = Issue("12", date(2022, 1, 10), PrintedHead(120, "0123456789abcdef" * 4))
