@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.hints import answer_fields
@@ -11,6 +12,7 @@ from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.review_forms import Form
 from assessments.selectors.hints import PointRow
 from assessments.services.self_critiques import CritiqueValues
+from cells.forms.fields import TypedTextField
 from cells.vocabulary import GivenGrade
 
 
@@ -22,10 +24,9 @@ class CritiqueForm(forms.Form):
     def __init__(self, form: Form, *args, points: Sequence[PointRow] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.form, self.points = form, points
+        lang = "en" if get_language() == "en" else "vi"
         for section in form.sections:
-            self.fields[f"text_{section.key}"] = forms.CharField(
-                required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"})
-            )
+            self.fields[f"text_{section.key}"] = TypedTextField(rows=5, label=section.heading(lang))
             if section.group:
                 self.fields[f"level_{section.key}"] = _choice(LEVEL_CHOICES)
         self.fields |= answer_fields(points)

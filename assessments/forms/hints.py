@@ -12,7 +12,7 @@ from assessments.models import Review, ReviewHint
 from assessments.models.hint import HINT_ISSUER_LABELS
 from assessments.selectors.hints import PointRow
 from assessments.services.hint_checks import MAX_POINTS, OUTSIDE_ISSUERS, HintDocument, HintValues
-from cells.forms.fields import SEPARATOR, PersonField, SuggestingInput
+from cells.forms.fields import SEPARATOR, PersonField, SuggestingInput, TypedTextField
 from cells.models import Member
 from cells.vietnamese import fold
 
@@ -196,15 +196,7 @@ class WithdrawnHint(forms.Form):
 
 def answer_fields(points: Iterable[PointRow]) -> dict[str, forms.CharField]:
     """One field for each point a critique answers."""
-    return {
-        f"hint_{point.pk}": forms.CharField(
-            label=point.label,
-            required=False,
-            strip=False,
-            widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
-        )
-        for point in points
-    }
+    return {f"hint_{point.pk}": TypedTextField(rows=4, label=point.label) for point in points}
 
 
 def initial_answers(points: Iterable[PointRow]) -> dict[str, str]:

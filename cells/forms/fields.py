@@ -42,6 +42,18 @@ class WholeNumberField(forms.IntegerField):
         return int(text)
 
 
+class TypedTextField(forms.CharField):
+    """Long text, kept as it was typed. NUL, which a broken paste may bring, falls away: nobody sees it, and no database
+    keeps it."""
+
+    def __init__(self, *, rows: int, label: str, **options) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
+        super().__init__(label=label, required=False, strip=False, widget=widget, **options)
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\0", "")
+
+
 class SuggestingInput(forms.TextInput):
     """A text field with a list of suggestions; works by keyboard, on phones and without a script."""
 
