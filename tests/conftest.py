@@ -1,5 +1,6 @@
 """What every test stands on: compiled catalogues, plain static files, a quick password hasher, no stray files."""
 
+import gc
 import os
 import shutil
 import time
@@ -14,6 +15,7 @@ from django.utils.translation import trans_real
 
 from cells import session_marks
 from cells.catalogues import compile_all
+from tests.running_order import BrowserBeside
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
 SET_ASIDE: pytest.StashKey[list[str]] = pytest.StashKey()
@@ -46,10 +48,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=aside)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Modules and thousands of collected tests stay to the end: the garbage collector need not walk over them again and
+    again, nor come as often as a small program needs it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker of pytest-xdist hands its list to the process that prints the summary."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["set_aside"] = session.config.stash[SET_ASIDE]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserBeside | None:
+    return BrowserBeside(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -100,15 +115,6 @@ def _quick_flush():
     operations.sql_flush = deleting
 
 
-def _is_superuser(connection) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW is_superuser")
-        return cursor.fetchone() == ("on",)
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path, paper_cache):
-    settings.STORAGES = settings.STORAGES | {
 def _past_the_journal(statements: list[str], tables: list[str]) -> list[str]:
     """The journal refuses to be emptied; whoever owns the tables can switch that off."""
     kept = [table for table in tables if table.startswith("cells_journal")]
@@ -120,6 +126,15 @@ def _past_the_journal(statements: list[str], tables: list[str]) -> list[str]:
     ]
 
 
+def _is_superuser(connection) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW is_superuser")
+        return cursor.fetchone() == ("on",)
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path, paper_cache):
+    settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
