@@ -49,10 +49,12 @@ def _minutes(file: ReviewFile, meeting: Meeting | None, counted: tuple[SheetRow,
     lines = [
         _("Time: %(day)s.") % {"day": long_date(meeting.held_on if meeting else None)},
         _("Place: %(place)s.") % {"place": (meeting.place if meeting else "") or _ROOM},
-        _("Counting team: 1) %(open)s; 2) %(open)s; 3) %(open)s.") % {"open": _ROOM},
+        f"{_('Counting team')}: 1) {_ROOM};",
+        f"2) {_ROOM};",
+        f"3) {_ROOM}.",
     ]
-    numbers = (meeting.ballots_issued, meeting.ballots_collected, meeting.ballots_valid) if meeting else (OPEN * 3,) * 3
-    invalid = meeting.ballots_collected - meeting.ballots_valid if meeting else OPEN * 3
+    numbers = (meeting.ballots_issued, meeting.ballots_collected, meeting.ballots_valid) if meeting else (OPEN * 2,) * 3
+    invalid = meeting.ballots_collected - meeting.ballots_valid if meeting else OPEN * 2
     count = [
         _("Ballots issued: %(issued)s; collected: %(collected)s; valid: %(valid)s; not valid: %(invalid)s.")
         % {"issued": numbers[0], "collected": numbers[1], "valid": numbers[2], "invalid": invalid}
