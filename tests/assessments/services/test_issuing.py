@@ -62,7 +62,7 @@ def test_a_copy_is_kept_with_its_bytes_and_their_digest(sitting):
     first = PdfReader(BytesIO(bytes(kept.content))).pages[0].extract_text()
     assert "Số 12-BC/ĐU" in first
     assert "ngày 10 tháng 01 năm 2022" in first
-    assert "BẢN NHÁP" not in first
+    assert "DỰ THẢO" not in first
     assert kept.data == kept_data(contents_of(WARD_SUMMARY, sitting.campaign, issue_of(kept)))
     assert kept.data["letterhead"]["number"] == "Số 12-BC/ĐU"
     assert not is_overtaken(WARD_SUMMARY, sitting.campaign, kept)
