@@ -34,7 +34,9 @@ _PARTS = "parts-"
 
 
 def new_file(job: Job) -> tuple[Path, BinaryIO]:
-    """An empty file under a name that nothing else has. Raises OSError."""
+    """An empty file under a name that nothing else has; what a killed worker left of it before goes. Raises OSError."""
+    for left in _folder().glob(f"{job.pk}-*"):
+        left.unlink(missing_ok=True)
     return _opened(_folder() / f"{job.pk}-{secrets.token_hex(8)}")
 
 

@@ -85,6 +85,16 @@ def test_who_takes_it_up_finds_what_is_done(killed_at_c, printing, monkeypatch):
     assert (written(killed_at_c), printing.made, told) == (b"abc", ["a", "b", "c"], [2])
 
 
+def test_nothing_is_left_of_what_the_killed_worker_wrote(killed_at_c):
+    job_files.new_file(killed_at_c)[1].close()
+    job_work.take_up_lost()
+    job_work.run(killed_at_c.pk)
+
+    assert [name for name in on_disk() if name.startswith(f"{killed_at_c.pk}-")] == [
+        Job.objects.get().result.name.removeprefix("jobs/")
+    ]
+
+
 def test_what_has_changed_since_is_made_anew(killed_at_c, printing):
     printing.texts = ["a", "B", "c"]
     job_work.take_up_lost()
