@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.access import Access, access_of
 from cells.clock import today
-from cells.demo_accounts import DEMO_ACCOUNTS
+from cells.demo_accounts import DEMO_ACCOUNTS, DEMO_CODE
 from cells.models import Organization
 from cells.roles import Role
 from cells.vocabulary import OrganizationKind
@@ -157,5 +157,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "ward_name": SimpleLazyObject(frame.ward_name),
         "deputyships": SimpleLazyObject(lambda: frame.access.deputyships),
         "sample_setup": settings.SAMPLE_SETUP,
+        "session_idle": settings.SESSION_IDLE_SECONDS,
         "demo_accounts": DEMO_ACCOUNTS if settings.SAMPLE_SETUP else (),
+        "demo_code": DEMO_CODE if settings.SAMPLE_SETUP else "",
     }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cells.views import (
+    account_security,
     accounts,
     acting,
     addresses,
@@ -15,6 +16,7 @@ from cells.views import (
     slips,
     wards,
 )
+from cells.views.proving import proof_before
 
 app_name = "cells"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -87,6 +89,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<int:account_id>/active/", accounts.AccountActive.as_view(), name="account_active"),
     path("accounts/<int:account_id>/person/", accounts.AccountLink.as_view(), name="account_link"),
     path("accounts/<int:account_id>/address/", addresses.AccountAddress.as_view(), name="account_address"),
+    path(
+        "accounts/<int:account_id>/second-factor/",
+        proof_before("POST")(account_security.FactorReset.as_view()),
+        name="account_factor_reset",
+    ),
+    path("accounts/<int:account_id>/sessions/", account_security.SessionsEnd.as_view(), name="account_sessions_end"),
+    path("accounts/<int:account_id>/wait/", account_security.WaitLift.as_view(), name="account_wait_lift"),
     path("my-address/", addresses.OwnAddress.as_view(), name="own_address"),
     path("accounts/<int:account_id>/mandates/new/", accounts.MandateNew.as_view(), name="mandate_new"),
     path("mandates/<int:mandate_id>/end/", accounts.MandateEnd.as_view(), name="mandate_end"),
@@ -95,7 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     # --- roster and workbooks (R)
     path("roster/", roster.RosterUpload.as_view(), name="roster_upload"),
-    path("roster/export/", roster.RosterExport.as_view(), name="roster_export"),
+    path("roster/export/", proof_before("GET")(roster.RosterExport.as_view()), name="roster_export"),
     path("roster/<int:upload_id>/", roster.RosterPreview.as_view(), name="roster_preview"),
     path("roster/<int:upload_id>/done/", roster.RosterResult.as_view(), name="roster_result"),
 ]

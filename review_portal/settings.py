@@ -217,7 +217,7 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 # So long a password or second factor that was typed counts before releasing and exporting; signing always asks.
 PROOF_SECONDS = env.int("PROOF_MINUTES", default=10) * 60
 # Asked before every signature; names a function that returns a services.reauthentication.Reauthentication.
-SIGNING_REAUTHENTICATION = "assessments.services.reauthentication.password"
+SIGNING_REAUTHENTICATION = "assessments.services.reauthentication.password_or_code"
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS

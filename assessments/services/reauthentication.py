@@ -1,10 +1,12 @@
-"""The hook asked before a signature: is it really this person, now? Settings name the function, so that a second factor
-can take its place without touching a page."""
+"""The hook asked before a signature: is it really this person, now? Settings name the function, so that another proof can
+take its place without touching a page. It is asked at every signature, however lately somebody signed in; before releasing
+and exporting cells.views.proving asks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -12,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from cells.models import Account
 from cells.refusals import Refusal
+from cells.services.proofs import secret_or_code_is_right
+from cells.services.sign_in_doors import Waiting
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,24 @@ def before_signing() -> Reauthentication:
     return import_string(settings.SIGNING_REAUTHENTICATION)()
 
 
-def password() -> Reauthentication:
-    """The signer types the own password again."""
+def password_or_code() -> Reauthentication:
+    """The signer types the own password again, or the digits that the authenticator app shows."""
     question = Question(
-        "password", gettext_lazy("Your password, once more"), gettext_lazy("So that nobody signs at an open screen.")
+        "password",
+        gettext_lazy("Your password once more, or the six digits in the app"),
+        gettext_lazy("So that nobody signs at an open screen."),
     )
-    return Reauthentication((question,), _check_password)
+    return Reauthentication((question,), _check)
 
 
-def _check_password(account: Account, answers: Mapping[str, str]) -> list[Refusal]:
-    if account.check_password(answers.get("password", "")):
+def _check(account: Account, answers: Mapping[str, str]) -> list[Refusal]:
+    try:
+        right = secret_or_code_is_right(
+            account=account, secret=answers.get("password", ""), address="", now=timezone.now()
+        )
+    except Waiting as waiting:
+        return [Refusal(waiting.words, "password")]
+    if right:
         return []
-    return [Refusal(_("The password is not right. Type the password you sign in with."), "password")]
+    words = _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
+    return [Refusal(words, "password")]

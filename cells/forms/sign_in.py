@@ -1,7 +1,5 @@
 """Signing in and choosing a password: what is wrong, in words for people. The framework's own Vietnamese has gaps here."""
 
-from datetime import datetime
-
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
@@ -12,14 +10,6 @@ from django.utils.translation import gettext_lazy
 from cells.client_address import client_address
 from cells.services.proofs import Opened, try_secret
 from cells.services.sign_in_doors import Waiting
-
-
-def waiting_words(until: datetime) -> str:
-    """Said of every name alike, whether somebody has it or not."""
-    return _(
-        "Too many wrong tries. For your safety nothing is looked at until %(at)s; then try again, without hurry. Who cannot "
-        "wait asks the ward party office."
-    ) % {"at": f"{timezone.localtime(until):%H:%M:%S}"}
 
 
 class SignInForm(AuthenticationForm):
@@ -44,7 +34,7 @@ class SignInForm(AuthenticationForm):
                 username=username, secret=password, address=client_address(self.request), now=timezone.now()
             )
         except Waiting as waiting:
-            raise ValidationError(waiting_words(waiting.until), code="waiting") from waiting
+            raise ValidationError(waiting.words, code="waiting") from waiting
         if self.opened is None:
             raise self.get_invalid_login_error()
         self.user_cache = self.opened.account

@@ -1,11 +1,14 @@
 """Reads about signing in: who waits, which factors an account has, where it is signed in."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from cells.access import access_of
+from cells.account_rights import needs_second_factor
 from cells.demo_accounts import demo_code_of
 from cells.models import Account, AccountSession, AuthenticatorApp, Passkey, RecoveryCode, SignInDoor
 
@@ -39,3 +42,28 @@ def open_sessions(account: Account, now: datetime) -> list[AccountSession]:
     """Where the account is signed in, the last used first. What the framework has forgotten is not told."""
     standing = Session.objects.filter(expire_date__gt=now).values("session_key")
     return list(AccountSession.objects.filter(account=account, session_key__in=standing).order_by("-last_seen", "pk"))
+
+
+@dataclass(frozen=True)
+class SignInFacts:
+    """What whoever manages an account is told of its sign-in. `needs_factor`: the role asks for one."""
+
+    has_app: bool
+    passkeys: int
+    needs_factor: bool
+    sessions: int
+    waits_until: datetime | None
+
+    @property
+    def has_factor(self) -> bool:
+        return self.has_app or self.passkeys > 0
+
+
+def sign_in_facts(account: Account, on: date, now: datetime) -> SignInFacts:
+    return SignInFacts(
+        has_app=app_of(account) is not None,
+        passkeys=passkeys_of(account).count(),
+        needs_factor=needs_second_factor(access_of(account, on)),
+        sessions=len(open_sessions(account, now)),
+        waits_until=waits_of([account.pk], now).get(account.pk),
+    )

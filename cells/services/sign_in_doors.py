@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from cells.models import Account, SignInDoor
 
@@ -47,6 +49,14 @@ class Waiting(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__()
         self.until = until
+
+    @property
+    def words(self) -> str:
+        """Said of every name alike, whether somebody has it or not."""
+        return _(
+            "Too many wrong tries. For your safety nothing is looked at until %(at)s; then try again, without hurry. Who "
+            "cannot wait asks the ward party office."
+        ) % {"at": f"{timezone.localtime(self.until):%H:%M:%S}"}
 
 
 @dataclass(frozen=True)

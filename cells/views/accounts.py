@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +38,7 @@ from cells.selectors.accounts import (
 )
 from cells.selectors.journal import history_of
 from cells.selectors.people import people_of_ward
+from cells.selectors.sign_in import sign_in_facts
 from cells.selectors.units import standing_units
 from cells.services import accounts, mandates
 from cells.views.form_page import Crumb, FormPage, SignedIn
@@ -91,10 +93,12 @@ class AccountDetail(SignedIn, TemplateView):
             )
             for mandate in self.account.mandates.all()
         ]
+        manageable = may_manage(self.access, self.account, self.account.mandates.all(), self.on)
         return super().get_context_data(
             account=self.account,
             held=held,
-            manageable=may_manage(self.access, self.account, self.account.mandates.all(), self.on),
+            manageable=manageable,
+            sign_in=sign_in_facts(self.account, self.on, timezone.now()) if manageable else None,
             is_own=self.account.pk == self.access.account_id,
             may_give=self.account.pk not in self.access.hands,
             deputies=[(one, one.to_date < self.on) for one in deputies_of(self.account)],

@@ -15,7 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cells.client_address import client_address
 from cells.clock import today
 from cells.forms.pins import OwnPinForm
-from cells.forms.sign_in import waiting_words
 from cells.refusals import Refused
 from cells.services.passwords import change_own_password
 from cells.services.pins import change_own_pin
@@ -36,7 +35,7 @@ class OwnPasswordForm(PasswordChangeForm):
         try:
             right = own_secret_is_right(account=self.user, secret=typed, address=self.address, now=timezone.now())
         except Waiting as waiting:
-            raise ValidationError(waiting_words(waiting.until), code="waiting") from waiting
+            raise ValidationError(waiting.words, code="waiting") from waiting
         if not right:
             raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return typed
@@ -84,7 +83,7 @@ def _changed(request: HttpRequest, form: OwnPinForm) -> bool:
             now=timezone.now(),
         )
     except Waiting as waiting:
-        form.add_error("present_pin", waiting_words(waiting.until))
+        form.add_error("present_pin", waiting.words)
         return False
     if not right:
         form.add_error("present_pin", _("This is not your present PIN."))

@@ -18,7 +18,6 @@ from django.views.decorators.debug import sensitive_variables
 from cells import session_marks
 from cells.client_address import client_address
 from cells.demo_accounts import demo_code_of
-from cells.forms.sign_in import waiting_words
 from cells.selectors.sign_in import app_of, passkeys_of
 from cells.services.proofs import passkey_is_right, secret_or_code_is_right
 from cells.services.sign_in_doors import Waiting
@@ -76,7 +75,7 @@ def _try(request: HttpRequest) -> str | None:
         if secret_or_code_is_right(**who, secret=secret):
             return None
     except Waiting as waiting:
-        return waiting_words(waiting.until)
+        return waiting.words
     return _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
 
 

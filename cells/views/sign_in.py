@@ -20,7 +20,7 @@ from cells import session_marks
 from cells.client_address import client_address
 from cells.demo_accounts import demo_code_of
 from cells.forms.second_factor import CodeForm, RecoveryForm
-from cells.forms.sign_in import SignInForm, waiting_words
+from cells.forms.sign_in import SignInForm
 from cells.selectors.sign_in import app_of, passkeys_of, recovery_codes_left
 from cells.services.proofs import code_is_right, passkey_is_right, recovery_code_is_right
 from cells.services.sign_in_doors import Waiting
@@ -89,7 +89,7 @@ def _try(request: HttpRequest, code_form: Form, recovery_form: Form) -> str | No
                 _tell_what_is_left(request)
             return said
     except Waiting as waiting:
-        return waiting_words(waiting.until)
+        return waiting.words
     return _("Type the code.")
 
 

@@ -34,7 +34,7 @@
 
   const ask = async () => {
     try {
-      const answer = await fetch(window.location.href, { credentials: "same-origin" });
+      const answer = await fetch(window.location.href, { credentials: "same-origin", headers: { "X-Passive": "1" } });
       // A sign-in page instead of the list: the session is over, and the link leads there.
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       show(new DOMParser().parseFromString(await answer.text(), "text/html"));
