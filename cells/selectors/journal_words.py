@@ -169,6 +169,7 @@ ACTIONS: dict[str, str | Promise] = {
     "reason.recorded": _("reason recorded"),
     "report.received": _("report of a ward received"),
     "results.released": _("results released"),
+    "retention.applied": _("texts out of their term erased"),
     "roster.applied": _("member list imported"),
     "seat.added": _("seat recorded"),
     "seat.changed": _("seat changed"),
