@@ -7,8 +7,11 @@ keys/<name>                      SECRET_KEY and the key that signs reports
 manifest.json                    always last: counts, heads of the journal, SHA-256 of every member before it
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.conf import settings
 
 FORMAT = "review-portal-backup"
 VERSION = 1
@@ -24,6 +27,17 @@ SECRET_KEY = KEYS + "secret_key"
 #: Names of the files that `backup FOLDER` makes and that its rotation may take away.
 DATED = "review-portal-%Y-%m-%d-%H%M%S.backup"
 DATED_GLOB = "review-portal-????-??-??-??????.backup"
+
+#: Model → why its rows are not kept.
+LEFT_OUT = {
+    "sessions.session": "who is signed in: everybody signs in again",
+    "cells.accountsession": "who is signed in: everybody signs in again",
+    "django_tasks_db.dbtaskresult": "the queue: work that was waiting or running is handed to it anew from its own row",
+    "contenttypes.contenttype": "made by the migrations",
+    "auth.permission": "made by the migrations",
+    "auth.group": "never used: rights are mandates",
+    "auth.group_permissions": "never used: rights are mandates",
+}
 
 
 class BackupFault(Exception):
@@ -41,6 +55,10 @@ class Member:
     @classmethod
     def of(cls, name: str, content: bytes) -> "Member":
         return cls(name, len(content), (content,))
+
+
+def portal_version() -> str:
+    return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 
 def rows_name(label: str, number: int) -> str:

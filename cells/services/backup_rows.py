@@ -1,6 +1,6 @@
 """Rows of any model as plain JSON, the same from SQLite and PostgreSQL, and back again with every id.
 
-Whatever model the portal has is kept; what is left out is named here, with the reason.
+Whatever model the portal has is kept, but for what `backup_file.layout` leaves out by name.
 """
 
 import json
@@ -16,16 +16,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-#: Model → why its rows are not kept.
-LEFT_OUT = {
-    "sessions.session": "who is signed in: everybody signs in again",
-    "cells.accountsession": "who is signed in: everybody signs in again",
-    "django_tasks_db.dbtaskresult": "the queue: work that was waiting or running is handed to it anew from its own row",
-    "contenttypes.contenttype": "made by the migrations",
-    "auth.permission": "made by the migrations",
-    "auth.group": "never used: rights are mandates",
-    "auth.group_permissions": "never used: rights are mandates",
-}
+from cells.backup_file.layout import LEFT_OUT
+
 #: Bytes of rows that are put into the database with one statement.
 _STATEMENT = 4 * 1024 * 1024
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -47,10 +46,6 @@ class Written:
             "file": str(self.path), "sha256": self.sha256, "bytes": self.size, "encrypted": self.encrypted,
             "rows": sum(self.rows.values()), "files": self.files, "gone": self.gone, "dropped": self.dropped,
         }  # fmt: skip
-
-
-def portal_version() -> str:
-    return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 
 def write_backup(target: Path, *, plain: bool = False, keep: int | None = None, command: str = "backup") -> Written:
@@ -107,7 +102,7 @@ def _members(done: Written) -> Iterator[Member]:
         "files": done.files,
         "files_gone": done.gone,
         "journal_heads": heads,
-        "left_out": backup_rows.LEFT_OUT,
+        "left_out": layout.LEFT_OUT,
         "members": sealed,
     }
     yield _json(layout.MANIFEST, manifest)
@@ -125,7 +120,7 @@ def _head(stored: list) -> dict[str, object]:
     return {
         "format": layout.FORMAT,
         "version": layout.VERSION,
-        "portal": portal_version(),
+        "portal": layout.portal_version(),
         "taken_at": datetime.now(UTC).isoformat(),
         "database": connection.vendor,
         "migrations": backup_rows.migrations_of(),

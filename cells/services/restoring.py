@@ -27,6 +27,7 @@ from cells.backup_file.layout import BackupFault
 from cells.backup_file.reading import MemberReader, Opened, opened
 from cells.journal import record
 from cells.journal.chain import RESTORING, allowed
+from cells.models import JournalEntry
 from cells.services import backup_rows
 from cells.services.backups import check_counts, journal_heads
 
@@ -144,7 +145,7 @@ def _put_back(path: Path, backup: Opened, registry: Apps, place: Path, done: Res
     except DatabaseError as error:
         message = _("%(file)s does not go into this database: %(error)s") % {"file": path, "error": error}
         raise BackupFault(message) from error
-    if journal_heads(stored["cells.journalentry"]) != backup.manifest["journal_heads"]:
+    if journal_heads(stored[JournalEntry._meta.label_lower]) != backup.manifest["journal_heads"]:
         raise BackupFault(_("The journal put back does not end where the backup says it ended."))
     backup_rows.give_ids_after(backup.head["last_ids"], list(stored.values()))
     done.files = sum(name.startswith(layout.FILES) for name in files)

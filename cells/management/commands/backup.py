@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cells.backup_file.keys import new_key
-from cells.backup_file.layout import BackupFault
+from cells.backup_file.layout import LEFT_OUT, BackupFault
 from cells.management.one_line import OneLineCommand, refuse
-from cells.services.backup_rows import LEFT_OUT
 from cells.services.backups import check_backup, write_backup
 
 
