@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from cells import session_marks
 from cells.access import Access, access_of
 from cells.clock import today
 from cells.demo_accounts import DEMO_ACCOUNTS, DEMO_CODE
@@ -115,7 +116,9 @@ class Frame:
 
     def nav(self) -> list[tuple[str, str, str]]:
         """(label, address, `page` | `true` | "") of each way open to the account; the third is its aria-current."""
-        if not self.access.roles():
+        session = getattr(self.request, "session", {})
+        # Before the second factor every way leads back to it.
+        if not self.access.roles() or session.get(session_marks.FACTOR) == "":
             return []
         ways = [(way, url) for way in NAVIGATION if way.open_to(self.access) and (url := _address(way.url_name))]
         path, match = self.request.path, self.request.resolver_match

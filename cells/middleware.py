@@ -29,8 +29,8 @@ _NAME = re.compile(r"[0-9a-f]{32}:[0-9a-f]{32}")
 
 #: Sent by a page that asks by itself, while nobody works in it: that does not prolong a session.
 PASSIVE_HEADER = "X-Passive"
-#: How often a session writes down that somebody works in it.
-_SEEN_EVERY = 60
+#: How often, at most, a session writes down that somebody works in it: in seconds, and as a part of the idle time.
+_SEEN_EVERY, _SEEN_PART = 60, 10
 
 
 class SessionEndMiddleware:
@@ -51,7 +51,7 @@ class SessionEndMiddleware:
                 messages.info(
                     request, _("You were signed out, because nobody had worked here for a while. Sign in again.")
                 )
-            elif idle >= _SEEN_EVERY and PASSIVE_HEADER not in request.headers:
+            elif idle >= min(_SEEN_EVERY, settings.SESSION_IDLE_SECONDS / _SEEN_PART) and PASSIVE_HEADER not in request.headers:
                 session[session_marks.LAST_SEEN] = int(now.timestamp())
                 session_seen(session_key=session.session_key, now=now)
         return self.get_response(request)

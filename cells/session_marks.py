@@ -11,7 +11,7 @@ PASSED, NOT_ASKED = "passed", "not_asked"
 
 
 def mark_sign_in(session: SessionBase, now: float, factor: str = "") -> None:
-    """Password or PIN were right; `factor` "": the second factor is still to come."""
+    """Password or PIN were right; `factor` "": whether a second one is asked is not known yet."""
     session[SINCE] = session[LAST_SEEN] = session[PROVED] = int(now)
     session[FACTOR] = factor
 

@@ -26,7 +26,7 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Wi
 def device_words(user_agent: str) -> str:
     """Browser and system, as far as they say: “Chrome, Windows”."""
     found = [
-        next((name for mark, name in names if re.search(rf"\b{mark}", user_agent)), "")
+        next((name for mark, name in names if mark in user_agent), "")
         for names in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(filter(None, found)) or _("unknown device")
@@ -39,11 +39,11 @@ def site_of(request: HttpRequest) -> Site:
     return Site(name, f"{request.scheme}://{host}")
 
 
-def begin_session(request: HttpRequest, account: Account, *, factor_asked: bool) -> None:
-    """Password or PIN were right. With a factor to come the wall stands before every page (SecondFactorMiddleware)."""
+def begin_session(request: HttpRequest, account: Account) -> None:
+    """Password or PIN were right; SecondFactorMiddleware says before every page what is still to come."""
     now = timezone.now()
     login(request, account, backend=_BACKEND)
-    session_marks.mark_sign_in(request.session, now.timestamp(), "" if factor_asked else session_marks.NOT_ASKED)
+    session_marks.mark_sign_in(request.session, now.timestamp())
     request.session.save()  # a session that was another account's has no key before
     account_sessions.note_session(
         account=account,

@@ -13,7 +13,6 @@ from cells.clock import today
 from cells.forms.pins import PinForm
 from cells.models import Invitation
 from cells.refusals import Refused
-from cells.selectors.sign_in import has_factor
 from cells.services.invitations import DeadLink, accept, hash_of, open_invitation
 from cells.views.entering import begin_session
 
@@ -52,7 +51,7 @@ def enter_invitation(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, kept: str, form: PinForm) -> HttpResponse:
     account = accept(token_hash=kept, pin=form.cleaned_data["pin"], on=today())
-    begin_session(request, account, factor_asked=has_factor(account))
+    begin_session(request, account)
     request.session.pop(_KEPT, None)
     words = _("Your PIN is set. Next time sign in with the account name %(username)s and this PIN.")
     messages.success(request, words % {"username": account.username})

@@ -72,7 +72,7 @@ def factor_app(request: HttpRequest) -> HttpResponse:
         else:
             return _set_up(request, codes, target if is_first else "")
     secret = begin_app(by=account)
-    address = address_of(secret, account, _("Annual review"))
+    address = address_of(secret, account)
     context = {
         "form": form,
         "groups": [secret[start : start + 4] for start in range(0, len(secret), 4)],

@@ -34,7 +34,7 @@ class SignIn(auth_views.LoginView):
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         target = self.get_success_url()
-        begin_session(self.request, form.opened.account, factor_asked=form.opened.factor_asked)
+        begin_session(self.request, form.opened.account)
         if form.opened.factor_asked:
             target = f"{reverse('second_factor')}?{urlencode({'next': target})}"
         return redirect(target)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 #: Language → rules of axe left out. The style sheets know no language, and contrast takes as long as all other rules.
@@ -138,7 +138,12 @@ class Followed:
                 [{"name": name, "value": value, "url": base_url} for name, value in given.items() if value]
             )
             window.set_viewport_size(PHONE)
-            answer = window.goto(address)
+            try:
+                answer = window.goto(address)
+            except Error as error:
+                if "Download is starting" not in error.message:
+                    raise
+                return None
             is_page = answer is not None and answer.ok and "text/html" in answer.headers.get("content-type", "")
             if not is_page or kind_of(window.url) != kind:
                 return None
