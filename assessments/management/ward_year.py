@@ -12,12 +12,16 @@ from assessments.workflow import CampaignStage
 from cells.management.one_line import OneLineCommand, refuse
 from cells.refusals import Refused
 from cells.selectors.wards import ward_of_code
+from cells.services.handing_out import PAPER, note_handed_out
 
 
 class WardYearCommand(OneLineCommand, ABC):
     """`--organization`, `--year`, `--out`, `--json`."""
 
     suffix = ""
+    #: What the journal calls it (`cells.services.handing_out`), and by which command.
+    handed_out = PAPER
+    command = ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -32,6 +36,7 @@ class WardYearCommand(OneLineCommand, ABC):
         try:
             campaign = campaign_of(str(options["organization"]), options["year"])
             content, said = self.written(campaign)
+            self._note(campaign, said)
             out.write_bytes(content)
         except Refused as refused:
             refuse("; ".join(map(str, refused.refusals)))
@@ -39,6 +44,11 @@ class WardYearCommand(OneLineCommand, ABC):
             refuse(f"{out}: {error.strerror}")
         said = {"organization": campaign.ward.code, "year": campaign.year, "out": str(out), **said}
         self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else str(out))
+
+    def _note(self, campaign: Campaign, said: dict) -> None:
+        note_handed_out(
+            self.handed_out, by=None, command=self.command, subject=campaign, ward_code=campaign.ward.code, after=said
+        )
 
     @abstractmethod
     def written(self, campaign: Campaign) -> tuple[bytes, dict]:

@@ -17,6 +17,7 @@ from assessments.views.seen import seen_file, seen_review
 from cells.access import Access, access_of
 from cells.clock import today
 from cells.refusals import Refused
+from cells.services.handing_out import ATTACHMENT, note_handed_out
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -74,7 +75,10 @@ def _list(request: HttpRequest, access: Access, file: ReviewFile, review: Review
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """The bytes as they came, as a download only: nothing that somebody sent is ever shown as a page of the portal."""
     access = access_of(request.user, today())
-    kept = get_object_or_404(openable_attachments(access), pk=attachment_id)
+    kept = get_object_or_404(openable_attachments(access).select_related("file__campaign__ward"), pk=attachment_id)
+    after = {"kind": kept.kind, "review": kept.review_id, "sha256": kept.sha256}
+    ward_code = kept.file.campaign.ward.code
+    note_handed_out(ATTACHMENT, by=request.user, subject=kept, ward_code=ward_code, after=after)
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=kept.name),
         "X-Content-Type-Options": "nosniff",

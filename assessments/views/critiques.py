@@ -35,6 +35,7 @@ from assessments.selectors.opinions import opinion_counts, opinions_of
 from assessments.selectors.remedies import subject_of
 from assessments.selectors.standings import WRITES_CRITIQUE, Standings
 from assessments.services import self_critiques
+from assessments.services.critique_reading import note_reading
 from assessments.views.critique_autosave import other_account_words
 from assessments.views.critique_sections import list_context, section_rows
 from assessments.views.seen import read_review, seen_critique, seen_file
@@ -84,6 +85,8 @@ def critique_edit(request: HttpRequest, review_id: int) -> HttpResponse:
         points = issued_points(review)
         initial = initial_of(critique) | initial_answers(points)
         form = CritiqueForm(form_of(review, critique), initial=initial, points=points)
+        if critique is not None:
+            note_reading(by=request.user, review=review, on=today(), page="critique_edit")
         return _edit_page(request, review, critique, form)
     return _save(request, review, critique)
 
@@ -218,6 +221,8 @@ def _stale(review: Review, critique: SelfCritique | None, form: CritiqueForm) ->
 def critique_read(request: HttpRequest, review_id: int) -> HttpResponse:
     access, review = read_review(request, review_id)
     critique = _critique(review)
+    if critique is not None:
+        note_reading(by=request.user, review=review, on=today(), page="critique_read")
     writes = may_write_critique(access, review) and review.left_on is None
     own_only = _own_only(request, review)
     tells_meeting = not own_only or review.file.stage == Stage.RELEASED

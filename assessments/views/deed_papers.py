@@ -16,6 +16,7 @@ from assessments.reports.deed_catalogue import DECISION, HINT_LETTER, DeedPaper,
 from assessments.views.papers import pdf_response
 from cells.access import Access, access_of
 from cells.clock import today
+from cells.services.handing_out import PAPER, note_handed_out
 
 
 def _hint(request: HttpRequest, hint_id: int) -> tuple[Access, ReviewHint]:
@@ -52,7 +53,7 @@ def hint_paper(request: HttpRequest, hint_id: int) -> HttpResponse:
 @require_safe
 def hint_paper_pdf(request: HttpRequest, hint_id: int) -> HttpResponse:
     _access, hint = _hint(request, hint_id)
-    return _pdf(HINT_LETTER, hint, hint.review.campaign)
+    return _pdf(request, HINT_LETTER, hint, hint.review.campaign)
 
 
 @login_required
@@ -70,7 +71,7 @@ def order_paper(request: HttpRequest, order_id: int) -> HttpResponse:
 @require_safe
 def order_paper_pdf(request: HttpRequest, order_id: int) -> HttpResponse:
     _access, order = _order(request, order_id)
-    return _pdf(paper_of_order(order), order, order.campaign)
+    return _pdf(request, paper_of_order(order), order, order.campaign)
 
 
 @login_required
@@ -85,13 +86,16 @@ def decision_paper(request: HttpRequest, decision_id: int) -> HttpResponse:
 @require_safe
 def decision_paper_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
     _access, decision = _decision(request, decision_id)
-    return _pdf(DECISION, decision, decision.campaign)
+    return _pdf(request, DECISION, decision, decision.campaign)
 
 
-def _pdf(paper: DeedPaper, deed, campaign: Campaign) -> HttpResponse:
+def _pdf(request: HttpRequest, paper: DeedPaper, deed, campaign: Campaign) -> HttpResponse:
     contents = deed_contents_of(paper, deed)
     suffix = "-draft" if contents.draft else ""
-    return pdf_response(printed(paper, contents), f"{paper.code}-{deed.pk}-{campaign.year}{suffix}.pdf")
+    content = printed(paper, contents)
+    told = {"paper": paper.code, "draft": contents.draft}
+    note_handed_out(PAPER, by=request.user, subject=deed, ward_code=campaign.ward.code, after=told)
+    return pdf_response(content, f"{paper.code}-{deed.pk}-{campaign.year}{suffix}.pdf")
 
 
 def _page(request: HttpRequest, paper: DeedPaper, deed, campaign: Campaign, back: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from assessments.models import IssuedPaper, ReceivedReport
 from assessments.permissions import may_receive_reports
 from assessments.reports.district.figures import ward_report
 from assessments.reports.district.year_table import table_as_json, year_table
-from assessments.reports.proof.keys import fingerprint
+from assessments.reports.proof.keys import fingerprint, installation_key, public_hex
 from assessments.rules import Severity
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import YEAR_REPORT
@@ -21,6 +21,7 @@ from assessments.selectors.received_reports import (
     Waiting,
     former_reports,
     received_years,
+    trust_in,
     waiting_reports,
 )
 from assessments.services import received_reports as service
@@ -29,6 +30,7 @@ from assessments.views.tally_page import tally_context
 from cells.access import Access, access_of
 from cells.clock import today
 from cells.refusals import Refused
+from cells.services.handing_out import DISTRICT_TABLE, RECEIVED_REPORT, note_handed_out
 from cells.vocabulary import GivenGrade
 
 
@@ -53,6 +55,7 @@ def district(request: HttpRequest) -> HttpResponse:
 def district_json(request: HttpRequest) -> HttpResponse:
     district_access(request)
     year = _year(request, received_years())
+    note_handed_out(DISTRICT_TABLE, by=request.user, after={"year": year})
     answer = JsonResponse(table_as_json(year_table(year)), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="district-{year}.json"'
     answer["Cache-Control"] = "private, no-store"
@@ -122,6 +125,7 @@ def received_report(request: HttpRequest, received_id: int) -> HttpResponse:
         "figures": report.figures,
         "posts": report.posts,
         "signer_mark": fingerprint(row.public_key) if row.public_key else "",
+        "trust": trust_in([row], public_hex(installation_key()))[row.pk],
         "former": former_reports(row),
         "findings": [
             (finding.message_vi if language == "vi" else finding.message_en, finding.citation, finding.severity.value)
@@ -130,17 +134,24 @@ def received_report(request: HttpRequest, received_id: int) -> HttpResponse:
         ],
         "figures_only": row.source == service.DOSSIER,
     }
-    context |= tally_context(report.tally, released=True)
+    context |= tally_context(report.tally, day=report.told_on, released=True)
     return render(request, "assessments/district/received.html", context)
+
+
+def seen_file_of(request: HttpRequest, received_id: int) -> ReceivedReport:
+    """A received report with its file, for the district alone."""
+    district_access(request)
+    return get_object_or_404(ReceivedReport.objects.defer("dossier", "data"), pk=received_id)
 
 
 @login_required
 @require_safe
 def received_file(request: HttpRequest, received_id: int) -> HttpResponse:
     """The file as it came, byte for byte."""
-    district_access(request)
-    row = get_object_or_404(ReceivedReport.objects.defer("dossier", "data"), pk=received_id)
+    row = seen_file_of(request, received_id)
     pdf = row.source == service.PDF
+    told = {"year": row.year, "sha256": row.sha256}
+    note_handed_out(RECEIVED_REPORT, by=request.user, subject=row, ward_code=row.ward_code, after=told)
     name = f"{row.ward_code}-{row.year}".encode("ascii", "ignore").decode().replace('"', "")
     headers = {
         "Content-Disposition": f'{"inline" if pdf else "attachment"}; filename="{name}.{"pdf" if pdf else "json"}"',

@@ -12,9 +12,11 @@ from assessments.models import Review, ReviewFile
 from assessments.permissions import may_see_file
 from assessments.reports.catalogue import PAPER_LANGUAGE, context_of, file_contents_of, printed, review_contents_of
 from assessments.reports.file_catalogue import (
+    CRITIQUES_SUBMITTED,
     FILE_CATALOGUE,
     FILE_PAPERS,
     REVIEW_CATALOGUE,
+    REVIEW_CRITIQUE,
     REVIEW_PAPERS,
     FilePaper,
     ReviewPaper,
@@ -23,10 +25,12 @@ from assessments.reports.jobs.kinds import FILE_KINDS
 from assessments.reports.jobs.reading import offers
 from assessments.selectors.critiques import critique_rows
 from assessments.selectors.letters import letters_of
+from assessments.services.critique_reading import note_file_reading, note_reading
 from assessments.views.papers import pdf_response
 from assessments.views.seen import seen_critique, seen_file, seen_review
 from cells.access import access_of
 from cells.clock import today
+from cells.services.handing_out import PAPER, note_handed_out
 
 
 @login_required
@@ -78,6 +82,8 @@ def _of_review(request: HttpRequest, review_id: int, code: str) -> tuple[Review,
 @require_safe
 def file_paper(request: HttpRequest, file_id: int, paper: str) -> HttpResponse:
     file, row = _of_file(request, file_id, paper)
+    if row is CRITIQUES_SUBMITTED:
+        note_file_reading(by=request.user, file=file, on=today(), page=row.code)
     return _page(request, file, row, file_contents_of(row, file))
 
 
@@ -86,13 +92,17 @@ def file_paper(request: HttpRequest, file_id: int, paper: str) -> HttpResponse:
 def file_paper_pdf(request: HttpRequest, file_id: int, paper: str) -> HttpResponse:
     file, row = _of_file(request, file_id, paper)
     name = f"{row.code}-{file.code}-{file.campaign.year}.pdf"
-    return pdf_response(printed(row, file_contents_of(row, file)), name)
+    content = printed(row, file_contents_of(row, file))
+    _note(request, row.code, file, file)
+    return pdf_response(content, name)
 
 
 @login_required
 @require_safe
 def review_paper(request: HttpRequest, review_id: int, paper: str) -> HttpResponse:
     review, row = _of_review(request, review_id, paper)
+    if row is REVIEW_CRITIQUE:
+        note_reading(by=request.user, review=review, on=today(), page=row.code)
     return _page(request, review.file, row, review_contents_of(row, review), review)
 
 
@@ -101,7 +111,14 @@ def review_paper(request: HttpRequest, review_id: int, paper: str) -> HttpRespon
 def review_paper_pdf(request: HttpRequest, review_id: int, paper: str) -> HttpResponse:
     review, row = _of_review(request, review_id, paper)
     name = f"{row.code}-{review.code}-{review.campaign.year}.pdf"
-    return pdf_response(printed(row, review_contents_of(row, review)), name)
+    content = printed(row, review_contents_of(row, review))
+    _note(request, row.code, review, review.file)
+    return pdf_response(content, name)
+
+
+def _note(request: HttpRequest, code: str, subject: Review | ReviewFile, file: ReviewFile) -> None:
+    after = {"paper": code, "file": file.code}
+    note_handed_out(PAPER, by=request.user, subject=subject, ward_code=file.campaign.ward.code, after=after)
 
 
 def _page(request: HttpRequest, file: ReviewFile, paper, contents, review: Review | None = None) -> HttpResponse:

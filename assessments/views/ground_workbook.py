@@ -19,6 +19,7 @@ from cells.ground_workbook.reading import Fault
 from cells.models import WorkbookUpload
 from cells.refusals import Refusal, Refused
 from cells.selectors.ground import ground_workbook
+from cells.services.handing_out import GROUND, note_handed_out
 from cells.services.workbook_uploads import PlanChanged, discard_upload
 from cells.views.workbook_pages import ChooseWorkbook, OfficePage, UploadPage, workbook_response
 
@@ -34,7 +35,9 @@ class GroundUpload(ChooseWorkbook):
 
 class GroundExport(OfficePage, View):
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
-        return workbook_response(ground_workbook(self.ward, year, self.on), f"to-chuc-tap-the-{self.ward.code}-{year}")
+        data = ground_workbook(self.ward, year, self.on)
+        note_handed_out(GROUND, by=request.user, subject=self.ward, ward_code=self.ward.code, after={"year": year})
+        return workbook_response(data, f"to-chuc-tap-the-{self.ward.code}-{year}")
 
     def load(self, year: int) -> None:
         if year not in YEARS:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -37,6 +38,7 @@ from cells.access import access_of, require
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
+from cells.services.handing_out import PAPER, note_handed_out
 
 _ISSUE_PAGE = "assessments:paper_issue"
 
@@ -136,11 +138,18 @@ def paper_preview(request: HttpRequest, campaign_id: int, paper: str) -> HttpRes
 def paper_pdf(request: HttpRequest, campaign_id: int, paper: str) -> HttpResponse:
     _access, campaign = seen_campaign(request, campaign_id)
     row, standing, state = readable_paper(campaign, paper)
+    name = f"{row.code}-{campaign.ward.code}-{campaign.year}"
     if standing and state is PaperState.ISSUED:
-        return pdf_response(bytes(standing.content), f"{row.code}-{campaign.ward.code}-{campaign.year}.pdf")
+        _note(request, campaign, campaign, {"paper": row.code, "number": standing.number})
+        return pdf_response(bytes(standing.content), f"{name}.pdf")
     contents = contents_of(row, campaign)
-    suffix = "-draft" if contents.draft else ""
-    return pdf_response(printed(row, contents), f"{row.code}-{campaign.ward.code}-{campaign.year}{suffix}.pdf")
+    content = printed(row, contents)
+    _note(request, campaign, campaign, {"paper": row.code, "draft": contents.draft})
+    return pdf_response(content, f"{name}{'-draft' if contents.draft else ''}.pdf")
+
+
+def _note(request: HttpRequest, campaign: Campaign, subject: Model, after: dict) -> None:
+    note_handed_out(PAPER, by=request.user, subject=subject, ward_code=campaign.ward.code, after=after)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -180,7 +189,7 @@ def paper_issue(request: HttpRequest, campaign_id: int, paper: str) -> HttpRespo
         "form": form,
         "standing": standing,
         "issuable": state in row.issuable,
-        "tally": tally_of(campaign),
+        "tally": tally_of(campaign, on),
     }
     return render(request, "assessments/paper_issue.html", context)
 
@@ -198,11 +207,9 @@ def _after_another_issue(request: HttpRequest, standing: IssuedPaper | None) -> 
     return IssuePaper(typed, standing=standing), stale
 
 
-@login_required
-@require_safe
-def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """An issued copy, byte for byte: for office and committee; what is sent to the district for it, once results are
-    released, and what was out before a re-review while that lasts."""
+def seen_copy(request: HttpRequest, paper_id: int) -> IssuedPaper:
+    """An issued copy for office and committee; what is sent to the district for it, once results are released, and what
+    was out before a re-review while that lasts. 404 for everybody else."""
     access = access_of(request.user, today())
     copy = get_object_or_404(IssuedPaper.objects.select_related("campaign__ward"), pk=paper_id)
     campaign = copy.campaign
@@ -212,6 +219,25 @@ def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         and (is_released(campaign) or copy == report_out(campaign))
     ):
         raise Http404
+    return copy
+
+
+@login_required
+@require_safe
+def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """An issued copy, byte for byte."""
+    copy = seen_copy(request, paper_id)
+    campaign = copy.campaign
+    return copy
+
+
+@login_required
+@require_safe
+def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """An issued copy, byte for byte."""
+    copy = seen_copy(request, paper_id)
+    campaign = copy.campaign
+    _note(request, campaign, copy, {"paper": copy.paper, "number": copy.number})
     return pdf_response(
         bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{copy.number.partition('-')[0]}.pdf"
     )

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from assessments.models import ReviewFile
 from assessments.permissions import is_cell_side
 from assessments.selectors.rounds import changes_since, kept_round, parts_of, rounds_of
+from assessments.services.critique_reading import note_file_reading
 from assessments.views.seen import seen_file
 from cells.access import Access
+from cells.clock import today
 
 
 @login_required
@@ -26,6 +28,8 @@ def file_round(request: HttpRequest, file_id: int, number: int) -> HttpResponse:
     access, file = seen_file(request, file_id)
     _hold_number(file, number)
     kept = kept_round(file, number)
+    if kept:
+        note_file_reading(by=request.user, file=file, on=today(), page="file_round", round_number=number)
     context = {
         "number": number,
         "kept": kept,
@@ -42,6 +46,8 @@ def file_changes(request: HttpRequest, file_id: int, number: int) -> HttpRespons
     _hold_number(file, number)
     side = is_cell_side(access, file)
     changes = changes_since(file, number, counts_ballots=side) if number > 1 else None
+    if changes:
+        note_file_reading(by=request.user, file=file, on=today(), page="file_changes", round_number=number)
     context = {"number": number, "before": number - 1, "changes": changes, "is_current": number == file.round}
     return render(request, "assessments/rounds/file_changes.html", _page(access, file) | context)
 

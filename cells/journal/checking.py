@@ -22,7 +22,7 @@ _AT_ONCE = 1000
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`code`: `missing`, `edited`, `link`, `text_edited`, `text_missing`, `head`, `no_head`, `beyond_head`,
-    `unnumbered`, `orphan`, `head_unknown`, `head_differs`, `export_differs`, `export_longer`, `export_broken`.
+    `nothing`, `unnumbered`, `orphan`, `head_unknown`, `head_differs`, `export_differs`, `export_longer`, `export_broken`.
 
     `first` to `last`: numbers of entries, of `export_broken` lines of the file, of `unnumbered` and `orphan` how many.
     """

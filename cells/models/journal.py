@@ -118,4 +118,5 @@ class JournalHead(models.Model):
     hash = models.CharField(max_length=64)
 
     def __str__(self) -> str:
-        return f"{self.ward_code} {self.number}:{self.hash}"
+        """As people note it: number and first digits of the hash."""
+        return f"{self.number}:{self.hash[:16]}"

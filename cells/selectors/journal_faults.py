@@ -15,6 +15,7 @@ _ONE: dict[str, str | Promise] = {
     "link": gettext_lazy("entry %(first)s does not hang on the one before it: one of the two was put in or made anew"),
     "text_edited": gettext_lazy("the texts of entry %(first)s were changed: they do not fit the chain"),
     "text_missing": gettext_lazy("the texts of entry %(first)s are gone, and no erasure in the journal covers them"),
+    "nothing": gettext_lazy("there is no entry at all, although every ward has its setting up in the journal"),
     "head": gettext_lazy("the head of the chain does not fit its last entry, %(first)s"),
     "no_head": gettext_lazy("the head of the chain is gone; its last entry is %(first)s"),
     "beyond_head": gettext_lazy("entry %(first)s was put in behind the head of the chain"),

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from cells.access import visible_wards
 from cells.forms.dates import DayField
 from cells.roles import Role
-from cells.selectors.journal import entries_of_ward
+from cells.selectors.journal import entries_of_ward, head_of
 from cells.selectors.journal_words import ACTIONS, THINGS, action_words, changes_of
 from cells.views.form_page import SignedIn
 
@@ -54,5 +54,11 @@ class Journal(SignedIn, TemplateView):
         ]
         kept = {name: self.request.GET.get(name, "") for name in asked}
         return super().get_context_data(
-            ward=self.ward, form=form, lines=lines, page_obj=page, query=urlencode(kept), **kwargs
+            ward=self.ward,
+            head=head_of(self.ward.code),
+            form=form,
+            lines=lines,
+            page_obj=page,
+            query=urlencode(kept),
+            **kwargs,
         )

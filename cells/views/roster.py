@@ -17,6 +17,7 @@ from cells.roster.plan import Answers, Entry, Plan
 from cells.selectors.cell_committees import cells_to_complete
 from cells.selectors.roster import roster_workbook
 from cells.services import roster
+from cells.services.handing_out import ROSTER, note_handed_out
 from cells.services.workbook_uploads import discard_upload
 from cells.views.workbook_pages import ChooseWorkbook, OfficePage, UploadPage, shortened, workbook_response
 
@@ -31,7 +32,9 @@ class RosterUpload(ChooseWorkbook):
 
 class RosterExport(OfficePage, View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return workbook_response(roster_workbook(self.ward, self.on), f"danh-sach-dang-vien-{self.ward.code}")
+        data = roster_workbook(self.ward, self.on)
+        note_handed_out(ROSTER, by=request.user, subject=self.ward, ward_code=self.ward.code)
+        return workbook_response(data, f"danh-sach-dang-vien-{self.ward.code}")
 
 
 class RosterPreview(UploadPage, TemplateView):

@@ -1,20 +1,14 @@
 """The chain: what is hung on it, what is found when somebody changes it by SQL, what PostgreSQL refuses in the first place."""
 
-import hashlib
-import json
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cells.journal import record
 from cells.journal.chain import RESTORING, allowed
 from cells.journal.checking import chains, check_chain, head_fault, orphans
-from cells.journal.form import canonical, digest, entry_values, moment, text_values
-from cells.journal.ranges import ranges_of, read, without, written
+from cells.journal.form import digest, entry_values, text_values
 from cells.models import JournalEntry, JournalHead, JournalText
 from cells.refusals import Refused
 from cells.services.journal_upkeep import erase_texts
@@ -24,8 +18,6 @@ from tests.cells.journal_scene import TABLES, settle, sql, tamper, write
 pytestmark = pytest.mark.django_db
 
 POSTGRESQL = "postgresql"
-MOMENT = st.integers(0, 8 * 10**15).map(lambda n: datetime(1950, 1, 1, tzinfo=UTC) + timedelta(microseconds=n))
-WORD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
 def faults(ward_code: str = "P11") -> list[tuple[str, int, int]]:
@@ -276,83 +268,6 @@ class TestErased:
             sql("PRAGMA defer_foreign_keys = ON", "DELETE FROM cells_journalentry WHERE number = 2")
             assert orphans() == 1
             sql("DELETE FROM cells_journaltext WHERE entry_id NOT IN (SELECT id FROM cells_journalentry)")
-
-
-class TestForm:
-    VALUES = st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-        max_leaves=8,
-    )
-
-    @settings(max_examples=40)
-    @given(VALUES)
-    def test_the_form_says_what_it_holds_in_one_way(self, value):
-        text = canonical(value)
-
-        assert json.loads(text) == value
-        assert canonical(json.loads(json.dumps(value, indent=2))) == text
-
-    @settings(max_examples=40)
-    @given(MOMENT, st.integers(-12, 12))
-    def test_a_moment_is_the_same_wherever_it_is_told(self, here, hours):
-        elsewhere = here.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
-
-        assert moment(here) == moment(elsewhere) == here.isoformat(timespec="microseconds")[:-6] + "Z"
-        assert moment(here + timedelta(hours=hours)) == moment(elsewhere + timedelta(hours=hours))
-
-    @settings(max_examples=40)
-    @given(st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)))
-    def test_numbers_are_written_as_runs_and_read_again(self, numbers, taken):
-        runs = ranges_of(sorted(numbers))
-        left = without(runs, ranges_of(sorted(taken)))
-
-        assert read(written(runs)) == runs
-        assert [n for first, last in left for n in range(first, last + 1)] == sorted(numbers - taken)
-
-    def test_one_entry_by_hand(self):
-        [entry] = write(1, after={"đ": 1, "a": [None, '"\n']}, before=None, reason="vì")
-        texts = (
-            '{"acting_for_name":"","actor_name":"thử","after":{"a":[null,"\\"\\n"],"đ":1},"before":null,"object_name":"",'
-            f'"reason":"vì","salt":"{entry.text.salt}"}}'
-        )
-        told = (
-            f'{{"acting_for_id":null,"action":"grade.draft","actor_id":null,"at":"{moment(entry.at)}","content_hash":'
-            f'"{hashlib.sha256(texts.encode()).hexdigest()}","covers":"","number":1,"object_id":"","object_type":"",'
-            '"previous_hash":"","ward_code":"P11"}'
-        )
-
-        assert entry.hash == hashlib.sha256(told.encode()).hexdigest()
-        assert form_in_database(entry) == told
-
-    @settings(max_examples=40)
-    @given(
-        WORD,
-        WORD,
-        MOMENT,
-        st.none() | st.integers(0, 2**62),
-    )
-    def test_the_trigger_writes_the_form_that_is_checked(self, action, covers, at, actor_id):
-        row = JournalEntry(ward_code=action[::-1], number=7, at=at, action=action, covers=covers, actor_id=actor_id)
-        values = entry_values(row)
-
-        assert form_in_database(row) == canonical(values)
-        assert json.loads(canonical(values)) == values
-
-
-def form_in_database(row: JournalEntry) -> str:
-    """What PostgreSQL's trigger would hash; SQLite leaves it to the same code as the check."""
-    values = entry_values(row)
-    if connection.vendor != POSTGRESQL:
-        return canonical(values)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT journal_form(jsonb_populate_record(NULL::cells_journalentry, %s::jsonb))", [json.dumps(values)]
-        )
-        return cursor.fetchone()[0]
 
 
 def forgery() -> str:

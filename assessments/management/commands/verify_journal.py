@@ -18,7 +18,9 @@ from cells.journal.checking import Answer, chains, check_chain, head_fault, orph
 from cells.journal.exporting import NoExportError, compare_export, ward_of_export
 from cells.journal.form import short
 from cells.management.one_line import OneLineCommand, refuse
+from cells.models import Organization
 from cells.selectors.journal_faults import chain_name, fault_words, sentences
+from cells.vocabulary import OrganizationKind
 
 NOT_WHOLE = 1
 _HEAD = re.compile(r"(?P<number>[0-9]{1,18}):(?P<hash>[0-9a-fA-F]{16,64})")
@@ -41,14 +43,14 @@ class Command(OneLineCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        codes = chains()
+        codes = sorted({*chains(), *_wards()})
         heads = [_head_of_report(options["report"])] if options["report"] else []
         ward = options["ward"]
         if ward is not None:
             codes = [ward]
         heads += [(_only_ward(codes), *_parsed(head)) for head in options["head"]]
         compared = None
-        answers = {code: check_chain(code) for code in codes}
+        answers = {code: _checked(code) for code in codes}
         for code, number, start in heads:
             answer = _answer(answers, code)
             if fault := head_fault(code, number, start):
@@ -63,15 +65,29 @@ class Command(OneLineCommand):
             "heads": [{"ward": code, "number": number, "hash": start} for code, number, start in heads],
             "compared": compared,
         }
-        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else _in_words(told, answers))
+        self.stdout.write(
+            json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else _in_words(told, answers)
+        )
         if not told["whole"]:
             raise SystemExit(NOT_WHOLE)
+
+
+def _wards() -> list[str]:
+    return list(Organization.objects.filter(kind=OrganizationKind.WARD).values_list("code", flat=True))
+
+
+def _checked(code: str) -> Answer:
+    """Setting a ward up is its first entry: a ward without any has lost them."""
+    answer = check_chain(code)
+    if code and not answer.entries and not answer.found:
+        answer.add("nothing", 1)
+    return answer
 
 
 def _answer(answers: dict[str, Answer], code: str) -> Answer:
     """Of a chain that a head or an export names: checked too."""
     if code not in answers:
-        answers[code] = check_chain(code)
+        answers[code] = _checked(code)
     return answers[code]
 
 

@@ -17,6 +17,7 @@ class Command(WardYearCommand):
         "to edit; both say what the report says."
     )
     suffix = "pdf"
+    command = "ward_report"
     form: OfficeForm | None = None
 
     def handle(self, *args: object, **options: object) -> None:

@@ -9,6 +9,7 @@ from cells.management.one_line import OneLineCommand, refuse
 from cells.refusals import Refused
 from cells.selectors.roster import roster_workbook
 from cells.selectors.wards import ward_of_code
+from cells.services.handing_out import ROSTER, note_handed_out
 
 
 class Command(OneLineCommand):
@@ -22,7 +23,9 @@ class Command(OneLineCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         try:
-            data = roster_workbook(ward_of_code(str(options["organization"])), today())
+            ward = ward_of_code(str(options["organization"]))
+            data = roster_workbook(ward, today())
+            note_handed_out(ROSTER, by=None, command="export_roster", subject=ward, ward_code=ward.code)
             Path(str(options["out"])).write_bytes(data)
         except Refused as refused:
             refuse("; ".join(map(str, refused.refusals)))

@@ -17,7 +17,7 @@ from assessments.services.reminders import draft_reminder
 from assessments.services.trials import create_trial
 from assessments.workflow import Stage
 from cells.access import access_of
-from cells.models import Discipline, StatusPeriod
+from cells.models import Discipline, JournalEntry, StatusPeriod
 from tests import factories as make
 from tests.assessments.district_scene import known_key, received_dossier
 from tests.assessments.hint_scene import issued_hint
@@ -244,6 +244,8 @@ class Scene:
 
     def __init__(self):
         self.sessions: dict[str, str] = {}
+        #: Pages that handed out a file without a word in the journal.
+        self.untold: set[str] = set()
         sitting = Sitting()
         sitting.decide_all()
         sitting.meet("KP01", make.REVIEW_DATE)
@@ -323,7 +325,11 @@ class Scene:
         for role in ROLES:
             self.enter(client, role)
             with transaction.atomic():  # what one role did is not there for the next
-                statuses.append(getattr(client, method)(self.url(name)).status_code)
+                before = JournalEntry.objects.count()
+                answer = getattr(client, method)(self.url(name))
+                statuses.append(answer.status_code)
+                if "Content-Disposition" in answer.headers and JournalEntry.objects.count() == before:
+                    self.untold.add(name)
                 transaction.set_rollback(True)
         return ALWAYS_405 if set(statuses) == {405} else " ".join(map(str, statuses))
 
@@ -367,6 +373,7 @@ def test_every_page_of_the_process_is_in_the_table():
 
 def test_each_role_gets_what_is_its_own(client, scene):
     assert {name: scene.answers(client, name) for name in PAGES} == {name: get for name, (get, _post) in PAGES.items()}
+    assert scene.untold == {"guide_pdf", "public_key"}
 
 
 def test_without_signing_in_every_page_leads_to_the_sign_in(client, scene):

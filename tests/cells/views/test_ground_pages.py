@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.models import Collective, Headship, JournalEntry, Member, OfficerPost, Organization, Seat
+from cells.models import Collective, Headship, JournalEntry, JournalHead, Member, OfficerPost, Organization, Seat
+from cells.services.journal_upkeep import erase_texts
 from tests.factories import make_cell, make_collective, make_head, make_member
 
 
@@ -317,6 +318,20 @@ def test_a_ward_reads_its_own_journal_alone(sign_in, ground):
 
     assert JournalEntry.objects.count() == 1
     assert sign_in("other_office").get(url("journal")).context["lines"] == []
+
+
+def test_the_journal_shows_numbers_and_head_and_says_what_was_erased(sign_in, ground):
+    client = sign_in("office")
+    edit(client, ground.cell, "Chi bộ A", 1)
+    connection.check_constraints()  # what a commit does
+    erase_texts(ward_code=ground.ward.code, numbers=[1], reason="Hết hạn lưu", command="retention")
+    connection.check_constraints()
+    answer = client.get(url("journal"))
+    text = answer.content.decode()
+
+    assert [line["entry"].number for line in answer.context["lines"]] == [2, 1]
+    assert str(JournalHead.objects.get(ward_code=ground.ward.code)) in text
+    assert (text.count("đã xóa nội dung chữ"), "Chi bộ A" in text) == (1, False)
 
 
 LISTS = {
