@@ -22,6 +22,8 @@ class Command(OneLineCommand):
         + "; letters written to files, pages already set, the static files."
     )
 
+    requires_system_checks: list[str] = []  # a night's backup must not hang on a page
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a new file, or a folder")
         parser.add_argument("--keep", type=int, metavar="N", help="of the dated files in the folder keep the newest N")

@@ -1,17 +1,33 @@
 """A small fictional ward at each stage, as the command makes it."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
-from assessments.models import Grading, IssuedPaper, Meeting, ReminderBatch, ReminderMessage, Review, SelfCritique
+from assessments.models import (
+    Campaign,
+    Grading,
+    IssuedPaper,
+    Meeting,
+    ReminderBatch,
+    ReminderMessage,
+    Review,
+    SelfCritique,
+)
+from assessments.reports.catalogue import WARD_SUMMARY, contents_of, file_contents_of, html_of, review_contents_of
+from assessments.reports.file_catalogue import FILE_CATALOGUE, REVIEW_CATALOGUE
 from assessments.sample.story import STAGES
 from assessments.selectors.remedy_figures import remedy_figures
+from assessments.selectors.retention import out_of_term
+from assessments.selectors.retention_rules import RULES
+from assessments.services.retention import erase_out_of_term
 from cells.demo_accounts import DEMO_ACCOUNTS
 from cells.models import Account, Mandate
+from tests.assessments.sample.conftest import TODAY
 from tests.assessments.sample.reading import campaign, checked, differences, texts, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +162,7 @@ def test_a_second_run_refuses_and_changes_nothing(stage):
 
 def test_last_years_shortcomings_are_taken_over_assessed_and_planned(stage):
     """Four cells had some; of the demo secretary's one measure is overdue and noted while its cell is at work."""
-    last = remedy_figures(campaign(2020))
+    last = remedy_figures(campaign(2020), date(2022, 1, 10))
     kinds = (last.collectives, last.members)
     assert (
         sum(kind.found for kind in kinds)
@@ -156,7 +172,7 @@ def test_last_years_shortcomings_are_taken_over_assessed_and_planned(stage):
     assert sum(kind.unplanned for kind in kinds) == 0
     if stage == "roster":
         return
-    this = remedy_figures(campaign(2021))
+    this = remedy_figures(campaign(2021), date(2022, 1, 10))
     kinds = (this.collectives, this.members)
     assert sum(kind.earlier for kind in kinds) == sum(kind.found for kind in (last.collectives, last.members))
     overdue = sum(kind.overdue_on(date(2022, 1, 10)) for kind in kinds)
@@ -167,3 +183,52 @@ def test_last_years_shortcomings_are_taken_over_assessed_and_planned(stage):
     if stage == "proposals":
         assert (overdue, sum(kind.corrected for kind in kinds)) == (1, 1)
         assert all(sum(getattr(kind, name) for kind in kinds) > 0 for name in ("fixing", "planned", "unplanned"))
+
+
+def papers_of(year: int) -> list[str]:
+    """Every paper of one file of each kind, and of two subjects of each file, as they would be printed."""
+    files = [campaign(year).files.filter(**{f"{unit}__isnull": False}).first() for unit in ("cell", "collective")]
+    told = [
+        html_of(paper, file_contents_of(paper, file))
+        for file in files
+        for paper in FILE_CATALOGUE
+        if paper.available(file)
+    ]
+    reviews = [review for file in files for review in file.reviews.filter(critique__isnull=False)[:2]]
+    told += [
+        html_of(paper, review_contents_of(paper, review))
+        for review in reviews
+        for paper in REVIEW_CATALOGUE
+        if paper.available(review)
+    ]
+    return [*told, html_of(WARD_SUMMARY, contents_of(WARD_SUMMARY, campaign(year)))]
+
+
+def test_erasing_a_year_leaves_every_grade_and_the_next_year_as_they_were(stage, tmp_path):
+    """Both years closed, a term of one year: last year's texts go."""
+    if stage != "decided":
+        assert out_of_term(campaign(2020).ward) == []
+        return
+    Campaign.objects.update(stage="closed")
+    short = [replace(rule, years=rule.years and 1) for rule in RULES]
+    answers = [checked(year, tmp_path) for year in (2020, 2021)]
+    dossiers = [(tmp_path / f"{year}.json").read_bytes() for year in (2020, 2021)]
+    issued = [bytes(paper.content) for paper in IssuedPaper.objects.order_by("pk")]
+    papers = papers_of(2021)
+    assert len(papers) > 12
+    assert texts(2020, "member")
+
+    erase_out_of_term(
+        by=Account.objects.get(username="vanphong"),
+        ward=campaign(2020).ward,
+        reason="Biên bản số 3",
+        on=TODAY,
+        rules=short,
+    )
+
+    assert texts(2020, "member") == []
+    assert texts(2021, "member")
+    assert [checked(year, tmp_path) for year in (2020, 2021)] == answers
+    assert [(tmp_path / f"{year}.json").read_bytes() for year in (2020, 2021)] == dossiers
+    assert [bytes(paper.content) for paper in IssuedPaper.objects.order_by("pk")] == issued
+    assert papers_of(2021) == papers
