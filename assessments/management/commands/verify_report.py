@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.reports.proof.checking import Verdict, is_as_printed, verdict_on
 from assessments.reports.proof.keys import NoPublicKeyError, read_public_key
-from assessments.reports.proof.reading import NotAReportError
+from assessments.reports.proof.reading import MOST_BYTES, NotAReportError
 from assessments.reports.proof.verdict_words import as_printed_words, refusal_words, sentences
 from cells.management.one_line import OneLineCommand, refuse
 
@@ -38,8 +38,8 @@ class Command(OneLineCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = frozenset(self._key(file) for file in options["key"])
-        content = _read(options["file"])
         try:
+            content = _read(options["file"])
             verdict = verdict_on(content, keys)
         except NotAReportError as error:
             refuse(f"{options['file']}: {refusal_words(error)}")
@@ -57,7 +57,7 @@ class Command(OneLineCommand):
     def _key(self, file: Path) -> str:
         try:
             return read_public_key(_read(file).decode("ascii", "replace"))
-        except NoPublicKeyError:
+        except (NoPublicKeyError, NotAReportError):
             refuse(_("%(file)s: no Ed25519 public key (PEM, or 64 hexadecimal digits)") % {"file": file})
 
 
@@ -72,7 +72,12 @@ def as_json(verdict: Verdict) -> dict[str, object]:
 
 
 def _read(file: Path) -> bytes:
+    """Raises NotAReportError: larger than any report."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         refuse(_("%(file)s: cannot be read (%(error)s)") % {"file": file, "error": error.strerror})
+    if len(content) > MOST_BYTES:
+        raise NotAReportError("size")
+    return content

@@ -3,20 +3,24 @@
 from dataclasses import dataclass, replace
 
 from django.utils.translation import override
+from lxml.html import fromstring
 
 from assessments.reports.catalogue import PAPER_LANGUAGE, WARD_SUMMARY, part_htmls, printed
 from assessments.reports.contents.ward_summary import summary_of
 from assessments.reports.proof.comparing import Difference, differences_of
+from assessments.reports.proof.drawings import expected_of, faults_of
 from assessments.reports.proof.keys import is_signed
 from assessments.reports.proof.reading import Handed, NotAReportError, printed_seal, read_report
 from assessments.reports.proof.seal import Seal, attachments_of, content_of, hash_of, report_id_of, signed_message
 from assessments.reports.proof.taking_out import squeezed
-from assessments.reports.proof.words import Word, words_of
+from assessments.reports.proof.words import words_of
 from assessments.reports.report_data import ReportData
 from assessments.reports.report_json import ReportDataFault, read_report_json
 from assessments.rules import DossierFaults, UnknownRuleSet, facts, read_dossier, rule_set
 
 _MOST_MARKS = 50
+#: Side of the code by the style sheet of paper.
+QR_MILLIMETRES = 55
 #: What a page shows and a report never does, in the words of the report's language, as everything a difference says.
 MARKS = {
     "action": "lệnh hoặc biểu mẫu chạy kèm",
@@ -27,7 +31,12 @@ MARKS = {
     "hidden": "chữ ẩn",
     "pale": "chữ không phải màu đen",
     "outside": "chữ nằm ngoài trang",
-    "covered": "mảng màu che lên chữ",
+    "covered": "mảng màu, nét vẽ hoặc chữ che lên chữ",
+    "drawn": "nét vẽ hoặc mảng màu mà báo cáo không có",
+    "warped": "chữ bị bóp, lật, kéo giãn hoặc quá nhỏ",
+    "moved": "chữ không đứng ở chỗ của nó theo thứ tự đọc",
+    "letters": "phông chữ hiển thị chữ khác với chữ đọc được",
+    "other": "lệnh vẽ mà báo cáo không dùng",
 }
 
 
@@ -64,10 +73,12 @@ def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verd
     seal = printed_seal(handed.pages)
     if seal is None:
         raise NotAReportError("seal")
+    documents = _documents(dossier, data, seal)
     found = [
         *_seal_differences(handed, seal, dossier, data),
         *(Difference(_page(page), "", MARKS[code]) for page, code in handed.marks[:_MOST_MARKS]),
-        *differences_of(_words(dossier, data, seal), handed.pages),
+        *_drawing_differences(documents, handed),
+        *differences_of([word for document in documents for word in words_of(document)], handed.pages),
     ]
     verdict = Verdict(
         report_id=seal.report_id,
@@ -110,10 +121,27 @@ def _read(handed: Handed) -> tuple[facts.Dossier, ReportData]:
         raise NotAReportError("attachments") from None
 
 
-def _words(dossier: facts.Dossier, data: ReportData, seal: Seal) -> list[Word]:
+def _documents(dossier: facts.Dossier, data: ReportData, seal: Seal) -> list[str]:
     with override(PAPER_LANGUAGE):
         contents = replace(summary_of(dossier, data), seal=seal)
-    return [word for document in part_htmls(WARD_SUMMARY, contents) for word in words_of(document)]
+    return part_htmls(WARD_SUMMARY, contents)
+
+
+def _drawing_differences(documents: list[str], handed: Handed) -> list[Difference]:
+    """Bars, their keys and the code are drawn as the data say, each in its turn."""
+    expected = [
+        expected_of(svg, {"qr": QR_MILLIMETRES}) for document in documents for svg in fromstring(document).iter("svg")
+    ]
+    return [
+        Difference(_page(fault.page), _drawing_words(fault.told), "hình vẽ khác" if fault.page else "")
+        for fault in faults_of(expected, handed.drawings)[:_MOST_MARKS]
+    ]
+
+
+def _drawing_words(told: str) -> str:
+    if told == "QR":
+        return "mã QR của mã báo cáo, mã băm và chữ ký"
+    return f"thanh biểu đồ {told}" if told else ""
 
 
 def _seal_differences(handed: Handed, seal: Seal, dossier: facts.Dossier, data: ReportData) -> list[Difference]:

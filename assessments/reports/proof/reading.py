@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from assessments.reports.proof.drawings import Drawing
+from assessments.reports.proof.places import Box
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, Seal
 
 _TAKING_OUT = "assessments.reports.proof.taking_out"
@@ -33,6 +35,7 @@ class Handed:
     data: bytes
     pages: tuple[str, ...]
     marks: tuple[tuple[int, str], ...]
+    drawings: tuple[Drawing, ...]
 
 
 def read_report(content: bytes) -> Handed:
@@ -49,7 +52,12 @@ def read_report(content: bytes) -> Handed:
         base64.b64decode(answer["data"]),
         tuple(answer["pages"]),
         tuple((page, code) for page, code in answer["marks"]),
+        tuple(_drawing(**row) for row in answer["drawings"]),
     )
+
+
+def _drawing(page: int, box: dict, frame: list, shapes: list) -> Drawing:
+    return Drawing(page, Box(**box), tuple(frame), shapes)
 
 
 def _answer(content: bytes) -> dict:

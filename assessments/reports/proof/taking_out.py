@@ -2,8 +2,8 @@
 
 Started with `python -m`, it loads nothing of the portal: a PDF on standard input, one JSON object on standard output,
 `{"dossier", "data"}` in base64, `{"pages"}` as text without white space, `{"marks"}` as [page, code] of what a report never
-shows (`looking`), or `{"refused": code}`. What grows past the bounds (a few packed bytes may stand for more than the machine
-has) ends the process, and with it nothing else.
+shows (`looking`), `{"drawings"}` as rows of `drawings.Drawing`; or `{"refused": code}`. What grows past the bounds (a few packed
+bytes may stand for more than the machine has) ends the process, and with it nothing else.
 """
 
 import base64
@@ -14,11 +14,12 @@ import resource
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pikepdf
 import pypdf
 
-from assessments.reports.proof.looking import marks_of
+from assessments.reports.proof.looking import CrowdedError, seen_in
 
 MOST_PAGES = 5_000
 #: An attachment unpacks to at most so much: 100,000 members are some 40 MB.
@@ -45,11 +46,13 @@ def taken_out(content: bytes, names: tuple[str, str]) -> dict[str, object]:
         if len(paper.pages) > MOST_PAGES:
             raise RefusedError("pages")
         dossier, data = _attachments(paper, names)
+        seen = seen_in(paper)
         return {
             "dossier": base64.b64encode(dossier).decode(),
             "data": base64.b64encode(data).decode(),
             "pages": _texts(paper),
-            "marks": marks_of(paper),
+            "marks": seen.marks,
+            "drawings": [asdict(drawing) for drawing in seen.drawings],
         }
 
 
@@ -60,6 +63,12 @@ def _attachments(paper: pikepdf.Pdf, names: tuple[str, str]) -> tuple[bytes, byt
     if sorted(name for name, _spec in found) != sorted(names):
         raise RefusedError("attachments")
     specs = dict(found)
+    if any(str(spec.get(key, name)) != name for name, spec in found for key in ("/F", "/UF")):
+        raise RefusedError("attachments")
+    # Wherever else a file may hang: at a page, a note, in the list that PDF/A-3 asks for.
+    others = [one for one in paper.objects if isinstance(one, pikepdf.Dictionary) and "/EF" in one]
+    if {one.objgen for one in others} - {spec.objgen for spec in specs.values()}:
+        raise RefusedError("attachments")
     return _unpacked(specs[names[0]]), _unpacked(specs[names[1]])
 
 
@@ -109,7 +118,7 @@ def main() -> None:
         answer = taken_out(sys.stdin.buffer.read(), (sys.argv[1], sys.argv[2]))
     except RefusedError as refused:
         answer = {"refused": str(refused)}
-    except MemoryError:
+    except (MemoryError, CrowdedError):
         answer = {"refused": "size"}
     except Exception:  # a broken file breaks in as many ways as there are objects in it
         answer = {"refused": "pdf"}

@@ -1,6 +1,7 @@
 """Files made to fool the check, or to break it: each is found, or refused with its reason."""
 
 import io
+import re
 import zlib
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.conf import settings as portal
+from fontTools.ttLib import TTFont
 
 from assessments.reports.proof.checking import MARKS, is_as_printed, verdict_on
 from assessments.reports.proof.reading import NotAReportError
@@ -110,6 +112,109 @@ def test_what_text_does_not_tell_is_found_on_the_page(issued, drawing, code):
 )
 def test_text_that_is_read_and_not_seen_is_found(issued, drawing, code):
     assert ("trang 2", MARKS[code]) in found(drawn(issued[0], drawing))
+
+
+def rewritten(change, page: int, edit) -> None:
+    """One page drawn otherwise; the edit must find what it looks for."""
+    target = change.paper.pages[page - 1]
+    before = b"\n".join(stream.read_bytes() for stream in target.Contents)
+    after = edit(before)
+    assert after != before
+    target.Contents = change.paper.make_stream(after)
+
+
+def exchanged(drawn_so_far: bytes) -> bytes:
+    """Two runs of text in each other's place, read in the same order as before."""
+    places = list(re.finditer(rb"1 0 0 -1 \S+ \S+ Tm", drawn_so_far))
+    first, second = places[20], places[24]
+    return b"".join(
+        [drawn_so_far[: first.start()], second[0], drawn_so_far[first.end() : second.start()], first[0],
+         drawn_so_far[second.end() :]]
+    )  # fmt: skip
+
+
+def test_text_that_is_not_seen_as_it_is_read_is_found_on_its_page(issued):
+    """Each on a page of its own, so that one check tells of all."""
+    edits = {
+        2: (exchanged, "moved"),
+        3: (lambda text: b"q 0 0 1 1 re W n " + text + b" Q", "hidden"),
+        4: (lambda text: re.sub(rb"1 0 0 -1 (\S+ \S+) Tm", rb"0.01 0 0 -0.01 \1 Tm", text, count=1), "warped"),
+        5: (lambda text: re.sub(rb"(\[<[^]]*>] TJ)", rb"/Span <</ActualText (9)>> BDC \1 EMC", text, count=1), "other"),
+        6: (lambda text: text + b" q 3 w 200 60 m 215 40 l S Q", "drawn"),
+        7: (lambda text: text + b" q 1 1 1 RG 500 w 0 500 m 595 500 l S Q", "covered"),
+        8: (lambda text: re.sub(rb">] TJ", rb">-90000] TJ", text, count=1), "warped"),
+        9: (lambda text: text + b" q 200 60 m 200 67 l S Q", "drawn"),
+    }
+    with changing(issued[0]) as change:
+        for page, (edit, _code) in edits.items():
+            rewritten(change, page, edit)
+
+    places = found(change.content)
+
+    assert {(f"trang {page}", MARKS[code]) for page, (_edit, code) in edits.items()} <= set(places)
+
+
+def each_font(paper: pikepdf.Pdf):
+    return {font.objgen: font for page in paper.pages for font in page.resources.Font.values()}.values()
+
+
+@pytest.mark.parametrize("lie", ["table", "shapes", "numbers"])
+def test_a_font_that_shows_other_letters_than_are_read_is_found(issued, lie):
+    with changing(issued[0]) as change:
+        for font in each_font(change.paper):
+            below = font.DescendantFonts[0]
+            match lie:
+                case "table":
+                    font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"<0014> <0031>", b"<0014> <0037>"))
+                case "shapes":
+                    file = below.FontDescriptor.FontFile2
+                    file.write(with_one_as_seven(file.read_bytes()))
+                case "numbers":
+                    numbers = bytearray(b"".join(number.to_bytes(2, "big") for number in range(3_000)))
+                    numbers[0x14 * 2 : 0x14 * 2 + 2] = (0x1A).to_bytes(2, "big")
+                    below.CIDToGIDMap = change.paper.make_stream(bytes(numbers))
+
+    assert ("trang 2", MARKS["letters"]) in found(change.content)
+
+
+def with_one_as_seven(content: bytes) -> bytes:
+    font = TTFont(io.BytesIO(content))
+    shapes, order = font["glyf"].glyphs, font.getGlyphOrder()
+    shapes[order[0x14]], shapes[order[0x1A]] = shapes[order[0x1A]], shapes[order[0x14]]
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def test_a_bar_of_another_length_and_another_code_are_found(issued):
+    def shortened(text: bytes) -> bytes:
+        *_others, last = re.finditer(rb"(\S+ \S+) (\S+) 36 re\nB", text)
+        return text[: last.start()] + b"%s %d 36 re\nB" % (last[1], int(float(last[2])) - 7) + text[last.end() :]
+
+    with changing(issued[0]) as change:
+        number = len(change.paper.pages)
+        rewritten(change, number - 1, shortened)
+        rewritten(change, number, lambda text: text.replace(b"2 2.5 m\n9 2.5 l", b"2 2.5 m\n8 2.5 l"))
+
+    assert [page for page, printed in found(change.content) if printed == "hình vẽ khác"] == [
+        f"trang {number - 1}",
+        f"trang {number}",
+    ]
+
+
+@pytest.mark.parametrize("place", ["file", "page", "name"])
+def test_a_third_file_or_another_name_is_refused(issued, place):
+    with changing(issued[0]) as change:
+        more = change.paper.make_indirect(pikepdf.AttachedFileSpec(change.paper, b"x", filename="khac.txt").obj)
+        match place:
+            case "file":
+                change.paper.Root.AF.append(more)
+            case "page":
+                change.paper.pages[0].obj.AF = pikepdf.Array([more])
+            case "name":
+                change.paper.attachments[DOSSIER_FILE].obj.UF = pikepdf.String("khac.json")
+
+    assert refused(change.content) == "attachments"
 
 
 def test_a_note_on_a_page_is_found(issued):
@@ -228,7 +333,8 @@ def test_a_signature_in_capitals_is_found():
     verdict = verdict_on(content, frozenset({seal.public_key}))
 
     assert (verdict.consistent, verdict.authentic) == (False, True)
-    [difference] = verdict.differences
+    code, difference = verdict.differences
+    assert code.expected.startswith("mã QR")
     assert (difference.expected, difference.printed) == (seal.signature, seal.signature.upper())
 
 
