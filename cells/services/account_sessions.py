@@ -1,7 +1,7 @@
 """Where an account is signed in: kept while it lasts, ended one by one or all. Ending takes the framework's session away,
 so that the browser's next click leads to the sign-in; what was typed there stays on its device."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -19,9 +19,9 @@ def note_session(*, account: Account, session_key: str, device: str, address: st
     )
     sweep(now)
     Session.objects.filter(expire_date__lt=now).delete()
-    AccountSession.objects.exclude(session_key__in=Session.objects.values("session_key")).exclude(
-        session_key=session_key
-    ).filter(since__lt=now).delete()
+    # Not what was seen lately: its key may be changing at this moment.
+    gone = AccountSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    gone.filter(last_seen__lt=now - timedelta(hours=1)).delete()
 
 
 def session_key_changed(*, old: str, new: str) -> None:

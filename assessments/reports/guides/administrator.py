@@ -73,8 +73,8 @@ GUIDE = Guide(
             "clock",
             _("Passwords"),
             _(
-                "Forgotten: make a new slip on the account's page; the old password ends and open sessions with it. A "
-                "member's PIN is the secretary's affair: a new invitation."
+                "Forgotten password: a new slip on the account's page. Lost phone: “Reset” there, after you have seen the person."
+                " Open sessions end with it. A member's PIN is the secretary's affair: a new invitation."
             ),
         ),
         Step(

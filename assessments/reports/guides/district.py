@@ -16,7 +16,7 @@ GUIDE = Guide(
             _("Sign in"),
             _(
                 "The ward's accounts administrator hands you a slip with address, account name and first password. Choose"
-                " a password of your own at the first sign-in."
+                " a password of your own at the first sign-in, then set up the authenticator app on your phone."
             ),
         ),
         Step(

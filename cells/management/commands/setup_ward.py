@@ -81,3 +81,4 @@ class Command(OneLineCommand):
         write(_("Account of the office: %(username)s") % {"username": made.account.username})
         write(_("First password, shown only now: %(password)s") % {"password": made.first_password})
         write(_("It works once: at the first sign-in the office chooses its own. The office also manages accounts."))
+        write(_("After that a second factor is set up: have a phone with an authenticator app at hand."))
