@@ -16,11 +16,13 @@ from assessments.services import issuing
 from assessments.services.narratives import save_narrative
 from assessments.workflow import Stage
 from cells.access import NotPermitted
-from cells.models import JournalEntry
+from cells.journal.checking import head_fault
+from cells.models import JournalEntry, JournalHead
 from cells.refusals import Refused, StaleEdit
 from tests import factories as make
 from tests.assessments.reports.copies import issued_copy
 from tests.assessments.sitting import Sitting
+from tests.cells.journal_scene import settle
 
 pytestmark = pytest.mark.django_db
 DAY = make.TODAY
@@ -66,6 +68,19 @@ def test_a_copy_is_kept_with_its_bytes_and_their_digest(sitting):
     assert kept.data == kept_data(contents_of(WARD_SUMMARY, sitting.campaign, issue_of(kept)))
     assert kept.data["letterhead"]["number"] == "Số 12-BC/ĐU"
     assert not is_overtaken(WARD_SUMMARY, sitting.campaign, kept)
+
+
+def test_the_head_on_a_report_is_the_one_before_its_own_entry(sitting):
+    settle()
+    head = JournalHead.objects.get(ward_code="P11")
+    copy = issue(sitting)
+    settle()
+
+    assert copy.data["journal"] == {"number": head.number, "hash": head.hash}
+    assert str(head) in PdfReader(BytesIO(bytes(copy.content))).pages[-1].extract_text()
+    entry = JournalEntry.objects.get(action="paper.issued")
+    assert (entry.number, entry.previous_hash) == (head.number + 1, head.hash)
+    assert head_fault("P11", head.number, head.hash) is None
 
 
 def test_nothing_is_issued_before_the_decision():
