@@ -154,7 +154,7 @@ class AnsweredTypingMiddleware:
     fault answer nothing, and the copy stays. Stands after FirstPasswordMiddleware, whose way round answers nothing too.
     """
 
-    COOKIE = "typing_answered"
+    COOKIE = f"{settings.COOKIE_PREFIX}typing_answered"
     FIELD = "typing_name"
 
     def __init__(self, get_response):

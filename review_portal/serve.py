@@ -4,18 +4,29 @@
 - Both are children in sessions of their own: Ctrl+C reaches this process, which asks them to end, and waits.
 - A worker that died is started again, later each time it dies at once. When the web server ends, all end with its status.
 - Should this process be killed, the kernel asks both to end: no worker is left behind.
+- Both tell their log on standard output, a JSON object a line; this process on standard error, alike.
 """
 
 import ctypes
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
-WEB = ("-m", "gunicorn", "review_portal.wsgi:application", "--no-control-socket")
+WEB = (
+    "-m",
+    "gunicorn",
+    "--config",
+    "python:review_portal.gunicorn_conf",
+    "review_portal.wsgi:application",
+    "--no-control-socket",
+)
 WORKER = ("manage.py", "job_worker")
 #: A page or a step of long work may need so long to end well.
 PATIENCE_SECONDS = 30
@@ -41,6 +52,12 @@ def _bound_to_us(niceness: int = 0) -> Callable[[], None]:
                 os._exit(1)
 
     return bind
+
+
+def _tell(event: str, **more: int) -> None:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    line = {"time": now, "level": "warning", "logger": "review_portal.serve", "event": event, **more}
+    sys.stderr.write(json.dumps(line) + "\n")
 
 
 class Children:
@@ -70,7 +87,7 @@ class Children:
             status, self.worker = self.worker.returncode, None
             self._wait = 1 if now - self._born > _WELL_SECONDS else min(2 * self._wait, _LONGEST_WAIT_SECONDS)
             self._start_at = now + self._wait
-            sys.stderr.write(f"The worker ended ({status}); started again in {self._wait} s.\n")
+            _tell("the worker ended", status=status, again_in_seconds=self._wait)
         if self.worker is None and now >= self._start_at:
             self.worker, self._born = self._start(self._worker_line, _WORKER_NICENESS), now
 
@@ -108,5 +125,12 @@ def main(options: list[str]) -> int:
     return children.watch()
 
 
+def serve(options: list[str]) -> int:
+    """With a folder in which the processes of the web server add up their counts."""
+    with tempfile.TemporaryDirectory(prefix="review-portal-") as folder:
+        os.environ |= {"PROMETHEUS_MULTIPROC_DIR": folder, "LOG_STDOUT": "1"}
+        return main(options)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(serve(sys.argv[1:]))

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from review_portal import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -31,6 +34,13 @@ SECRET_KEY = _secret_key()
 # After a change of SECRET_KEY: what was sealed with the old one is still read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
+HTTPS = env.bool("HTTPS", default=False)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if DEBUG and (HTTPS or BEHIND_PROXY):
+    # Its pages show settings and rows to whoever meets a fault.
+    raise ImproperlyConfigured(
+        "DEBUG is for a developer's own machine; take it out where HTTPS or BEHIND_PROXY is set."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True only in the sample set-up: the sign-in page then lists the demo accounts.
@@ -55,6 +65,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "review_portal.requests_told.RequestMiddleware",
+    "review_portal.headers.HeadersMiddleware",
+    "review_portal.limits.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -66,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cells.middleware.SessionEndMiddleware",
+    "review_portal.limits.RateMiddleware",
     "cells.middleware.SecondFactorMiddleware",
     "cells.middleware.FirstPasswordMiddleware",
     "cells.middleware.ActingMiddleware",
@@ -162,12 +176,20 @@ LOCALE_PATHS = [
         "sample",
         "keeping",
     ]
+        "operation",
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 # A browser set to English must not turn an office's screens English: the language is chosen, default Vietnamese.
-LANGUAGE_COOKIE_NAME = "portal_language"
+# The prefix makes the browser refuse a cookie of that name from any other host or without HTTPS.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}portal_language"
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = HTTPS, True, "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+MESSAGE_STORAGE = "review_portal.message_storage.MessageStorage"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -209,6 +231,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Not no-referrer: under it browsers send "Origin: null" with forms, which the protection against forged forms must refuse.
+# To other addresses nothing is told either way.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends when nobody works in it, and after so many hours whatever is done.
@@ -218,14 +242,14 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 PROOF_SECONDS = env.int("PROOF_MINUTES", default=10) * 60
 # Asked before every signature; names a function that returns a services.reauthentication.Reauthentication.
 SIGNING_REAUTHENTICATION = "assessments.services.reauthentication.password_or_code"
-HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+# A supervisor on the machine itself asks over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^health/", r"^metrics$"]
 # `check --deploy` asks for two more: other names below the ward's are not ours, and the browsers' public list is no
 # place for a local network.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -250,3 +274,18 @@ ATTACHMENTS_MAX_BYTES_A_FILE = 40 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The proxy in front refuses more already (docs/local-network.md).
+REQUEST_MAX_BYTES = 12 * 1024 * 1024
+# How often what costs much was asked lately (review_portal.limits); may be emptied at any time.
+RATES = VAR_DIR / "cache" / "rates"
+
+# ---- operation ----
+
+# The worker touches it while it lives.
+WORKER_SIGN = VAR_DIR / "worker-seen"
+# Who bears it reads /metrics from another machine; without it only this one may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# The service tells its log on standard output (review_portal.serve); a command keeps that for its answer.
+LOGGING = logs.config(
+    env.str("LOG_LEVEL", default="INFO"), "stdout" if env.bool("LOG_STDOUT", default=False) else "stderr"
+)

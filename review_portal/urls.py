@@ -1,9 +1,7 @@
 """Table of contents of the site."""
 
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
@@ -12,13 +10,12 @@ from cells.views.device_key import key_of_this_account
 from cells.views.invitation import enter_invitation, open_link
 from cells.views.password import own_secret
 from cells.views.session_state import session_state
+from review_portal import health, metrics
 
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For a supervisor: the process answers. Touches nothing else."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
+handler400 = "review_portal.error_pages.bad_request"
+handler403 = "review_portal.error_pages.permission_denied"
+handler404 = "review_portal.error_pages.page_not_found"
+handler500 = "review_portal.error_pages.server_error"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="assessments:dashboard"), name="home"),
@@ -45,7 +42,10 @@ urlpatterns = [
     path("invitation/", enter_invitation, name="invitation"),
     path("device-key/", key_of_this_account, name="device_key"),
     path("language/", set_language, name="set_language"),
-    path("healthz", healthz, name="healthz"),
+    path("healthz", health.live, name="healthz"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("cells/", include("cells.urls")),
     path("assessments/", include("assessments.urls")),
 ]

@@ -88,10 +88,11 @@ window.deviceStore = (() => {
 
   /** The portal has answered a form that was kept: what it answered to is saved, or stands on this page. */
   function eraseAnswered() {
-    const found = document.cookie.match(new RegExp(`(?:^|; )${ANSWERED}="?([0-9a-f:]+)"?`));
+    const found = document.cookie.match(new RegExp(`(?:^|; )((?:__Host-)?${ANSWERED})="?([0-9a-f:]+)"?`));
     if (!found) return;
-    erase(found[1]);
-    document.cookie = `${ANSWERED}=; path=/; max-age=0; samesite=lax`;
+    erase(found[2]);
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `${found[1]}=; path=/; max-age=0; samesite=lax${secure}`;
   }
 
   /** Forgotten copies go after thirty days. */

@@ -4,8 +4,10 @@ import logging
 import signal
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from types import FrameType
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -66,9 +68,16 @@ def _worker() -> JobWorker:
     )
 
 
+def _give_sign() -> None:
+    """For the page that says whether the portal is ready. A full disk does not stop the work."""
+    with suppress(OSError):
+        settings.WORKER_SIGN.touch(mode=0o600)
+
+
 def _work(worker: JobWorker) -> None:
     looked = cleared = -float(_CLEAR_EVERY_SECONDS)
     while worker.running:
+        _give_sign()
         now = time.monotonic()
         if now - looked >= _LOOK_EVERY_SECONDS:
             looked = now

@@ -3,6 +3,7 @@
 import json
 from random import Random
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import transaction
 
@@ -24,6 +25,10 @@ class Command(OneLineCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: object, **options: object) -> None:
+        if (settings.HTTPS or settings.BEHIND_PROXY) and not settings.SAMPLE_SETUP:
+            refuse(
+                "These are the settings of a ward's server: the sample's passwords are known. Set SAMPLE_SETUP=1 to try."
+            )
         if Organization.objects.filter(kind="ward").exists():
             refuse("There is a ward already; the sample is made in an empty database.")
         try:
