@@ -1,6 +1,6 @@
 """Report data ↔ canonical JSON: keys sorted, no spaces, UTF-8. Reading refuses what it does not know, by its place.
 
-Both versions are read, and written again as they were.
+Every version is read, and written again as it was.
 """
 
 import json
@@ -9,11 +9,11 @@ from datetime import date
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
-from assessments.reports.report_data import FORMAT, FORMAT_1, ReportData
+from assessments.reports.report_data import FORMAT, VERSIONS, ReportData
 
 
 class ReportDataFault(ValueError):
-    """The text is no `report-data/2` or `/1`; the message names the places."""
+    """The text is no `report-data/3`, nor an older version of it; the message names the places."""
 
 
 def canonical(value: object) -> bytes:
@@ -23,8 +23,8 @@ def canonical(value: object) -> bytes:
 
 def report_json(data: ReportData) -> bytes:
     values = _CONVERTER.unstructure(data)
-    if data.format == FORMAT_1:
-        del values["journal"]
+    for key in VERSIONS[data.format]:
+        del values[key]
     return canonical(values)
 
 
@@ -35,10 +35,11 @@ def read_report_json(content: bytes) -> ReportData:
     except (ValueError, RecursionError) as error:
         raise ReportDataFault(f"no JSON: {error}") from None
     found = values.get("format") if isinstance(values, dict) else None
-    if found not in (FORMAT, FORMAT_1):
+    if not isinstance(found, str) or found not in VERSIONS:
         raise ReportDataFault(f"$.format: {FORMAT} expected")
-    if ("journal" in values) != (found == FORMAT):
-        raise ReportDataFault("$.journal: a key of report-data/2, there always, and of no other version")
+    for key in VERSIONS["report-data/1"]:
+        if (key in values) == (key in VERSIONS[found]):
+            raise ReportDataFault(f"$.{key}: a key of later versions than some, there always, and in no older one")
     try:
         return _CONVERTER.structure(values, ReportData)
     except (BaseValidationError, TypeError, ValueError, KeyError) as error:

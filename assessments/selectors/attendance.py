@@ -157,13 +157,13 @@ def awaiting_review(files: Iterable[int]) -> set[tuple[int, int]]:
     return set(rows.values_list("meeting__file_id", "member_id"))
 
 
-def not_reviewed_yet(campaign: Campaign) -> frozenset[str]:
-    """Codes of members absent from their cell's meeting and not reviewed since: their review is not done, whatever they
-    wrote (form 6F: chưa kiểm điểm). One query."""
+def not_reviewed_yet(campaign: Campaign) -> dict[str, str]:
+    """Members absent from their cell's meeting and not reviewed since: their review is not done, whatever they wrote
+    (form 6F: chưa kiểm điểm). Code → why they were absent, as recorded; may be blank. One query."""
     rows = Attendance.objects.filter(
         meeting__file__campaign=campaign,
         meeting__file__cell__isnull=False,
         present=False,
         reviewed_later_on__isnull=True,
     )
-    return frozenset(rows.values_list("member__code", flat=True))
+    return dict(rows.order_by("member__code").values_list("member__code", "absent_reason"))

@@ -21,5 +21,5 @@ def last_year_of(campaign: Campaign) -> LastYear | None:
     former = Campaign.objects.filter(ward=campaign.ward_id, year=campaign.year - 1).select_related("ward").first()
     if former is None or not is_decided(former):
         return None
-    tally = tally_of(former)
+    tally = tally_of(former, former.grading_date)
     return LastYear(former.year, tally.cells, tally.collectives, tally.members)

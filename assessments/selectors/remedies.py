@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,6 +56,9 @@ class MeasureRow:
     result: str
     revision: int = 1
 
+    def is_done_on(self, day: date) -> bool:
+        return self.done_on is not None and self.done_on <= day
+
     def is_overdue(self, on: date) -> bool:
         return self.done_on is None and self.due_on < on
 
@@ -62,7 +66,7 @@ class MeasureRow:
 @dataclass(frozen=True, slots=True)
 class ShortcomingRow:
     """One shortcoming in the review of `year`. `earlier`: the measures of the year before, `earlier_review` where they
-    stand; `taken_over`: the next year has it now, `later` what that year found."""
+    stand; `taken_over_on`: the day the next year took it over, `later` what that year found."""
 
     pk: int
     year: int
@@ -75,8 +79,12 @@ class ShortcomingRow:
     measures: tuple[MeasureRow, ...] = ()
     earlier: tuple[MeasureRow, ...] = ()
     earlier_review: int | None = None
-    taken_over: bool = False
+    taken_over_on: date | None = None
     later: str = ""
+
+    @property
+    def taken_over(self) -> bool:
+        return self.taken_over_on is not None
 
     @property
     def is_earlier(self) -> bool:
@@ -99,8 +107,14 @@ class ShortcomingRow:
     def followed(self) -> tuple[MeasureRow, ...]:
         """The measures whose days count now: the own ones, and last year's until this year has assessed them; none once
         the next year follows them."""
-        if self.taken_over:
-            return ()
+        return () if self.taken_over else self._own_or_last_years()
+
+    def followed_on(self, day: date) -> tuple[MeasureRow, ...]:
+        """The same as it was on that day: before the next year was opened, the days counted here."""
+        was_taken_over = self.taken_over_on is not None and self.taken_over_on <= day
+        return () if was_taken_over else self._own_or_last_years()
+
+    def _own_or_last_years(self) -> tuple[MeasureRow, ...]:
         if self.needs_measures:
             return self.measures
         return () if self.outcome else self.earlier
@@ -346,7 +360,7 @@ def _owes(review: Review) -> bool:
 def _rows(shortcomings: QuerySet[Shortcoming]) -> dict[int, list[ShortcomingRow]]:
     """Review id → its shortcomings, earlier ones first; three queries."""
     found: dict[int, list[ShortcomingRow]] = defaultdict(list)
-    joined = shortcomings.select_related("review__campaign", "carried_from", "carried_to")
+    joined = shortcomings.select_related("review__campaign", "carried_from", "carried_to__review__campaign")
     ordered = joined.order_by("found_year", "position", "pk").prefetch_related("measures", "carried_from__measures")
     for row in ordered:
         later = getattr(row, "carried_to", None)
@@ -364,7 +378,7 @@ def _rows(shortcomings: QuerySet[Shortcoming]) -> dict[int, list[ShortcomingRow]
                 measures=_measures(row),
                 earlier=_measures(former) if former else (),
                 earlier_review=former.review_id if former else None,
-                taken_over=later is not None,
+                taken_over_on=localdate(later.review.campaign.opened_at) if later else None,
                 later=later.outcome if later else "",
             )
         )

@@ -1,6 +1,5 @@
 """Shortcomings and remediation in figures: the one place that screen and report take them from (rules G3)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +10,8 @@ from assessments.workflow import SubjectKind
 
 @dataclass(frozen=True, slots=True)
 class Remedied:
-    """One kind of subject. earlier = fixed + fixing + not_fixed + unassessed; subjects = planned + unplanned: those with
-    a shortcoming to mend, with a measure against each or not."""
+    """One kind of subject, as it stood on a day. earlier = fixed + fixing + not_fixed + unassessed; subjects = planned +
+    unplanned: those with a shortcoming to mend, with a measure against each or not."""
 
     found: int = 0
     earlier: int = 0
@@ -52,22 +51,22 @@ class RemedyFigures:
 NO_REMEDIES = RemedyFigures()
 
 
-def remedy_figures(campaign: Campaign) -> RemedyFigures:
-    """Five queries at most."""
+def remedy_figures(campaign: Campaign, day: date) -> RemedyFigures:
+    """As it stood on that day: what was done, corrected or taken over by another year later counts as still open then, so
+    that a dated paper keeps its figures. Five queries at most."""
     subjects = subjects_of(campaign)
     return RemedyFigures(
         *(
-            _counted(one for one in subjects if one.review.kind == kind)
+            _counted([one for one in subjects if one.review.kind == kind], day)
             for kind in (SubjectKind.COLLECTIVE, SubjectKind.MEMBER)
         )
     )
 
 
-def _counted(subjects: Iterable[Subject]) -> Remedied:
-    subjects = list(subjects)
+def _counted(subjects: list[Subject], day: date) -> Remedied:
     outcomes = [row.outcome for one in subjects for row in one.earlier]
     planned = [one for one in subjects if one.planned]
-    followed = [measure for one in subjects for row in one.rows for measure in row.followed]
+    followed = [measure for one in subjects for row in one.rows for measure in row.followed_on(day)]
     return Remedied(
         found=sum(len(one.found) for one in subjects),
         earlier=len(outcomes),
@@ -77,7 +76,7 @@ def _counted(subjects: Iterable[Subject]) -> Remedied:
         planned=sum(not one.lacks_plan for one in planned),
         unplanned=sum(one.lacks_plan for one in planned),
         measures=sum(len(one.measures) for one in subjects),
-        done=sum(one.done for one in subjects),
-        corrected=sum(bool(one.notes) for one in subjects),
-        open_days=tuple(sorted(measure.due_on for measure in followed if measure.done_on is None)),
+        done=sum(measure.is_done_on(day) for one in subjects for measure in one.measures),
+        corrected=sum(any(note.noted_on <= day for note in one.notes) for one in subjects),
+        open_days=tuple(sorted(measure.due_on for measure in followed if not measure.is_done_on(day))),
     )

@@ -19,7 +19,7 @@ class SelfCriticism:
     """One column. concerned = reviewed + missing; missing = too_new + too_small + exempt + suspended + others.
 
     `concerned`: of a kind that is reviewed at all, so with the exempt and the suspended, who stand among the missing;
-    `too_new`, `others`: owe a review and have none.
+    `too_new`, `others`: owe a review and have none; `absent`: those of the others whom the meeting missed.
     """
 
     reviewed: int = 0
@@ -28,6 +28,7 @@ class SelfCriticism:
     exempt: int = 0
     suspended: int = 0
     others: int = 0
+    absent: int = 0
 
     @property
     def missing(self) -> int:
@@ -55,7 +56,8 @@ def self_criticism_of_collectives(ground: Ground) -> SelfCriticism:
     return SelfCriticism(**found)
 
 
-def self_criticism_of_members(ground: Ground, reviewed: Set[str]) -> SelfCriticism:
+def self_criticism_of_members(ground: Ground, reviewed: Set[str], absent: Set[str] = frozenset()) -> SelfCriticism:
+    """`absent`: codes of those absent from the meeting and not reviewed since."""
     found: Counter[str] = Counter()
     for member in ground.dossier.members:
         if member.status is MemberStatus.NON_MEMBER:
@@ -65,6 +67,9 @@ def self_criticism_of_members(ground: Ground, reviewed: Set[str]) -> SelfCritici
             found[bar.value] += 1
         elif member.code in reviewed:
             found["reviewed"] += 1
+        elif ground.member_bars[member.code] is NotGradable.TOO_NEW:
+            found["too_new"] += 1
         else:
-            found["too_new" if ground.member_bars[member.code] is NotGradable.TOO_NEW else "others"] += 1
+            found["others"] += 1
+            found["absent"] += member.code in absent
     return SelfCriticism(**found)

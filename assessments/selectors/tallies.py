@@ -7,6 +7,7 @@ a list and its number cannot disagree.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
+from datetime import date
 
 from assessments.models import Campaign, Review, ReviewFile, SelfCritique
 from assessments.rules import Answer, CapBase, Grade, Ground, NotGradable, Rule, check, rule_set
@@ -25,9 +26,9 @@ from assessments.selectors.tally_lists import (
     Disciplined,
     Excellents,
     NotGraded,
-    Person,
     Recorded,
     Unfulfilled,
+    Unreviewed,
     disciplined_of,
     excellents_of,
     not_graded_of,
@@ -164,7 +165,7 @@ class Tally:
     excellents: Excellents
     not_graded: NotGraded
     unfulfilled: Unfulfilled
-    unreviewed: tuple[Person, ...]
+    unreviewed: tuple[Unreviewed, ...]
     disciplined: tuple[Disciplined, ...]
     recorded: tuple[Recorded, ...]
     compliant: bool
@@ -197,17 +198,18 @@ def standing_grades(campaign: Campaign) -> str:
     return "final" if is_decided(campaign) else "working"
 
 
-def tally_of(campaign: Campaign) -> Tally:
-    """Read the campaign and count it; a fixed number of queries."""
+def tally_of(campaign: Campaign, day: date) -> Tally:
+    """Read the campaign and count it; a fixed number of queries. `day`: remediation is told as it stood then."""
     grades = standing_grades(campaign)
     answer = check(dossier_of(campaign, grades), rule_set(campaign.rule_set))
     return tally_from(
         answer,
         decided=grades == "final",
         reviewed=reviewed_members(campaign),
+        absent=not_reviewed_yet(campaign),
         titles=titles_held(campaign),
         hints=hint_figures(campaign),
-        remedies=remedy_figures(campaign),
+        remedies=remedy_figures(campaign, day),
         rounds=year_rounds(campaign),
         late=late_lines(campaign),
     )
@@ -218,7 +220,7 @@ def reviewed_members(campaign: Campaign) -> frozenset[str]:
     submitted = SelfCritique.objects.filter(
         review__campaign=campaign, review__kind=SubjectKind.MEMBER, submitted_at__isnull=False
     ).values_list("review__code", flat=True)
-    return frozenset(submitted) - not_reviewed_yet(campaign)
+    return frozenset(submitted) - not_reviewed_yet(campaign).keys()
 
 
 def titles_held(campaign: Campaign) -> dict[tuple[str, str], str]:
@@ -236,6 +238,7 @@ def tally_from(
     *,
     decided: bool = True,
     reviewed: Set[str] = frozenset(),
+    absent: Mapping[str, str] | None = None,
     titles: Mapping[tuple[str, str], str] | None = None,
     hints: HintFigures = NO_HINTS,
     remedies: RemedyFigures = NO_REMEDIES,
@@ -243,15 +246,17 @@ def tally_from(
     late: tuple[LateLine, ...] = (),
 ) -> Tally:
     """Count one answer. `reviewed`: codes of members with a self-critique who were at the meeting, or reviewed after it;
-    `titles`: (member, unit) → title held; `hints`: the review hints of the year; `remedies`: shortcomings
-    and plans; `rounds`: what went back or was graded anew; `late`: what changed after the opening."""
+    `absent`: of those absent and not reviewed since, code → why; `titles`: (member, unit) → title held; `hints`: the
+    review hints of the year; `remedies`: shortcomings and plans; `rounds`: what went back or was graded anew; `late`: what
+    changed after the opening."""
     dossier = answer.dossier
     ground = Ground(dossier, answer.rule_set)
     counts = answer.counts
     capped = (cap.pool for cap in answer.caps if cap.rule is Rule.OFFICER_EXCELLENT_CAP)
     pools = {pool: _pool_name(ground, pool) for pool in (*counts["officers"], *capped)}
     bars = Counter(bar.value for bar in ground.member_bars.values() if bar is not None)
-    unreviewed = unreviewed_members(ground, reviewed)
+    absent = absent or {}
+    unreviewed = unreviewed_members(answer, ground, reviewed, absent)
     return Tally(
         year=dossier.year,
         rule_set=answer.rule_set.code,
@@ -266,7 +271,7 @@ def tally_from(
         collective_reviews=_collective_reviews(ground),
         member_reviews=_member_reviews(counts["members"], len(unreviewed)),
         collective_criticism=self_criticism_of_collectives(ground),
-        member_criticism=self_criticism_of_members(ground, reviewed),
+        member_criticism=self_criticism_of_members(ground, reviewed, absent.keys()),
         hints=hints,
         remedies=remedies,
         rounds=rounds,

@@ -86,6 +86,16 @@ class Unfulfilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """A member who owes a review and has none. `absent`: from the meeting, and not reviewed since; `reason`: why absent, or
+    what was recorded for the missing grade; may be blank."""
+
+    person: Person
+    absent: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disciplined:
     """Members disciplined in one form; of them, graded unfulfilled."""
 
@@ -109,14 +119,24 @@ def owes_review(ground: Ground, body: facts.Collective) -> bool:
     return collective_not_reviewable(body, ground.dossier, ground.rule_set) is None
 
 
-def unreviewed_members(ground: Ground, reviewed: Set[str]) -> tuple[Person, ...]:
-    """Members who owe a self-critique and have handed in none."""
+def unreviewed_members(
+    answer: Answer, ground: Ground, reviewed: Set[str], absent: Mapping[str, str]
+) -> tuple[Unreviewed, ...]:
+    """Members who owe a review and have none: absent (code → why) and not reviewed since, or without a self-critique."""
+    given = _reasons_for_no_grade(answer)
     missing = [
         member
         for member in ground.dossier.members
         if member.code not in reviewed and member_not_reviewable(member, ground.rule_set) is None
     ]
-    return tuple(_person(ground, member) for member in _by_name(missing))
+    return tuple(
+        Unreviewed(
+            _person(ground, member),
+            member.code in absent,
+            absent.get(member.code, "") or given.get(member.code, ""),
+        )
+        for member in _by_name(missing)
+    )
 
 
 def excellents_of(ground: Ground, titles: Titles) -> Excellents:
@@ -159,9 +179,7 @@ def disciplined_of(ground: Ground) -> tuple[Disciplined, ...]:
 
 def not_graded_of(answer: Answer, ground: Ground, titles: Titles) -> NotGraded:
     """Everyone who stands without a grade: barred by part A, or due one and left without; of officers every such post."""
-    given = {
-        reason.subject: reason.text or "" for reason in answer.dossier.reasons if reason.rule == Rule.GRADE_MISSING
-    }
+    given = _reasons_for_no_grade(answer)
     return NotGraded(
         cells=tuple(
             _ungraded_unit(ground, cell, given) for cell in ground.dossier.cells if cell.code not in ground.graded_units
@@ -178,6 +196,10 @@ def not_graded_of(answer: Answer, ground: Ground, titles: Titles) -> NotGraded:
         ),
         officers=_officers_at(ground, None, titles),
     )
+
+
+def _reasons_for_no_grade(answer: Answer) -> dict[str, str]:
+    return {reason.subject: reason.text or "" for reason in answer.dossier.reasons if reason.rule == Rule.GRADE_MISSING}
 
 
 def recorded_of(answer: Answer, ground: Ground) -> tuple[Recorded, ...]:

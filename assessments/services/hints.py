@@ -31,6 +31,7 @@ from assessments.workflow import Stage
 from cells import clock
 from cells.access import NotPermitted, access_of, require
 from cells.acting import is_about_self
+from cells.document_numbers import tidy_number
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -105,7 +106,7 @@ def issue_hint(
         )
     _require_draft(hint)
     _require_revision(hint, revision)
-    document = HintDocument(tidy(document.number), document.dated_on, review.campaign.ward.profile.committee_name)
+    document = HintDocument(tidy_number(document.number), document.dated_on, review.campaign.ward.profile.committee_name)
     values = HintValues((), due_on, in_charge_id)
     refuse(
         [

@@ -16,6 +16,7 @@ from assessments.selectors.papers import issued_copies
 from assessments.services.campaigns import lock_campaign
 from cells import clock
 from cells.access import access_of, require
+from cells.document_numbers import with_zero
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -144,7 +145,7 @@ def _number_refusals(campaign: Campaign, paper: Paper, issue: Issue, copies: lis
     if not _NUMBER.fullmatch(issue.number):
         return [Refusal(_("Write the running number alone, for example 12; the rest is added to it."), "number")]
     full = document_number(issue, paper.abbreviation, campaign.ward.profile)
-    if any(copy.number == full for copy in copies):
+    if any(with_zero(copy.number) == full for copy in copies):
         return [
             Refusal(_("A copy was already issued as %(number)s; take another number.") % {"number": full}, "number")
         ]

@@ -18,11 +18,12 @@ from assessments.workflow import STEP_BY_CODE, GradingStep, Stage
 from cells import clock
 from cells.access import access_of
 from cells.acting import did_by
+from cells.document_numbers import tidy_number
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.roles import Role
-from cells.vietnamese import tidy, tidy_text
+from cells.vietnamese import tidy_text
 from cells.vocabulary import GivenGrade
 
 
@@ -118,7 +119,7 @@ def issue_order(
     order = _lock_draft(by, order_id, Role.COMMITTEE, revision, on)
     if why := why_not_issued(order, by):
         raise Refused(why)
-    order.number = tidy(number)
+    order.number = tidy_number(number)
     refusals = _paper_refusals(order, dated_on, on) + _target_refusals(order, on)
     if refusals:
         raise Refused(*refusals)

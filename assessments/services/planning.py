@@ -22,6 +22,7 @@ from assessments.services.steps import lock_file
 from assessments.workflow import Stage
 from cells import clock
 from cells.access import NotPermitted, access_of, require
+from cells.document_numbers import tidy_number
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -103,7 +104,7 @@ def submit_summary(
     former one, which is kept. Raises NotPermitted, Refused, StaleEdit.
 
     Printed before the lock and read again under it, as `issue_paper` does."""
-    issue, reason = Issue(tidy(number), dated_on), tidy_text(reason)
+    issue, reason = Issue(tidy_number(number), dated_on), tidy_text(reason)
     with transaction.atomic():
         campaign, summary = _lock_summary(by, campaign_id, revision, on)
         _require_submittable(campaign, summary, issue, reason, on)

@@ -10,8 +10,8 @@ from assessments.models import Campaign, Decision, Meeting
 from assessments.selectors.desk import DeskRow
 from assessments.workflow import Scope
 from assessments.workflow_scopes import earlier_scopes
+from cells.document_numbers import tidy_number
 from cells.refusals import Refusal
-from cells.vietnamese import tidy
 
 
 def checked_paper(
@@ -22,7 +22,7 @@ def checked_paper(
     Not in the future; not before the meeting of any file decided; not before a decision that comes first (units before
     people before heads); one number is one paper with one date.
     """
-    number = tidy(number)
+    number = tidy_number(number)
     refusals = []
     if not number:
         refusals.append(Refusal(_("Write the number of the decision."), "number"))

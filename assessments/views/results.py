@@ -1,11 +1,13 @@
 """Results of a year: the ward's figures for office and committee, for the district and the cells after release."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from assessments.models import Campaign, ReviewFile
+from assessments.models import Campaign, IssuedPaper, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.selectors.own_files import released_campaigns
 from assessments.selectors.papers import standing_copy
@@ -37,7 +39,8 @@ def _whole_ward(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         again = under_re_review(campaign)
         unsettled = ReviewFile.objects.filter(campaign=campaign).exclude(stage__in=(Stage.DECIDED, Stage.RELEASED))
         context |= {"again": again, "undecided": unsettled.exclude(pk__in=[file.pk for file in again]).exists()}
-        context |= tally_context(tally_of(campaign), released=is_released(campaign), files=files)
+        day = _told_on(context["copy"])
+        context |= tally_context(tally_of(campaign, day), day=day, released=is_released(campaign), files=files)
     return render(request, "assessments/results_ward.html", context)
 
 
@@ -52,7 +55,14 @@ def _for_the_district(request: HttpRequest, access: Access, campaign: Campaign) 
         context["copy"] = report_out(campaign)
         return render(request, "assessments/results_waiting.html", context)
     context = {"campaign": campaign, "inside": False, "copy": standing_copy(campaign, WARD_SUMMARY.code)}
-    return render(request, "assessments/results_ward.html", context | tally_context(tally_of(campaign), released=True))
+    day = _told_on(context["copy"])
+    context |= tally_context(tally_of(campaign, day), day=day, released=True)
+    return render(request, "assessments/results_ward.html", context)
+
+
+def _told_on(copy: IssuedPaper | None) -> date:
+    """The day remediation is told of: that of the report that stands, so that page and report agree; else today."""
+    return copy.dated_on if copy else today()
 
 
 def _own(request: HttpRequest, access: Access, campaign: Campaign) -> HttpResponse:

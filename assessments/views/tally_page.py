@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from assessments.reports.contents.member_statistic import reason_words
-from assessments.reports.contents.ward_summary_annexes import why_not_graded
+from assessments.reports.contents.ward_summary_annexes import why_not_graded, why_not_reviewed
 from assessments.reports.contents.ward_summary_tables import cap_name
 from assessments.selectors.percents import share_of
 from assessments.selectors.tallies import CapLine, GradeCounts, Tally
-from cells.clock import today
 from cells.vocabulary import GivenGrade, ManagementLevel
 
 
@@ -34,19 +34,23 @@ class Gauge:
     over: int
 
 
-def tally_context(tally: Tally, *, released: bool, files: Mapping[str, int] | None = None) -> dict[str, object]:
-    """What `_tally.html` reads. `files`: code of a cell → id of its file, for those who may open it."""
+def tally_context(
+    tally: Tally, *, day: date, released: bool, files: Mapping[str, int] | None = None
+) -> dict[str, object]:
+    """What `_tally.html` reads. `day`: the one the tally's remediation is told of; `files`: code of a cell → id of its
+    file, for those who may open it."""
     files = files or {}
     return {
         "per_cell": [(line, files.get(line.code)) for line in tally.per_cell],
         "tally": tally,
         "remedies": [
-            (label, kind, kind.overdue_on(today()))
+            (label, kind, kind.overdue_on(day))
             for label, kind in (
                 (_("Leadership collectives"), tally.remedies.collectives),
                 (_("Party members"), tally.remedies.members),
             )
         ],
+        "day": day,
         "released": released,
         "kinds": [
             Line(_("Cells"), tally.cells),
@@ -60,6 +64,7 @@ def tally_context(tally: Tally, *, released: bool, files: Mapping[str, int] | No
         "not_graded_units": [
             (entry, why_not_graded(entry)) for entry in (*tally.not_graded.cells, *tally.not_graded.collectives)
         ],
+        "unreviewed": [(one.person, why_not_reviewed(one)) for one in tally.unreviewed if tally.decided],
         "unfulfilled": [(line, reason_words(line.reason)) for line in tally.unfulfilled.members],
         "with_quotas": any(line.quota is not None for line in tally.per_cell),
     }

@@ -240,7 +240,7 @@ def issue_the_report(office: Player) -> bytes:
     office.follow("Ban hành")
     office.type(number="4", dated_on="10/01/2022")
     office.press("Ban hành")
-    return office.fetch("4-BC/ĐU")
+    return office.fetch("04-BC/ĐU")
 
 
 def close_the_year(committee: Player) -> None:

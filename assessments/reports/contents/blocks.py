@@ -94,6 +94,11 @@ def numbered(rows: Iterable[tuple[str, ...]]) -> tuple[Row, ...]:
     return tuple(Row((str(number), *cells)) for number, cells in enumerate(rows, start=1))
 
 
+def capital(text: str) -> str:
+    """With a capital first letter, as words that stand alone in a cell of a table."""
+    return text[:1].upper() + text[1:]
+
+
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """Typed text as paragraphs; empty lines fall away."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

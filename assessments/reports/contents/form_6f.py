@@ -6,7 +6,6 @@ from django.utils.translation import pgettext
 from assessments.reports.contents.blocks import Part, Row, Table, simple_heads
 from assessments.reports.report_data import ReportData
 from assessments.selectors.hint_figures import ISSUERS
-from assessments.selectors.self_criticism_figures import SelfCriticism
 from assessments.selectors.tallies import Tally
 
 _NAME = "Biểu số 6F-BTCTW"
@@ -24,13 +23,13 @@ def form_6f(tally: Tally, data: ReportData) -> Part:
     return Part(
         _("Result of self-criticism and criticism in the year %(year)s") % {"year": data.year},
         (told,),
-        (form_6f_table(tally),),
+        (form_6f_table(tally, data.edition),),
         form=_NAME,
         signed=(maker, signer),
     )
 
 
-def form_6f_table(tally: Tally) -> Table:
+def form_6f_table(tally: Tally, edition: int) -> Table:
     bodies, people = tally.collective_criticism, tally.member_criticism
     none = pgettext("paper", "None.")
     rows = (
@@ -47,7 +46,7 @@ def form_6f_table(tally: Tally) -> Table:
             _("admitted fewer than 6 months ago: %(new)s; exempt: %(exempt)s; suspended: %(suspended)s")
             % {"new": people.too_new, "exempt": people.exempt, "suspended": people.suspended},
         ),
-        _row(_("3.3. For other reasons"), bodies.too_small + bodies.others, people.others, _why_others(bodies)),
+        _row(_("3.3. For other reasons"), bodies.too_small + bodies.others, people.others, _why_others(tally, edition)),
         *_hint_rows(tally),
     )
     heads = simple_heads(
@@ -65,10 +64,19 @@ def _row(label: str, bodies: int | None, people: int | None, remark: str = "", *
     return Row((label, *cells, remark), strong=strong, inset=not strong)
 
 
-def _why_others(bodies: SelfCriticism) -> str:
-    if not bodies.too_small:
-        return ""
-    return _("collectives with too few members: %(count)s") % {"count": bodies.too_small}
+def _why_others(tally: Tally, edition: int) -> str:
+    """Reason by reason, those that have any. Reports before `report-data/3` told those of the collectives alone."""
+    bodies, people = tally.collective_criticism, tally.member_criticism
+    told = [
+        (_("collectives with too few members: %(count)s"), bodies.too_small),
+        (_("collectives not reviewed yet: %(count)s"), bodies.others if edition >= 3 else 0),
+        (_("members absent from the meeting, not reviewed since: %(count)s"), people.absent if edition >= 3 else 0),
+        (
+            _("members without a self-critique: %(count)s"),
+            people.others - people.absent if edition >= 3 else 0,
+        ),
+    ]
+    return "; ".join(words % {"count": count} for words, count in told if count)
 
 
 def _hint_rows(tally: Tally) -> tuple[Row, ...]:

@@ -7,11 +7,14 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from assessments.rules.citations import DOCUMENTS, Document
+from cells.document_numbers import with_zero
 from cells.journal.form import short
 from cells.models import WardProfile
 
 #: Stands where the number or the day is not given yet.
 OPEN = "…"
+#: Room for a pen in a date: three such, a place of ordinary length and the words between fit on one line of the heading.
+_OPEN_IN_DATE = OPEN * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,17 @@ class PrintedHead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Number and date a paper is issued under. `number` is the running number alone; `journal` where it stood before."""
+    """Number and date a paper is issued under. `number` is the running number alone; `journal` where it stood before;
+    `as_typed`: printed without the zero in front, as reports before `report-data/3` were."""
 
     number: str
     dated_on: date
     journal: PrintedHead | None = None
+    as_typed: bool = False
+
+    @property
+    def printed_number(self) -> str:
+        return self.number if self.as_typed else with_zero(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ class Contents(Protocol):
 
 
 def document_number(issue: Issue | None, abbreviation: str, profile: WardProfile) -> str:
-    """`12-BC/ĐU`; without an issue the number is open."""
-    return f"{issue.number if issue else OPEN}-{abbreviation}/{profile.document_symbol}"
+    """`05-BC/ĐU`; without an issue the number is open."""
+    return f"{issue.printed_number if issue else OPEN}-{abbreviation}/{profile.document_symbol}"
 
 
 def letterhead(profile: WardProfile, *, issue: Issue | None, abbreviation: str, kind: str, subject: str) -> Letterhead:
@@ -98,7 +107,7 @@ def signature(profile: WardProfile) -> Signature:
 def long_date(day: date | None) -> str:
     """`ngày 06 tháng 01 năm 2022`: days under 10 and the first two months get a zero, as documents print them."""
     if day is None:
-        return _("day %(day)s month %(month)s year %(year)s") % {"day": OPEN, "month": OPEN, "year": OPEN}
+        return _("day %(day)s month %(month)s year %(year)s") % dict.fromkeys(("day", "month", "year"), _OPEN_IN_DATE)
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return _("day %(day)s month %(month)s year %(year)s") % {"day": f"{day.day:02}", "month": month, "year": day.year}
 

@@ -60,7 +60,7 @@ def _committee(profile: WardProfile) -> dict[str, str]:
 
 
 def _letterhead(campaign: Campaign, profile: WardProfile, issue: Issue | None) -> Letterhead:
-    number = issue.number if issue else f"{OPEN}-TTr/VP"
+    number = issue.printed_number if issue else f"{OPEN}-TTr/VP"
     return Letterhead(
         superior=profile.committee_name.upper(),
         committee=pgettext("paper", "OFFICE"),

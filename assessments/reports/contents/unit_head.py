@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessments.models import ReviewFile
-from assessments.reports.contents.party_document import OPEN, Letterhead, Signature
+from assessments.reports.contents.party_document import Letterhead, Signature, long_date
 from cells.models import WardProfile
 from cells.vocabulary import CollectiveKind
 
@@ -13,12 +13,11 @@ _BODIES_WITH_A_SYMBOL = frozenset({CollectiveKind.PARTY_COMMITTEE, CollectiveKin
 def unit_head(file: ReviewFile, kind: str, subject: str) -> Letterhead:
     """Left the ward's committee and the unit, right place and date; the day is written in by hand."""
     profile = file.campaign.ward.profile
-    day = _("day %(day)s month %(month)s year %(year)s") % {"day": OPEN, "month": OPEN, "year": OPEN}
     return Letterhead(
         superior=profile.committee_name.upper(),
         committee=file.name.upper(),
         number="",
-        place_and_date=f"{profile.place}, {day}",
+        place_and_date=f"{profile.place}, {long_date(None)}",
         kind=kind,
         subject=subject,
         addressee="",

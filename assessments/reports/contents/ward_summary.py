@@ -1,14 +1,13 @@
 """The ward summary report (báo cáo kết quả kiểm điểm, đánh giá, xếp loại): its text, tables and lists."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.models import Campaign
 from assessments.reports.contents import ward_summary_tables as tables
-from assessments.reports.contents.blocks import Part, paragraphs_of
+from assessments.reports.contents.blocks import Part, capital, paragraphs_of
 from assessments.reports.contents.member_statistic import members_table
 from assessments.reports.contents.party_document import (
     Issue,
@@ -64,6 +63,7 @@ def tally_of_report(dossier: facts.Dossier, data: ReportData) -> Tally:
         check(dossier, rule_set(dossier.ruleset)),
         decided=not data.draft,
         reviewed=frozenset(data.reviewed),
+        absent={one.member: one.reason for one in data.absent},
         titles={(held.member, held.unit): held.title for held in data.titles},
         hints=data.hints,
         remedies=data.remedies,
@@ -85,7 +85,7 @@ def written(data: ReportData, tally: Tally) -> WardSummary:
         ),
         opening=_("On the basis of %(documents)s; the %(committee)s reports the %(subject)s as follows:")
         % {"documents": basis(day), "committee": profile.committee_name, "subject": subject},
-        parts=_numbered(_parts(data.narrative, tally, day)),
+        parts=_numbered(_parts(data, tally)),
         closing=_("Above is the report of the %(committee)s on the %(subject)s./.")
         % {"committee": profile.committee_name, "subject": subject},
         signature=signature(profile),
@@ -105,12 +105,12 @@ def _numbered(parts: list[Part]) -> tuple[Part, ...]:
     )
 
 
-def _parts(narrative: dict, tally: Tally, day: date) -> list[Part]:
-    told = {key: paragraphs_of(narrative.get(key, "")) for key in NARRATIVE_KEYS}
+def _parts(data: ReportData, tally: Tally) -> list[Part]:
+    told = {key: paragraphs_of(data.narrative.get(key, "")) for key in NARRATIVE_KEYS}
     parts = (
         Part(_("SITUATION, LEADERSHIP AND DIRECTION OF THE REVIEW"), told["situation"]),
-        Part(_("RESULT OF THE REVIEW"), parts=review_parts(tally, told, day)),
-        Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally)),
+        Part(_("RESULT OF THE REVIEW"), parts=review_parts(tally, told, data)),
+        Part(_("RESULT OF THE GRADING"), parts=_grading_parts(tally, data.edition)),
         Part(_("REVIEW OF THE PLANNING OF CADRES"), (*_planning_text(tally), *told["planning"])),
         Part(_("SHORTCOMINGS AND THEIR CAUSES"), told["shortcomings"]),
         Part(pgettext("paper", "PROPOSALS"), told["proposals"]),
@@ -139,7 +139,7 @@ def _planning_text(tally: Tally) -> tuple[str, ...]:
     )
 
 
-def _grading_parts(tally: Tally) -> tuple[Part, ...]:
+def _grading_parts(tally: Tally, edition: int) -> tuple[Part, ...]:
     caps_text = _(
         "At most %(percent)s%% of those graded “%(good)s” or better may be graded “%(excellent)s”, rounded down "
         "to whole numbers."
@@ -168,7 +168,9 @@ def _grading_parts(tally: Tally) -> tuple[Part, ...]:
             ),
         ),
         Part(_("3. Party members and their grading"), _members_text(tally), (members_table(tally),)),
-        Part(_("4. Leading officers and their grading"), _officers_text(tally), (tables.officers_table(tally),)),
+        Part(
+            _("4. Leading officers and their grading"), _officers_text(tally), (tables.officers_table(tally, edition),)
+        ),
         Part(
             _("5. The share of “%(grade)s”") % {"grade": Grade.EXCELLENT.vi},
             (caps_text % {"percent": tally.cap_percent, "good": Grade.GOOD.vi, "excellent": Grade.EXCELLENT.vi},),
@@ -209,7 +211,7 @@ def _officers_text(tally: Tally) -> tuple[str, ...]:
     return tuple(
         words
         % {
-            "pool": tally.officer_pools[pool][:1].upper() + tally.officer_pools[pool][1:],
+            "pool": capital(tally.officer_pools[pool]),
             "graded": counts.graded,
             "total": counts.total,
             "grades": _by_grade(counts),

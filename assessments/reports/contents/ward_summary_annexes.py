@@ -8,11 +8,11 @@ from assessments.reports.contents.form_6f import form_6f
 from assessments.reports.contents.grade_charts import charts
 from assessments.reports.contents.member_statistic import by_kind_of_base, reason_words
 from assessments.reports.contents.people_by_cell import tables_by_cell
-from assessments.reports.contents.ward_summary_tables import grade_cells, grade_words, graded_heads
+from assessments.reports.contents.ward_summary_tables import grade_cells, grade_words, graded_heads, pool_words
 from assessments.reports.report_data import ReportData
 from assessments.rules import Grade, NotGradable
 from assessments.selectors.tallies import CellLine, Tally
-from assessments.selectors.tally_lists import NotFulfilled, Person, Ungraded
+from assessments.selectors.tally_lists import NotFulfilled, Person, Ungraded, Unreviewed
 
 
 def annexes_of(tally: Tally, data: ReportData) -> tuple[Part, ...]:
@@ -26,12 +26,12 @@ def annexes_of(tally: Tally, data: ReportData) -> tuple[Part, ...]:
         Part(
             _("Cells, collectives, officers: excellent, unfulfilled, not graded"),
             _units_left_open(tally),
-            _units_and_officers(tally),
+            _units_and_officers(tally, data.edition),
         ),
         Part(listed % {"grade": Grade.EXCELLENT.vi}, tables=_excellent(tally), split=True),
         Part(listed % {"grade": Grade.UNFULFILLED.vi}, tables=_unfulfilled(tally), split=True),
         Part(_("List of the members not graded, with reasons"), _left_open(tally), _not_graded(tally), split=True),
-        *_unreviewed(tally),
+        *_unreviewed(tally, data.edition),
         *_late(tally),
         charts(tally, data.last_year),
     )
@@ -64,8 +64,10 @@ def _units(caption: str, names: tuple[str, ...], empty: str) -> Table:
     )
 
 
-def _officers(caption: str, officers: tuple[Person, ...], empty: str) -> Table:
-    rows = numbered((person.name, person.title or NOTHING, person.unit, person.level) for person in officers)
+def _officers(caption: str, officers: tuple[Person, ...], empty: str, edition: int) -> Table:
+    rows = numbered(
+        (person.name, person.title or NOTHING, person.unit, pool_words(person.level, edition)) for person in officers
+    )
     heads = simple_heads(
         pgettext("paper", "No"),
         pgettext("paper", "Full name"),
@@ -76,7 +78,7 @@ def _officers(caption: str, officers: tuple[Person, ...], empty: str) -> Table:
     return Table(caption, heads, rows, "officer-list", words=(1, 2, 3, 4), empty=empty)
 
 
-def _units_and_officers(tally: Tally) -> tuple[Table, ...]:
+def _units_and_officers(tally: Tally, edition: int) -> tuple[Table, ...]:
     nobody = pgettext("paper", "None.")
     tables = []
     for grade, lists in ((Grade.EXCELLENT, tally.excellents), (Grade.UNFULFILLED, tally.unfulfilled)):
@@ -85,13 +87,15 @@ def _units_and_officers(tally: Tally) -> tuple[Table, ...]:
             (pgettext("paper", "Leadership collectives"), lists.collectives),
         )
         tables += [_units(_graded_as(kind, grade), names, nobody) for kind, names in kinds]
-        tables.append(_officers(_graded_as(pgettext("paper", "Leading officers"), grade), lists.officers, nobody))
+        tables.append(
+            _officers(_graded_as(pgettext("paper", "Leading officers"), grade), lists.officers, nobody, edition)
+        )
     open_lists = tally.not_graded
     return (
         *tables,
         _ungraded(_("Cells not graded"), _shown(tally, open_lists.cells), nobody),
         _ungraded(_("Collectives not graded"), _shown(tally, open_lists.collectives), nobody),
-        _officers(_("Leading officers not graded"), open_lists.officers if tally.decided else (), nobody),
+        _officers(_("Leading officers not graded"), open_lists.officers if tally.decided else (), nobody, edition),
     )
 
 
@@ -170,18 +174,31 @@ def _not_graded(tally: Tally) -> tuple[Table, ...]:
     )
 
 
-def _unreviewed(tally: Tally) -> tuple[Part, ...]:
-    """Who owes a review and has none, once everything is decided: before that half the ward."""
+def _unreviewed(tally: Tally, edition: int) -> tuple[Part, ...]:
+    """Who owes a review and has none, and why, once everything is decided: before that half the ward. Reports before
+    `report-data/3` did not say why."""
     if not (tally.decided and tally.unreviewed):
         return ()
     tables = tables_by_cell(
         _("Members without a review"),
-        _member_heads(pgettext("paper", "Member's code")),
-        ((person.cell, (person.name, person.code)) for person in tally.unreviewed),
+        _member_heads(pgettext("paper", "Member's code") if edition < 3 else pgettext("paper", "Reason")),
+        (
+            (one.person.cell, (one.person.name, one.person.code if edition < 3 else why_not_reviewed(one)))
+            for one in tally.unreviewed
+        ),
         tally.per_cell,
-        layout="people",
+        layout="people" if edition < 3 else "reasons",
     )
-    return (Part(_("List of the members not reviewed"), tables=tables, split=True),)
+    title = (
+        _("List of the members not reviewed") if edition < 3 else _("List of the members not reviewed, with reasons")
+    )
+    return (Part(title, tables=tables, split=True),)
+
+
+def why_not_reviewed(one: Unreviewed) -> str:
+    """What is missing, and the reason recorded for it."""
+    what = _("Absent from the meeting, not reviewed since") if one.absent else _("Has not handed in a self-critique")
+    return f"{what}: {one.reason}" if one.reason else what
 
 
 def _ungraded(caption: str, entries: list[Ungraded], empty: str) -> Table:

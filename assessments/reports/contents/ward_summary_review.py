@@ -1,7 +1,6 @@
 """The ward report's part on the review: who was reviewed, hints, shortcomings, what went back, who was disciplined."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,6 +8,7 @@ from django.utils.translation import pgettext
 from assessments.reports.contents import ward_summary_tables as tables
 from assessments.reports.contents.blocks import Part, Row, Table, simple_heads
 from assessments.reports.contents.remedies_table import remedies_table
+from assessments.reports.report_data import ReportData
 from assessments.rules import Grade
 from assessments.selectors.percents import percent_text
 from assessments.selectors.tallies import Tally
@@ -16,15 +16,15 @@ from assessments.selectors.tallies import Tally
 Told = Mapping[str, tuple[str, ...]]
 
 
-def review_parts(tally: Tally, told: Told, day: date) -> tuple[Part, ...]:
+def review_parts(tally: Tally, told: Told, data: ReportData) -> tuple[Part, ...]:
     """Numbered over what there is to say. `told`: the office's own words by their key."""
     parts = (
         (_("Reviewed and not reviewed"), _reviewed_text(tally), (tables.review_table(tally),)),
         (_("Review hints and how they were answered"), (*_hints_text(tally), *told["hints"]), _hints_tables(tally)),
         (
             _("Remediation of shortcomings"),
-            (*_remedies_text(tally), *told["remediation"]),
-            () if tally.remedies.is_empty else (remedies_table(tally.remedies, day),),
+            (*_remedies_text(tally, data), *told["remediation"]),
+            () if tally.remedies.is_empty else (remedies_table(tally.remedies, data.dated_on),),
         ),
         (_("Returned, reviewed again, graded again"), _rounds_text(tally), ()),
         (_("Members disciplined in the year"), _disciplined_text(tally), _disciplined_tables(tally)),
@@ -102,10 +102,17 @@ def _hints_tables(tally: Tally) -> tuple[Table, ...]:
     return (tables.hints_table(tally),) if tally.hints.lines else ()
 
 
-def _remedies_text(tally: Tally) -> tuple[str, ...]:
+def _remedies_text(tally: Tally, data: ReportData) -> tuple[str, ...]:
+    """What is done by the paper's day; earlier shortcomings only where there were any. Otherwise worded before
+    `report-data/3`."""
     if tally.remedies.is_empty:
         return ()
-    words = _(
+    earlier = _("of %(earlier)s shortcomings of earlier years %(fixed)s are fixed (%(percent)s)")
+    no_earlier = _("no shortcomings of earlier years")
+    measures = _("up to %(day)s %(done)s of %(measures)s measures against them are done")
+    no_measures = _("no measures are planned against them yet")
+    whole = _("%(kind)s: %(earlier_words)s; %(found)s were found this year; %(measures_words)s.")
+    older = _(
         "%(kind)s: of %(earlier)s shortcomings of earlier years %(fixed)s are fixed (%(percent)s); %(found)s were found "
         "this year; of %(measures)s measures against them %(done)s are done."
     )
@@ -113,9 +120,9 @@ def _remedies_text(tally: Tally) -> tuple[str, ...]:
         (pgettext("paper", "Leadership collectives"), tally.remedies.collectives),
         (pgettext("paper", "Party members"), tally.remedies.members),
     )
-    return tuple(
-        words
-        % {
+    sentences = []
+    for kind, row in kinds:
+        figures = {
             "kind": kind,
             "earlier": row.earlier,
             "fixed": row.fixed,
@@ -123,9 +130,12 @@ def _remedies_text(tally: Tally) -> tuple[str, ...]:
             "found": row.found,
             "measures": row.measures,
             "done": row.done,
+            "day": f"{data.dated_on:%d/%m/%Y}",
         }
-        for kind, row in kinds
-    )
+        figures["earlier_words"] = (earlier if row.earlier else no_earlier) % figures
+        figures["measures_words"] = (measures if row.measures else no_measures) % figures
+        sentences.append((older if data.edition < 3 else whole) % figures)
+    return tuple(sentences)
 
 
 def _rounds_text(tally: Tally) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, numbered, simple_heads
+from assessments.reports.contents.blocks import NOTHING, Head, Row, Table, capital, numbered, simple_heads
 from assessments.rules import Grade, Rule
 from assessments.selectors.hint_figures import ISSUERS
 from assessments.selectors.percents import percent_text, share_of
@@ -101,14 +101,19 @@ def _grade_rows(counts: GradeCounts) -> Iterator[Row]:
         yield Row((f"4.{place}. {grade.vi}", str(counts.of(grade)), counts.percent(grade)), inset=True)
 
 
-def officers_table(tally: Tally) -> Table:
-    """Posts by management level, under either rule set."""
+def officers_table(tally: Tally, edition: int) -> Table:
+    """Posts by management level, under either rule set. `edition`: of the report's data."""
     return _pools_table(
         _("Grading of leading officers by management level"),
         pgettext("paper", "Managed at"),
-        {tally.officer_pools[pool]: counts for pool, counts in tally.officers.items()},
+        {pool_words(tally.officer_pools[pool], edition): counts for pool, counts in tally.officers.items()},
         _("No leading officer is in this year's review."),
     )
+
+
+def pool_words(name: str, edition: int) -> str:
+    """A management level in a cell of a table; reports before `report-data/3` left its first letter small."""
+    return name if edition < 3 else capital(name)
 
 
 def _pools_table(caption: str, label: str, pools: Mapping[str, GradeCounts], empty: str) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from assessments.models import ReceivedReport
@@ -57,13 +58,14 @@ class WardFigures:
 
 @dataclass(frozen=True, slots=True)
 class WardReport:
-    """A received report taken apart. Its narrative is not in it."""
+    """A received report taken apart. Its narrative is not in it. told_on: the day its remediation is told of."""
 
     figures: WardFigures
     dossier: facts.Dossier
     tally: Tally
     findings: tuple[Finding, ...]
     posts: tuple[Post, ...]
+    told_on: date
 
 
 def ward_report(row: ReceivedReport) -> WardReport:
@@ -96,7 +98,12 @@ def taken_apart(dossier: facts.Dossier, data: ReportData | None) -> WardReport:
     answer = check(dossier)
     tally = tally_of_report(dossier, data) if data else tally_from(answer)
     return WardReport(
-        _figures(answer, tally, known=data is not None), dossier, tally, answer.findings, _posts(dossier, data)
+        _figures(answer, tally, known=data is not None),
+        dossier,
+        tally,
+        answer.findings,
+        _posts(dossier, data),
+        data.dated_on if data else dossier.grading_date,
     )
 
 

@@ -225,7 +225,7 @@ def test_the_count_is_blank_or_as_counted():
     assert {row.cells[2:] for row in blank.parts[1].tables[0].rows} == {("", "", "", "")}
     assert "Số phiếu phát ra: ……; thu về: ……;" in blank.parts[1].paragraphs[0]  # room for a pen
     days = [paper.letterhead.place_and_date.partition(", ")[2] for paper in (blank, filled)]
-    assert days == ["ngày … tháng … năm …", long_date(scene.file.meeting.held_on)]
+    assert days == ["ngày …… tháng …… năm ……", long_date(scene.file.meeting.held_on)]
     assert {row.cells[2:] for row in filled.parts[1].tables[0].rows} == {("1", "5", "0", "0")}
     assert "Số phiếu phát ra: 6" in filled.parts[1].paragraphs[0]
 

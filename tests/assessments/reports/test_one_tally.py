@@ -30,7 +30,9 @@ def contents_of_ward(raw):
 def screen_figures(tally):
     """Kind by kind: in all, exempt, not gradable, ungraded, graded, then each grade; as the page of results shows them."""
     with override("vi"):
-        page = html.fromstring(render_to_string("assessments/_tally.html", tally_context(tally, released=False)))
+        page = html.fromstring(
+            render_to_string("assessments/_tally.html", tally_context(tally, day=ISSUE.dated_on, released=False))
+        )
     [table] = page.xpath("//table[caption[@id='kinds-caption']]")
     rows = [[cell.text_content().split(" ")[0] for cell in row.findall("td")] for row in table.find("tbody")]
     return [[int(text) for text in row] for row in rows]

@@ -7,18 +7,20 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from django.conf import settings as portal
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.reports.contents.blocks import Part, Row, Table
 from assessments.reports.contents.party_document import PrintedHead
+from assessments.reports.contents.ward_summary import summary_of
 from assessments.reports.proof.checking import is_as_printed, verdict_on
 from assessments.reports.proof.keys import read_public_key
 from assessments.reports.proof.reading import NotAReportError
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, content_of
 from assessments.reports.proof.verdict_words import sentences
-from assessments.reports.report_data import FORMAT_1
-from assessments.reports.report_json import canonical
+from assessments.reports.report_data import VERSIONS
+from assessments.reports.report_json import canonical, read_report_json
 from assessments.rules import read_dossier
 from tests.assessments.reports.sealed_reports import made
 from tests.assessments.reports.wards import ISSUE, counted, random_ward, report_data
@@ -76,15 +78,18 @@ def test_the_head_of_the_journal_is_printed_and_signed(issued):
     ]
 
 
-def test_a_report_of_the_first_version_still_agrees_with_itself(issued):
-    dossier, data = content_of(verdict_on(issued[0]).dossier, verdict_on(issued[0]).data)
-    values = json.loads(data) | {"format": FORMAT_1}
-    del values["journal"]
-    old = canonical(values)
-    content, seal = made(RAW, told=(dossier, old), shown=lambda contents: replace(contents, journal=None))
+@pytest.mark.parametrize(("version", "lacking"), [(name, keys) for name, keys in VERSIONS.items() if keys])
+def test_a_report_of_an_older_version_still_agrees_with_itself(issued, version, lacking):
+    issued_data = verdict_on(issued[0])
+    dossier, data = content_of(issued_data.dossier, issued_data.data)
+    values = {key: value for key, value in json.loads(data).items() if key not in lacking}
+    old = canonical(values | {"format": version})
+    with override("vi"):
+        as_then = summary_of(issued_data.dossier, read_report_json(old))
+    content, seal = made(RAW, told=(dossier, old), shown=lambda contents: replace(as_then, seal=contents.seal))
     verdict = verdict_on(content, frozenset({seal.public_key}))
 
-    assert (verdict.is_in_order, verdict.authentic, verdict.data.journal) == (True, True, None)
+    assert (verdict.is_in_order, verdict.authentic, verdict.data.format) == (True, True, version)
     assert is_as_printed(content, verdict)
 
 

@@ -1,4 +1,4 @@
-"""`report-data/2`: written and read back without loss; what is not its shape is refused by its place."""
+"""`report-data/3`: written and read back without loss; what is not its shape is refused by its place."""
 
 import json
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assessments.reports.contents.party_document import PrintedHead
-from assessments.reports.report_data import FORMAT, FORMAT_1, HeldTitle, ReportData, WardOnPaper
+from assessments.reports.report_data import FORMAT, VERSIONS, AbsentMember, HeldTitle, ReportData, WardOnPaper
 from assessments.reports.report_json import ReportDataFault, canonical, read_report_json, report_json
 from assessments.selectors.hint_figures import Hinted, HintFigures, HintLine
 from assessments.selectors.last_year_figures import LastYear
@@ -35,6 +35,7 @@ DATA = ReportData(
     late=(LateLine("Lê Văn Ý", "Chuyển đi", "02/01/2022", "7-QĐ/ĐU"),),
     last_year=LastYear(2020, COUNTS, COUNTS, COUNTS),
     journal=PrintedHead(120, "ab" * 32),
+    absent=(AbsentMember("M0003", "công tác"),),
 )
 
 
@@ -43,13 +44,15 @@ def test_what_is_written_is_read_back():
     assert report_json(read_report_json(report_json(DATA))) == report_json(DATA)
 
 
-def test_the_first_version_is_read_and_written_again_as_it_was():
-    values = json.loads(report_json(DATA)) | {"format": FORMAT_1}
-    del values["journal"]
-    read = read_report_json(canonical(values))
+@pytest.mark.parametrize(("version", "lacking"), [(name, keys) for name, keys in VERSIONS.items() if keys])
+def test_an_older_version_is_read_and_written_again_as_it_was(version, lacking):
+    values = {key: value for key, value in json.loads(report_json(DATA)).items() if key not in lacking}
+    content = canonical(values | {"format": version})
+    read = read_report_json(content)
 
-    assert (read.journal, report_json(read)) == (None, canonical(values))
-    with pytest.raises(ReportDataFault, match="journal"):
+    assert report_json(read) == content
+    assert (read.edition, read.absent) == (int(version[-1]), ())
+    with pytest.raises(ReportDataFault, match=lacking[0]):
         read_report_json(canonical(values | {"format": FORMAT}))
 
 
@@ -62,7 +65,8 @@ def test_the_bytes_are_canonical():
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
-        (("format",), "report-data/3", "$.format"),
+        (("format",), "report-data/4", "$.format"),
+        (("format",), ["report-data/3"], "$.format"),
         (("format",), "report-data/1", "$.journal"),
         (("journal", "number"), "7", "$.journal.number"),
         (("year",), "2021", "$.year"),

@@ -16,10 +16,11 @@ from assessments.reports.contents.form_6f import form_6f_table
 from assessments.reports.contents.grade_charts import charts
 from assessments.reports.contents.member_statistic import by_kind_table
 from assessments.reports.contents.people_by_cell import CELLS_AT_ONCE, MEMBERS_AT_ONCE, tables_by_cell
-from assessments.reports.contents.ward_summary import written
+from assessments.reports.contents.ward_summary import summary_of, written
 from assessments.reports.proof.comparing import differences_of
 from assessments.reports.proof.words import words_of
-from assessments.rules import DisciplineForm, Grade
+from assessments.reports.report_data import AbsentMember
+from assessments.rules import DisciplineForm, Grade, read_dossier
 from assessments.selectors.hint_figures import Hinted, HintFigures, HintLine
 from assessments.selectors.last_year_figures import LastYear
 from assessments.selectors.tallies import CellLine, GradeCounts
@@ -45,7 +46,7 @@ def column(table, number):
 @given(seeds)
 def test_form_6f_adds_up_and_is_the_tally(seed):
     tally = counted(random_ward(seed)).tally
-    table = form_6f_table(tally)
+    table = form_6f_table(tally, 3)
 
     for place, reviews, hinted in (
         (1, tally.collective_reviews, tally.hints.collectives),
@@ -83,13 +84,50 @@ def test_form_6f_tells_why_somebody_was_not_reviewed():
         body |= {"kind": kind, "established_on": founded, "seats": sitting, "reviewed": reviewed}
 
     ward = counted(dossier)  # every second member has been reviewed: the first, the third, the fifth
-    table = form_6f_table(ward.tally)
+    table = form_6f_table(ward.tally, 3)
 
     assert [row.cells[1:3] for row in table.rows[:6]] == [
         ("4", "5"), ("1", "2"), ("3", "3"), ("1", ""), ("", "2"), ("2", "1"),
     ]  # fmt: skip
     assert table.rows[4].cells[3] == "mới kết nạp chưa đủ 06 tháng: 0; được miễn: 1; bị đình chỉ: 1"
-    assert table.rows[5].cells[3] == "tập thể không đủ số thành viên: 1"
+    assert table.rows[5].cells[3] == (
+        "tập thể không đủ số thành viên: 1; tập thể chưa kiểm điểm: 1; đảng viên chưa nộp bản tự kiểm điểm: 1"
+    )
+    assert form_6f_table(ward.tally, 2).rows[5].cells[3] == "tập thể không đủ số thành viên: 1"
+
+
+def test_the_list_of_the_not_reviewed_says_why():
+    dossier = random_ward(6, members=8, cells=1)
+    for row in dossier["members"]:
+        row |= {"status": "active", "admitted_on": "1990-05-19"}
+    codes = [row["code"] for row in dossier["members"]]
+    absent = {codes[0]: "ốm dài ngày", codes[1]: ""}
+    data = report_data(counted(dossier).tally, ISSUE, reviewed=tuple(codes[3:]))
+    held = tuple(AbsentMember(*row) for row in absent.items())
+
+    whole, older = (
+        summary_of(read_dossier(dossier), replace(data, format=f"report-data/{number}", absent=rows))
+        for number, rows in ((3, held), (2, ()))
+    )
+
+    [annex] = [part for part in whole.annexes if part.title == "Danh sách đảng viên chưa kiểm điểm và lý do"]
+    assert {row.cells[-1] for row in annex.tables[0].rows[1:]} == {
+        "Vắng mặt tại cuộc họp, chưa kiểm điểm sau cuộc họp: ốm dài ngày",
+        "Vắng mặt tại cuộc họp, chưa kiểm điểm sau cuộc họp",
+        "Chưa nộp bản tự kiểm điểm",
+    }
+    [form] = [part for part in whole.annexes if part.form]
+    assert (
+        form.tables[0]
+        .rows[5]
+        .cells[3]
+        .endswith(
+            "đảng viên vắng mặt tại cuộc họp, chưa kiểm điểm sau cuộc họp: 2; đảng viên chưa nộp bản tự kiểm điểm: 1"
+        )
+    )
+    # A report of an older version knows no reasons and is written as it was printed.
+    [annex] = [part for part in older.annexes if part.title == "Danh sách đảng viên chưa kiểm điểm"]
+    assert {row.cells[-1] for row in annex.tables[0].rows[1:]} == set(codes[:3])
 
 
 @few

@@ -89,7 +89,7 @@ def test_this_year_stands_where_it_was_asked_to(stage, tmp_path):
         assert files(2021) == {"released": 6}
         code, answer = checked(2021, tmp_path)
         assert (code, answer["compliant"], answer["counts"]["members"]["ungraded"]) == (0, True, 0)
-        assert [paper.number for paper in IssuedPaper.objects.filter(campaign__year=2021)] == ["4-BC/ĐU"]
+        assert [paper.number for paper in IssuedPaper.objects.filter(campaign__year=2021)] == ["04-BC/ĐU"]
 
 
 @pytest.mark.parametrize("kind", ["member", "collective"])

@@ -146,7 +146,7 @@ def test_a_moved_grade_moves_one_number():
 def test_before_the_decision_the_tally_counts_what_lies_on_the_table():
     sitting = Sitting()
 
-    tally = tally_of(sitting.campaign)
+    tally = tally_of(sitting.campaign, make.TODAY)
 
     assert not tally.decided
     assert (tally.members.total, tally.members.good, tally.cells.good) == (11, 11, 2)
@@ -159,7 +159,7 @@ def test_once_everything_is_decided_only_signed_grades_count():
     sitting.decide_all()
     sitting.give("A002", GradingStep.OFFICE, "excellent")
 
-    tally = tally_of(sitting.campaign)
+    tally = tally_of(sitting.campaign, make.TODAY)
 
     assert tally.decided
     assert is_decided(sitting.campaign)
@@ -175,7 +175,7 @@ def test_one_reopened_file_makes_the_year_a_draft_again():
     ReviewFile.objects.filter(code="KP02").update(stage=Stage.RETURNED)
 
     assert not is_decided(sitting.campaign)
-    assert not tally_of(sitting.campaign).decided
+    assert not tally_of(sitting.campaign, make.TODAY).decided
 
 
 @pytest.mark.django_db
@@ -191,7 +191,7 @@ def test_a_year_without_files_is_neither_decided_nor_released():
 def test_the_tally_costs_the_same_at_any_size(django_assert_num_queries):
     small = Sitting(members=3)
     with CaptureQueriesContext(connection) as first:
-        tally_of(small.campaign)
+        tally_of(small.campaign, make.TODAY)
     for number in range(300):
         review = small.review("A001")
         review.pk, review.code = None, f"Z{number:03}"
@@ -199,4 +199,4 @@ def test_the_tally_costs_the_same_at_any_size(django_assert_num_queries):
         review.save()
 
     with django_assert_num_queries(len(first)):
-        assert tally_of(small.campaign).members.total == 308
+        assert tally_of(small.campaign, make.TODAY).members.total == 308

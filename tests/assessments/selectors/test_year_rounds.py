@@ -68,7 +68,7 @@ def test_re_reviews_and_re_grades_stand_in_the_report_and_the_results(client):
     for scope in (Scope.UNITS, Scope.PEOPLE):
         sitting.take_over(scope)
         sitting.sign(scope, number="21-QĐ/ĐU")
-    rounds = tally_of(sitting.campaign).rounds
+    rounds = tally_of(sitting.campaign, make.TODAY).rounds
     assert (rounds.returned, rounds.re_reviewed, rounds.regraded, rounds.from_excellent) == (1, 1, 3, 1)
     assert (
         "Kiểm điểm lại theo yêu cầu của cấp trên: 1 hồ sơ; xếp loại lại: 3 trường hợp, trong đó 1 trường hợp hạ từ mức "

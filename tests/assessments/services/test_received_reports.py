@@ -58,7 +58,7 @@ def test_a_pdf_is_kept_as_it_came_with_what_was_taken_out_of_it(district):
     assert row.report_id.startswith("P12-2021-12-")
     assert (row.authentic, row.consistent, row.differences, row.superseded) == (None, True, [], False)
     assert row.dossier["organization"]["code"] == "P12"
-    assert row.data["format"] == "report-data/2"
+    assert row.data["format"] == "report-data/3"
     entry = JournalEntry.objects.get(action="report.received")
     assert (entry.ward_code, entry.after["sha256"]) == ("P12", row.sha256)
 
