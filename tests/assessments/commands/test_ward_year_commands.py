@@ -42,7 +42,7 @@ def test_before_the_decision_the_report_is_a_marked_draft(tmp_path):
     said = json.loads(run("ward_report", "--out", str(out), "--json"))
 
     pages = [page.extract_text() for page in PdfReader(out).pages]
-    assert [text for text in pages if "BẢN NHÁP – chưa có quyết định" not in text] == []
+    assert [text for text in pages if "DỰ THẢO – chưa có quyết định" not in text] == []
     assert (said["organization"], said["year"], said["draft"], said["issued"]) == ("P11", 2021, True, None)
 
 
@@ -57,7 +57,7 @@ def test_once_issued_the_report_is_the_issued_copy(tmp_path):
     said = json.loads(run("ward_report", "--organization", "P11", "--year", "2021", "--out", str(out), "--json"))
 
     assert out.read_bytes() == bytes(IssuedPaper.objects.get().content)
-    assert (said["draft"], said["issued"], said["sha256"]) == (False, "7-BC/ĐU", IssuedPaper.objects.get().sha256)
+    assert (said["draft"], said["issued"], said["sha256"]) == (False, "07-BC/ĐU", IssuedPaper.objects.get().sha256)
 
 
 def test_decided_and_not_issued_the_report_carries_no_mark(tmp_path):
@@ -66,7 +66,7 @@ def test_decided_and_not_issued_the_report_carries_no_mark(tmp_path):
 
     run("ward_report", "--out", str(tmp_path / "r.pdf"))
 
-    assert "BẢN NHÁP" not in "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert "DỰ THẢO" not in "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
 
 
 def test_the_same_ward_gives_the_same_file(tmp_path):

@@ -69,7 +69,7 @@ def test_every_page_is_marked_and_the_first_has_no_number(file):
 def test_a_draft_is_marked_as_one_too():
     draft = Document(BytesIO(working_copy_of(paper_of(counted(random_ward(5), decided=False).tally))))
 
-    assert draft.sections[0].header.paragraphs[0].text == f"{MARK} · BẢN NHÁP – chưa có quyết định"
+    assert draft.sections[0].header.paragraphs[0].text == f"{MARK} · DỰ THẢO – chưa có quyết định"
 
 
 def test_text_is_set_in_times_justified_and_indented(paper, file):

@@ -16,7 +16,7 @@ from tests.assessments.reports.wards import ISSUE, NARRATIVE, counted, paper_of,
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
-MARK = "BẢN NHÁP – chưa có quyết định"
+MARK = "DỰ THẢO – chưa có quyết định"
 #: Faces with Times metrics and every Vietnamese letter, and the fallback that always has the letters.
 FACES = ("Liberation-Serif", "Tinos", "Times", "TeX-Gyre-Termes", "DejaVu-Serif")
 
@@ -140,7 +140,7 @@ def test_a_draft_is_marked_on_every_page(draft):
 
 
 def test_a_decided_paper_carries_no_mark(issued):
-    assert words("BẢN NHÁP") not in text_of(issued)
+    assert words("DỰ THẢO") not in text_of(issued)
 
 
 def pages_of_a_list(rows: int) -> list[str]:

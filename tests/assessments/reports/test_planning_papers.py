@@ -151,7 +151,7 @@ def test_what_is_submitted_is_printed_and_kept_byte_for_byte(sitting):
 
     assert (copy.paper, copy.number, copy.dated_on) == ("planning_summary", "08-TTr/VP", make.TODAY)
     assert [text for text in texts_of(contents) if squeezed(text) not in text_of(content)] == []
-    assert squeezed("BẢN NHÁP") not in text_of(content)
+    assert squeezed("DỰ THẢO") not in text_of(content)
     assert printed(PLANNING_SUMMARY, contents) == content
     assert (is_overtaken(PLANNING_SUMMARY, sitting.campaign, copy), PlanningSummary.objects.get().number) == (
         False, "08-TTr/VP",
@@ -198,13 +198,13 @@ def test_it_waits_for_somebody_to_file_then_is_a_draft_until_the_office_has_writ
     filed(sitting)
     assert state() is PaperState.DRAFT
     preview = page(client, sitting.office, "paper_preview", campaign.pk, "planning_summary")
-    assert ("BẢN NHÁP – chưa có tổng hợp" in preview, "Số …-TTr/VP" in preview) == (True, True)
+    assert ("DỰ THẢO – chưa có tổng hợp" in preview, "Số …-TTr/VP" in preview) == (True, True)
 
     written(sitting)
     assert state() is PaperState.READY
     preview = page(client, sitting.office, "paper_preview", campaign.pk, "planning_summary")
     assert reverse("assessments:planning_submit", args=[campaign.pk]) in preview
-    assert "BẢN NHÁP" not in preview
+    assert "DỰ THẢO" not in preview
 
 
 def test_its_pages_lead_to_the_paper_and_to_the_copy(client, sitting):
@@ -266,7 +266,7 @@ def test_what_a_cell_has_not_filed_yet_is_a_draft_and_nothing_written_no_paper(c
     filed(sitting, filed_at=None)
 
     shown = page(client, secretary, "file_paper", file.pk, "planning_review")
-    assert ("BẢN NHÁP – chưa gửi" in shown, "ngày … tháng … năm …" in shown) == (True, True)
+    assert ("DỰ THẢO – chưa gửi" in shown, "ngày …… tháng …… năm ……" in shown) == (True, True)
 
 
 def test_the_paper_costs_the_same_however_many_file(sitting):

@@ -115,10 +115,10 @@ def test_heads_are_merged_frozen_and_repeated(paper):
 
 def test_a_draft_says_so_on_every_sheet(paper):
     draft = workbook(workbook_of(paper_of(counted(random_ward(5), decided=False).tally)))
-    marked = [sheet.title for sheet in draft if sheet["A4"].value == "BẢN NHÁP – chưa có quyết định"]
+    marked = [sheet.title for sheet in draft if sheet["A4"].value == "DỰ THẢO – chưa có quyết định"]
 
     assert marked == draft.sheetnames
-    assert [sheet.title for sheet in workbook(workbook_of(paper)) if "BẢN NHÁP" in str(sheet["A4"].value)] == []
+    assert [sheet.title for sheet in workbook(workbook_of(paper)) if "DỰ THẢO" in str(sheet["A4"].value)] == []
 
 
 def test_the_first_sheet_lists_and_links_the_others(paper):

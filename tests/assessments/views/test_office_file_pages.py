@@ -80,7 +80,7 @@ def test_an_undecided_year_gives_drafts():
     response = get(sitting, "paper_xlsx")
 
     assert response["Content-Disposition"] == 'attachment; filename="ward_summary-P11-2021-draft.xlsx"'
-    assert {sheet["A4"].value for sheet in workbook(response.content)} == {"BẢN NHÁP – chưa có quyết định"}
+    assert {sheet["A4"].value for sheet in workbook(response.content)} == {"DỰ THẢO – chưa có quyết định"}
     assert told() == [("paper.tables_downloaded", {"paper": "ward_summary", "draft": True, "number": ""})]
 
 

@@ -185,7 +185,7 @@ def test_the_pdf_of_an_undecided_year_is_a_draft():
     response = scene.get("office", "paper_pdf")
 
     assert response["Content-Disposition"] == 'inline; filename="ward_summary-P11-2021-draft.pdf"'
-    assert "BẢN NHÁP" in PdfReader(BytesIO(response.content)).pages[0].extract_text()
+    assert "DỰ THẢO" in PdfReader(BytesIO(response.content)).pages[0].extract_text()
 
 
 def test_the_preview_says_what_the_pdf_says(scene):
