@@ -70,6 +70,9 @@ def verdict_on(content: bytes, known_keys: frozenset[str] = frozenset()) -> Verd
     """
     handed = read_report(content)
     dossier, data = _read(handed)
+    # What is told at such length is printed: more of it than of everything printed is laid out for nothing.
+    if sum(map(len, data.narrative.values())) > 2 * sum(map(len, handed.pages)):
+        raise NotAReportError("size")
     seal = printed_seal(handed.pages)
     if seal is None:
         raise NotAReportError("seal")

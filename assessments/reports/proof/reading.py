@@ -16,7 +16,7 @@ from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE, Seal
 
 _TAKING_OUT = "assessments.reports.proof.taking_out"
 MOST_BYTES = 40 * 1024 * 1024
-_MOST_SECONDS = 600
+_MOST_SECONDS = 300
 
 
 class NotAReportError(ValueError):

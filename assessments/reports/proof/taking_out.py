@@ -22,10 +22,10 @@ import pypdf
 from assessments.reports.proof.looking import CrowdedError, seen_in
 
 MOST_PAGES = 5_000
-#: An attachment unpacks to at most so much: 100,000 members are some 40 MB.
-MOST_ATTACHED = 60 * 1024 * 1024
+#: An attachment unpacks to at most so much: 40,000 members are some 16 MB.
+MOST_ATTACHED = 16 * 1024 * 1024
 MOST_MEMORY = 1536 * 1024 * 1024
-MOST_SECONDS = 300
+MOST_SECONDS = 120
 _DEEPEST = 20
 
 

@@ -1,6 +1,7 @@
 """Files made to fool the check, or to break it: each is found, or refused with its reason."""
 
 import io
+import json
 import re
 import zlib
 from dataclasses import replace
@@ -14,6 +15,7 @@ from fontTools.ttLib import TTFont
 from assessments.reports.proof.checking import MARKS, is_as_printed, verdict_on
 from assessments.reports.proof.reading import NotAReportError
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE
+from assessments.reports.report_json import canonical
 from tests.assessments.reports.sealed_reports import changing, made
 from tests.assessments.reports.wards import random_ward
 
@@ -285,6 +287,16 @@ ZEROS = packed_zeros(2)
 def test_an_attachment_of_two_gigabytes_of_nothing_is_refused(issued):
     with changing(issued[0], stream_decode_level=pikepdf.StreamDecodeLevel.none) as change:
         change.paper.attachments[DATA_FILE].obj.EF.F.write(ZEROS, filter=pikepdf.Name.FlateDecode)
+
+    assert refused(change.content) == "size"
+
+
+def test_a_narrative_longer_than_everything_printed_is_refused_before_it_is_laid_out(issued):
+    with changing(issued[0]) as change:
+        file = change.paper.attachments[DATA_FILE].obj.EF.F
+        told = json.loads(file.read_bytes())
+        told["narrative"]["situation"] = "a\n" * 5_000_000
+        file.write(canonical(told))
 
     assert refused(change.content) == "size"
 
