@@ -1,6 +1,8 @@
 """Reports received from wards, the keys they are known by, and what of this installation's own waits to be received."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
@@ -20,6 +22,44 @@ class Waiting:
     campaign: Campaign
     copy: IssuedPaper | None
     replaces: ReceivedReport | None
+
+
+class Trust(StrEnum):
+    """Who vouches for a received report as the keys stand now; what its check found then stays in its row."""
+
+    KNOWN = "known"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+    DOSSIER = "dossier"
+
+    @property
+    def authentic(self) -> bool | None:
+        return {Trust.KNOWN: True, Trust.OTHER: False}.get(self)
+
+
+def trust_in(rows: Iterable[ReceivedReport], own_key: str) -> dict[int, Trust]:
+    """By id of the report. `own_key`: public key of this installation, which vouches for its own wards. A key
+    that was withdrawn vouches for nothing it signed, whenever that came. Two queries."""
+    withdrawn: dict[tuple[str, str], bool] = {}
+    for code, key, at in KnownKey.objects.values_list("ward_code", "public_key", "withdrawn_at"):
+        withdrawn[code, key] = withdrawn.get((code, key), True) and at is not None
+    own = own_ward_codes()
+    standing = {code for (code, _key), gone in withdrawn.items() if not gone}
+    return {
+        row.pk: _trust(row, withdrawn, own_key if row.ward_code in own else "", row.ward_code in standing)
+        for row in rows
+    }
+
+
+def _trust(row: ReceivedReport, withdrawn: dict[tuple[str, str], bool], own_key: str, keyed: bool) -> Trust:
+    if row.source == "dossier":
+        return Trust.DOSSIER
+    if not row.authentic:
+        # Whoever registers a key looks at what came before (`known_keys.register_key`): this one it did not sign.
+        return Trust.OTHER if keyed else Trust.UNKNOWN
+    gone = row.public_key != own_key and withdrawn.get((row.ward_code, row.public_key))
+    return Trust.WITHDRAWN if gone else Trust.KNOWN
 
 
 def received_years() -> list[int]:

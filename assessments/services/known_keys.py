@@ -6,9 +6,11 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import KnownKey
+from assessments.models import KnownKey, ReceivedReport
 from assessments.permissions import may_receive_reports
+from assessments.reports.proof.checking import verdict_on
 from assessments.reports.proof.keys import NoPublicKeyError, fingerprint, read_public_key
+from assessments.reports.proof.reading import NotAReportError
 from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
@@ -23,8 +25,9 @@ _CODE = re.compile(r"\S{1,30}")
 
 @transaction.atomic
 def register_key(*, by: Account, ward_code: str, ward_name: str, key: str, on: date) -> KnownKey:
-    """`key`: PEM or 64 hexadecimal digits, as the ward handed it over. Raises NotPermitted; Refused (code, name, no such key,
-    registered already)."""
+    """`key`: PEM or 64 hexadecimal digits, as the ward handed it over; reports that came before are looked at again.
+
+    Raises NotPermitted; Refused (code, name, no such key, registered already)."""
     require(may_receive_reports(access_of(by, on)), str(ROLE_LABELS[Role.DISTRICT]))
     code, name = tidy_text(ward_code), tidy_text(ward_name)
     refusals = []
@@ -53,15 +56,39 @@ def register_key(*, by: Account, ward_code: str, ward_name: str, key: str, on: d
         raise Refused(_("This key of %(ward)s is registered already.") % {"ward": code}, field="key") from None
     record(
         by=by, action="known_key.registered", subject=row, ward_code=code,
-        after={"public_key": public_key, "fingerprint": fingerprint(public_key), "ward": name},
+        after={
+            "public_key": public_key, "fingerprint": fingerprint(public_key), "ward": name,
+            "recognised": _recognised(code, public_key),
+        },
     )  # fmt: skip
     return row
 
 
+def _recognised(ward_code: str, public_key: str) -> list[str]:
+    """Ids of the ward's reports that came before the key was known and are signed with it: it vouches for them now."""
+    found = []
+    for row in ReceivedReport.objects.select_for_update().filter(ward_code=ward_code, source="pdf").order_by("pk"):
+        if row.authentic and not _is_withdrawn(ward_code, row.public_key):
+            continue
+        try:
+            signed = verdict_on(bytes(row.content)).is_signed_with(public_key)
+        except NotAReportError:
+            continue
+        if signed:
+            ReceivedReport.objects.filter(pk=row.pk).update(authentic=True, public_key=public_key)
+            found.append(row.report_id)
+    return found
+
+
+def _is_withdrawn(ward_code: str, public_key: str) -> bool:
+    keys = KnownKey.objects.filter(ward_code=ward_code, public_key=public_key)
+    return keys.exists() and not keys.filter(withdrawn_at__isnull=True).exists()
+
+
 @transaction.atomic
 def withdraw_key(*, by: Account, key_id: int, reason: str, on: date) -> KnownKey:
-    """From now on it vouches for nobody; reports received before keep what was found then. Raises NotPermitted; Refused (no
-    reason, withdrawn already)."""
+    """From now on it vouches for nobody; what it signed shows so, also what came before (`received_reports.trust_in`).
+    Raises NotPermitted; Refused (no reason, withdrawn already)."""
     require(may_receive_reports(access_of(by, on)), str(ROLE_LABELS[Role.DISTRICT]))
     row = KnownKey.objects.select_for_update().get(pk=key_id)
     if row.withdrawn_at:

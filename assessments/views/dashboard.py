@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.models import ReviewFile
+from assessments.reports.proof.keys import installation_key, public_hex
 from assessments.selectors.campaigns import all_years
+from assessments.selectors.district_works import district_works
 from assessments.selectors.file_works import file_works
 from assessments.selectors.hint_works import reviews_to_follow
 from assessments.selectors.own_files import own_files, released_campaigns
@@ -45,6 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "own_works": [] if roles & _WARD else own_works(access, on),
         "years": all_years(access) if roles & _WARD else [],
         "reminders": open_reminders(request.user, on),
+        "district_works": district_works(access, public_hex(installation_key())) if Role.DISTRICT in roles else [],
         "released": released_campaigns(access) if Role.DISTRICT in roles else [],
     }
     context["has_work"] = bool(roles or context["own_works"])

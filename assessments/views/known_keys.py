@@ -70,8 +70,8 @@ class KnownKeyWithdraw(_KeyPage):
         if self.key.withdrawn_at:
             raise Http404
         self.intro = _(
-            "%(ward)s, fingerprint %(mark)s: from now on this key vouches for no report. Reports received before keep what "
-            "was found then."
+            "%(ward)s, fingerprint %(mark)s: from now on this key vouches for no report. Reports received before "
+            "that it signed are shown as signed with a withdrawn key: ask the ward for them anew."
         ) % {"ward": self.key.ward_name, "mark": fingerprint(self.key.public_key)}
 
     def serve(self, values: dict) -> HttpResponse | None:

@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 
 from assessments.models import ReceivedReport
 from assessments.reports.district.figures import Post, WardFigures, WardReport, total_of, ward_report
+from assessments.reports.proof.keys import installation_key, public_hex
 from assessments.rules import Cap, ManagementLevel, NoRuleSetForYear, RuleSet, level_cap_over, rule_set_for_year
-from assessments.selectors.received_reports import expected_wards, standing_reports_of
+from assessments.selectors.received_reports import Trust, expected_wards, standing_reports_of, trust_in
 from cells.vietnamese import sort_key
 
 FORMAT = "district-table/1"
@@ -15,6 +16,7 @@ FORMAT = "district-table/1"
 class WardLine:
     row: ReceivedReport
     report: WardReport
+    trust: Trust
 
     @property
     def figures(self) -> WardFigures:
@@ -43,7 +45,9 @@ class YearTable:
 
 def year_table(year: int) -> YearTable:
     """A fixed number of queries; the rules run once for each report that this process has not looked at yet."""
-    lines = tuple(WardLine(row, ward_report(row)) for row in standing_reports_of(year))
+    rows = standing_reports_of(year)
+    trust = trust_in(rows, public_hex(installation_key()))
+    lines = tuple(WardLine(row, ward_report(row), trust[row.pk]) for row in rows)
     received = {line.row.ward_code for line in lines}
     missing = tuple((code, name) for code, name in expected_wards() if code not in received)
     total = total_of([line.figures for line in lines]) if lines else None
@@ -91,7 +95,8 @@ def _ward(line: WardLine) -> dict[str, object]:
         "number": row.number,
         "dated_on": row.dated_on.isoformat() if row.dated_on else None,
         "sha256": row.sha256,
-        "authentic": row.authentic,
+        "authentic": line.trust.authentic,
+        "trust": line.trust.value,
         "figures": asdict(line.figures),
     }
 

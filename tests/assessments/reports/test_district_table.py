@@ -112,7 +112,7 @@ def test_the_table_costs_the_same_for_any_number_of_wards(django_assert_num_quer
     for number in range(wards):
         received_dossier(f"P{number}", 60 + number)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         year_table(2021)
 
 

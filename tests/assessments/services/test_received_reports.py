@@ -6,6 +6,7 @@ import pytest
 
 from assessments.models import IssuedPaper, KnownKey, ReceivedReport
 from assessments.reports.proof.keys import installation_key, public_hex
+from assessments.selectors.received_reports import Trust, trust_in
 from assessments.services.known_keys import register_key, withdraw_key
 from assessments.services.received_reports import examine, receive_own_report, receive_report
 from cells.access import NotPermitted
@@ -216,6 +217,21 @@ def test_a_key_is_registered_once_from_either_form(district):
     assert JournalEntry.objects.get(action="known_key.registered").after["public_key"] == OTHER_KEY
     again = {"by": district, "ward_code": "P12", "ward_name": "x", "key": OTHER_KEY, "on": make.TODAY}
     assert [field for field, _words in refusals(register_key, **again)] == ["key"]
+
+
+def test_a_key_registered_later_vouches_for_what_it_signed_before_and_for_nothing_else(district):
+    row = receive(district, pdf())
+    own = public_hex(installation_key())
+    values = {"by": district, "ward_code": "P12", "ward_name": "Đảng bộ P12", "on": make.TODAY}
+
+    register_key(key=OTHER_KEY, **values)
+    before = trust_in(ReceivedReport.objects.all(), "")
+    register_key(key=own, **values)
+
+    assert (before[row.pk], trust_in(ReceivedReport.objects.all(), "")[row.pk]) == (Trust.OTHER, Trust.KNOWN)
+    assert JournalEntry.objects.filter(action="known_key.registered").latest("pk").after["recognised"] == [
+        row.report_id
+    ]
 
 
 def test_every_fault_of_a_new_key_is_told_at_once(district):

@@ -242,6 +242,36 @@ def test_a_key_is_withdrawn_with_a_reason_and_stays_on_the_list(district):
     assert JournalEntry.objects.filter(action="known_key.withdrawn").count() == 1
 
 
+def test_what_a_withdrawn_key_signed_says_so_wherever_it_is_shown(district):
+    content, seal = made(ward_dossier("P12", 12, members=12))
+    key = known_key("P12", seal.public_key)
+    row_page = district.post(RECEIVE, {"file": named(content)}).url
+    known = json.loads(district.get("/assessments/district/json/?year=2021").content)["wards"][0]
+
+    district.post(f"/assessments/district/keys/{key.pk}/withdraw/", {"reason": "Khóa đã bị sao chép."})
+
+    told = json.loads(district.get("/assessments/district/json/?year=2021").content)["wards"][0]
+    assert [(ward["authentic"], ward["trust"]) for ward in (known, told)] == [(True, "known"), (None, "withdrawn")]
+    assert "Khóa đã thu hồi" in page(district.get("/assessments/district/"))
+    assert "không còn ai xác nhận báo cáo" in page(district.get(row_page))
+    assert f'href="{row_page}">Đề nghị Đảng bộ P12 gửi lại' in page(district.get("/assessments/"))
+    assert ReceivedReport.objects.get().authentic is True  # what was found then stays written
+
+
+def test_the_page_after_sign_in_tells_which_reports_wait_and_how_many_are_to_come(released, client):
+    known_key("P12")
+    client.force_login(make.make_account("quanuy", "district", released.ward))
+
+    before = page(client.get("/assessments/"))
+    client.post(f"/assessments/district/receive/{released.copy.pk}/")
+    after = page(client.get("/assessments/"))
+
+    assert "Nhận báo cáo năm 2021 của Đảng bộ Phường 11 (12-BC/ĐU)" in before
+    assert "Báo cáo năm 2021: 2 trong 2 phường chưa gửi" in before
+    assert "Nhận báo cáo năm 2021" not in after
+    assert "Báo cáo năm 2021: 1 trong 2 phường chưa gửi" in after
+
+
 def test_the_office_hands_its_key_over_from_the_papers_page(released, client):
     client.force_login(released.office)
 
