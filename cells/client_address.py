@@ -10,11 +10,11 @@ def client_address(request: HttpRequest) -> str:
     """The client's address; "" when there is none. An IPv6 client is its /64 network, of which it may use every address.
 
     Only behind the proxy that BEHIND_PROXY declares its header counts, and there the last entry alone: the proxy wrote it,
-    whatever stands before it came from the client.
+    whatever stands before it came from the client. A proxy that writes none leaves no address: it is nobody's own.
     """
     said = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or said
+        said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     try:
         address = ipaddress.ip_address(said)
     except ValueError:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -22,13 +23,17 @@ Kind = SignInDoor.Kind
 
 @dataclass(frozen=True)
 class Pace:
-    """After `free` wrong tries in a row the door waits `first`, twice as long after each further one, at most `longest`;
-    a door that nobody tried for `forgotten` begins anew."""
+    """After `free` wrong tries in a row the door waits `first`, twice as long after each further one, at most `longest`.
+
+    `forgotten`: untouched for so long, it begins anew. `leak`: one wrong try is forgotten in each such time, whoever else
+    goes on trying; None where only the right one clears the row.
+    """
 
     free: int
     first: timedelta
     longest: timedelta
     forgotten: timedelta
+    leak: timedelta | None = None
 
     def wait_after(self, tries: int) -> timedelta:
         if tries < self.free:
@@ -36,11 +41,13 @@ class Pace:
         return min(self.first * 2 ** min(tries - self.free, 20), self.longest)
 
 
-#: A whole office may sit behind one address: it is given more tries for nothing.
+#: A whole office may sit behind one address: it has more tries for nothing, and is forgiven some every day.
 PACES = {
     Kind.ACCOUNT: Pace(5, timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)),
-    Kind.ADDRESS: Pace(20, timedelta(minutes=1), timedelta(days=1), timedelta(days=2)),
+    Kind.ADDRESS: Pace(20, timedelta(minutes=1), timedelta(days=1), timedelta(days=30), timedelta(hours=12)),
 }
+#: So many wrong tries of a person who gets in after all are forgiven the address.
+_FORGIVEN = 5
 
 
 class Waiting(Exception):
@@ -89,8 +96,7 @@ def _count(doors: list[tuple[str, str]], now: datetime) -> tuple[int, datetime |
     for kind, key in doors:
         SignInDoor.objects.get_or_create(kind=kind, key=key, defaults={"last_at": now})
         row = SignInDoor.objects.select_for_update().get(kind=kind, key=key)
-        if now - row.last_at > PACES[kind].forgotten:
-            row.tries, row.blocked_until = 0, None
+        _forget(row, now)
         rows.append(row)
     until = max((row.blocked_until for row in rows if row.blocked_until and row.blocked_until > now), default=None)
     before = rows[0].tries
@@ -98,11 +104,23 @@ def _count(doors: list[tuple[str, str]], now: datetime) -> tuple[int, datetime |
         shut = row.blocked_until is not None and row.blocked_until > now
         if shut or (until is not None and row.kind == Kind.ACCOUNT):
             continue
-        row.tries, row.last_at = row.tries + 1, now
+        row.tries += 1
+        if PACES[row.kind].leak is None or row.tries == 1:
+            row.last_at = now
         wait = PACES[row.kind].wait_after(row.tries)
         row.blocked_until = now + wait if wait else None
         row.save(update_fields=["tries", "last_at", "blocked_until"])
     return before, until
+
+
+def _forget(row: SignInDoor, now: datetime) -> None:
+    """What the time that has passed makes of the tries; of a door that leaks, `last_at` is when the last one leaked."""
+    pace, passed = PACES[row.kind], now - row.last_at
+    if passed > pace.forgotten:
+        row.tries, row.blocked_until = 0, None
+    elif pace.leak is not None and (leaked := passed // pace.leak) > 0:
+        row.tries = max(0, row.tries - leaked)
+        row.last_at += leaked * pace.leak
 
 
 def begin_try(*, username: str, address: str, now: datetime) -> Try:
@@ -115,19 +133,25 @@ def begin_try(*, username: str, address: str, now: datetime) -> Try:
     return Try(tuple(doors), before)
 
 
-@transaction.atomic
 def take_back(tried: Try) -> None:
     """It was right, and something else is still asked: it counts nowhere, what was wrong before stays counted."""
     for kind, key in tried.doors:
-        SignInDoor.objects.filter(kind=kind, key=key, tries__gt=0).update(tries=F("tries") - 1, blocked_until=None)
+        _lessen(kind, key, 1)
 
 
 @transaction.atomic
 def open_door(tried: Try) -> None:
-    """Whoever it is has proved it: the account's door begins anew, the address keeps what others did wrong there."""
-    take_back(tried)
-    (kind, key), *_others = tried.doors
+    """Whoever it is has proved it: the account's door begins anew. The address is forgiven what this person had mistyped,
+    and keeps what was tried on others."""
+    (kind, key), *addresses = tried.doors
     SignInDoor.objects.filter(kind=kind, key=key).delete()
+    for kind, key in addresses:
+        _lessen(kind, key, 1 + min(tried.before, _FORGIVEN))
+
+
+def _lessen(kind: str, key: str, count: int) -> None:
+    fewer = Greatest(F("tries") - count, 0)
+    SignInDoor.objects.filter(kind=kind, key=key, tries__gt=0).update(tries=fewer, blocked_until=None)
 
 
 def forget_tries(account: Account) -> None:

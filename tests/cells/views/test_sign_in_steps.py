@@ -288,10 +288,10 @@ def test_a_session_of_before_the_second_factor_is_over(ground):
 
 @pytest.mark.parametrize(
     ("behind_proxy", "forwarded", "counted"),
-    [(False, "10.0.0.9", "127.0.0.1"), (True, "6.6.6.6, 10.0.0.9", "10.0.0.9"), (True, "", "127.0.0.1")],
+    [(False, "10.0.0.9", "127.0.0.1"), (True, "6.6.6.6, 10.0.0.9", "10.0.0.9"), (True, "", "")],
 )
 def test_the_address_is_the_proxy_s_word_behind_a_proxy_alone(ground, settings, behind_proxy, forwarded, counted):
     settings.BEHIND_PROXY = behind_proxy
     sign_in("secretary", headers={"X-Forwarded-For": forwarded})
 
-    assert AccountSession.objects.get().address == counted.rpartition(".")[0] + ".…"
+    assert AccountSession.objects.get().address == (counted and counted.rpartition(".")[0] + ".…")
