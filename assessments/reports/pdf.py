@@ -3,6 +3,7 @@ same bytes: the only dates written are those of the contents."""
 
 import hashlib
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from assessments.reports.renderer import ground, laid_out
 STYLE = "css/paper.css"
 #: How many small papers may share a page; the most that fit are taken.
 _TOGETHER = (6, 4, 3, 2)
+_here = threading.local()
 
 
 #: Signs without a shape, and those that turn the order of the letters round: a paper prints neither.
@@ -72,7 +74,13 @@ def fingerprint_of(texts: Sequence[str]) -> str:
 
 
 def _ground(style: str = STYLE):
-    return ground(style_sheet(style))
+    """One for each thread and style sheet: it takes longer to make than a small paper to set, and the libraries below give
+    not all of its memory back. Threads share none: the libraries do not say that they may."""
+    text = style_sheet(style)
+    made = _here.__dict__.setdefault("grounds", {})
+    if text not in made:
+        made[text] = ground(text)
+    return made[text]
 
 
 def _written(document) -> bytes:

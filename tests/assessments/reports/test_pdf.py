@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader, mult
 
+from assessments.reports import pdf
 from assessments.reports.catalogue import CATALOGUE, PAPERS, WARD_SUMMARY, html_of, printed
 from assessments.reports.contents.blocks import Head, Row, Table, numbered
 from assessments.reports.contents.ward_summary_tables import graded_heads
@@ -234,3 +236,11 @@ def test_the_style_sheet_names_no_address():
 def test_the_catalogue_is_found_by_its_codes():
     assert list(PAPERS) == [paper.code for paper in CATALOGUE]
     assert 'lang="vi"' in html_of(WARD_SUMMARY, paper_of(counted(random_ward(1)).tally))
+
+
+def test_each_thread_makes_the_ground_of_papers_once():
+    with ThreadPoolExecutor(1) as other:
+        grounds = [pdf._ground(), pdf._ground(), other.submit(pdf._ground).result()]
+
+    assert grounds[0] is grounds[1]
+    assert grounds[0] is not grounds[2]
