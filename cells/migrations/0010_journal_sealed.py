@@ -38,7 +38,7 @@ DECLARE
   head cells_journalhead%ROWTYPE;
   entry cells_journalentry%ROWTYPE;
 BEGIN
-  SELECT * INTO entry FROM cells_journalentry WHERE id = NEW.id AND number IS NULL;
+  PERFORM 1 FROM cells_journalentry WHERE id = NEW.id AND number IS NULL;
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
@@ -49,14 +49,23 @@ BEGIN
     END LOOP;
     PERFORM set_config('journal.locked', txid_current()::text, true);
   END IF;
-  INSERT INTO cells_journalhead VALUES (entry.ward_code, 0, '') ON CONFLICT (ward_code) DO NOTHING;
-  SELECT * INTO head FROM cells_journalhead WHERE ward_code = entry.ward_code FOR UPDATE;
-  entry.number := head.number + 1;
-  entry.previous_hash := head.hash;
-  entry.hash := encode(sha256(convert_to(journal_form(entry), 'UTF8')), 'hex');
-  UPDATE cells_journalentry SET number = entry.number, previous_hash = entry.previous_hash, hash = entry.hash
-    WHERE id = entry.id;
-  UPDATE cells_journalhead SET number = entry.number, hash = entry.hash WHERE ward_code = entry.ward_code;
+  INSERT INTO cells_journalhead VALUES (NEW.ward_code, 0, '') ON CONFLICT (ward_code) DO NOTHING;
+  SELECT * INTO head FROM cells_journalhead WHERE ward_code = NEW.ward_code FOR UPDATE;
+  -- With it all others of this ward that this transaction touched: a head written once for each of thousands would be slow.
+  FOR entry IN
+    SELECT * FROM cells_journalentry
+    WHERE ward_code = NEW.ward_code AND number IS NULL AND (id = NEW.id OR xmin = pg_current_xact_id()::xid)
+    ORDER BY id
+  LOOP
+    entry.number := head.number + 1;
+    entry.previous_hash := head.hash;
+    entry.hash := encode(sha256(convert_to(journal_form(entry), 'UTF8')), 'hex');
+    UPDATE cells_journalentry SET number = entry.number, previous_hash = entry.previous_hash, hash = entry.hash
+      WHERE id = entry.id;
+    head.number := entry.number;
+    head.hash := entry.hash;
+  END LOOP;
+  UPDATE cells_journalhead SET number = head.number, hash = head.hash WHERE ward_code = NEW.ward_code;
   RETURN NULL;
 END $$;
 
