@@ -24,7 +24,7 @@ from django.utils.translation import override
 
 from assessments.models import Campaign, Review, ReviewFile
 from assessments.reports.contents.ballot_paper import BallotPaper
-from assessments.reports.contents.blocks import Part
+from assessments.reports.contents.blocks import Part, Table
 from assessments.reports.contents.bundle import Bundle
 from assessments.reports.contents.party_document import Contents, Issue, Letterhead
 from assessments.reports.contents.planning_paper import PlanningPaper
@@ -214,6 +214,8 @@ def made_anew(_texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
 Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]
 #: Papers of a bundle that are set at once: more take more memory, fewer more time.
 _AT_ONCE = 20
+#: Rows of an annex after which the next table begins a piece: some thirty pages, of which the last may end early.
+_ROWS_AT_ONCE = 1000
 
 
 def printed(paper: AnyPaper, contents: Contents, attachments: Sequence[Attached] = (), keep: Keep = made_anew) -> bytes:
@@ -248,14 +250,27 @@ def part_htmls(paper: Paper | DeedPaper, contents: Annexed) -> list[str]:
     annex = {"body": "reports/_annex.html"}
     pieces: list[dict[str, object]] = [{"body": paper.text_template}]
     for number, part in enumerate(contents.annexes, start=1):
-        first, rest = (part.tables[:1], part.tables[1:]) if part.split else (part.tables, ())
-        pieces.append(annex | {"annex": part, "number": number, "tables": first})
-        pieces += [annex | {"annex": part, "number": None, "tables": (table,)} for table in rest]
+        first, *rest = _pieces(part)
+        named = {"is_first": True, "number": number if len(contents.annexes) > 1 else None}
+        pieces.append(annex | named | {"annex": part, "tables": first})
+        pieces += [annex | {"annex": part, "tables": tables} for tables in rest]
     if contents.seal:
         sealed = {"seal": contents.seal, "journal": contents.journal, "qr": qr_code(contents.seal.code)}
         pieces.append({"body": "reports/_seal.html", **sealed})
     with override(PAPER_LANGUAGE):
         return [printable(render_to_string("reports/_paper.html", context | piece)) for piece in pieces]
+
+
+def _pieces(part: Part) -> list[tuple[Table, ...]]:
+    """The tables of an annex that are set together, beginning on a page of their own. At least one piece."""
+    if part.split:
+        return [(table,) for table in part.tables] or [()]
+    pieces: list[list[Table]] = [[]]
+    for table in part.tables:
+        if sum(len(held.rows) for held in pieces[-1]) >= _ROWS_AT_ONCE:
+            pieces.append([])
+        pieces[-1].append(table)
+    return [tuple(piece) for piece in pieces]
 
 
 def data_of(contents: Contents) -> dict:

@@ -2,15 +2,15 @@
 again (rules G4). Printed as it was signed: what a later order changed stands on that order."""
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import count, groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from assessments.models import Decision, Grading, Order, Review
 from assessments.models.fields import SUBJECT_LABELS
-from assessments.reports.contents.blocks import Part, Row, Table, paragraphs_of, simple_heads
+from assessments.reports.contents.blocks import Head, Part, Row, Table, paragraphs_of, simple_heads
 from assessments.reports.contents.party_document import Letterhead, Signature, basis, long_date
 from assessments.reports.contents.ward_letter import ward_head, ward_signature
 from assessments.reports.proof.seal import Seal
@@ -19,8 +19,8 @@ from assessments.selectors.decision_record import signed_rows
 from assessments.selectors.orders import former_grade, standing_grade
 from assessments.workflow import Scope, SubjectKind
 
-#: Rows of the list on which no more cells are begun: a piece of the list is set on its own, whole cells together.
-_ROWS_OF_A_PIECE = 200
+#: So many of one unit stand on one page with its name.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class GradeDecision:
-    """bases: on what it rests, a line each. annexes: the list, in pieces; none of a re-grade."""
+    """bases: on what it rests, a line each. annexes: the list; none of a re-grade."""
 
     letterhead: Letterhead
     bases: tuple[str, ...]
@@ -64,7 +64,7 @@ def decision_paper(decision: Decision) -> GradeDecision:
         decides=_decides(decision.deciding_body),
         articles=_articles(decision, rows),
         signature=ward_signature(profile, _("The cells and collectives in the list"), profile.receiving_body),
-        annexes=(Part(_title_of_list(decision), tables=_list(rows), split=True),),
+        annexes=(Part(_title_of_list(decision), tables=_list(rows)),),
         draft=False,
         draft_mark="",
         dated_on=decision.signed_on.isoformat(),
@@ -227,22 +227,39 @@ def _title_of_list(decision: Decision) -> str:
 
 
 def _list(rows: list[Grading]) -> tuple[Table, ...]:
-    """The rows cell by cell, cut into pieces of whole cells."""
-    pieces: list[list[Row]] = [[]]
-    number = 0
-    for unit, group in groupby(rows, key=lambda row: row.review.file.name if row.review.file_id else ""):
-        given = list(group)
-        if len(pieces[-1]) >= _ROWS_OF_A_PIECE:
-            pieces.append([])
-        if any(row.review.member_id for row in given):
-            pieces[-1].append(Row((unit, "", "", ""), group=True))
-        for row in given:
-            number += 1
-            pieces[-1].append(Row((str(number), row.review.name, _graded_as(row.review), _grade_name(row.grade))))
+    """Unit by unit, numbered through. Where units have many, each has a table of its own, whose head names it again on
+    every page; else one table, its few rows beside the unit's name on one page."""
+    units = [(unit, list(group)) for unit, group in groupby(rows, key=_unit_of)]
+    lines = _numbered(units)
+    if max((len(given) for _unit, given in lines), default=0) > _FEW:
+        return tuple(_table(given, unit) for unit, given in lines)
+    whole: list[Row] = []
+    for unit, given in lines:
+        if unit:
+            whole.append(Row((unit, "", "", ""), group=True))
+        whole += [replace(row, kept=bool(unit) and place > 0) for place, row in enumerate(given)]
+    return (_table(whole),)
+
+
+def _unit_of(row: Grading) -> str:
+    """The unit whose list a person stands in; a cell or collective is graded under its own name."""
+    return row.review.file.name if row.review.member_id and row.review.file_id else ""
+
+
+def _numbered(units: list[tuple[str, list[Grading]]]) -> list[tuple[str, list[Row]]]:
+    number, lines = count(1), []
+    for unit, given in units:
+        told = [(row.review.name, _graded_as(row.review), _grade_name(row.grade)) for row in given]
+        lines.append((unit, [Row((str(next(number)), *cells)) for cells in told]))
+    return lines
+
+
+def _table(rows: list[Row], unit: str = "") -> Table:
     heads = simple_heads(
         pgettext("paper", "No"), pgettext("paper", "Name"), pgettext("paper", "Graded as"), pgettext("paper", "Grade")
     )
-    return tuple(Table("", heads, tuple(piece), "graded", words=(1, 2)) for piece in pieces)
+    named = ((Head(unit, columns=4),), *heads) if unit else heads
+    return Table("", named, tuple(rows), "graded", words=(1, 2))
 
 
 def _graded_as(review: Review) -> str:

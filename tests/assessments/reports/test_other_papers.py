@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -9,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import mult
 
-from assessments.models import Review, ReviewFile, SelfCritique, Shortcoming
+from assessments.models import Decision, Review, ReviewFile, SelfCritique, Shortcoming
 from assessments.reports import deed_catalogue as deeds
 from assessments.reports import file_catalogue as files
 from assessments.reports.bulk import bulk_kinds
-from assessments.reports.catalogue import deed_contents_of, file_contents_of, printed, review_contents_of
+from assessments.reports.catalogue import deed_contents_of, file_contents_of, part_htmls, printed, review_contents_of
 from assessments.reports.pdf import printable
 from assessments.services.orders import OrderValues, draft_order
 from tests import factories as make
@@ -113,15 +114,51 @@ def test_a_regrade_in_draft_is_read_from_its_order(scene):
 
 def test_a_decision_carries_its_list_cell_by_cell_as_it_was_signed(scene):
     contents = scene.papers()["decision"][1]
-    [table] = contents.annexes[0].tables
-    cells = [row.cells[0] for row in table.rows if row.group]
-    graded = {row.cells[1]: row.cells[3] for row in table.rows if row.cells[1].startswith("Nguyễn")}
+    [annex] = contents.annexes
+    units = [table.heads[0][0].text for table in annex.tables]
+    rows = [row for table in annex.tables for row in table.rows]
+    graded = {row.cells[1]: row.cells[3] for row in rows if row.cells[1].startswith("Nguyễn")}
 
     assert contents.letterhead.number == "Số 05-QĐ/ĐU"
-    assert (cells[:2], len(table.rows) - len(cells)) == (["Chi bộ Khu phố 1", "Chi bộ Khu phố 2"], scene.decision.rows)
+    assert units[:2] == ["Chi bộ Khu phố 1", "Chi bộ Khu phố 2"]
+    assert [row.cells[0] for row in rows] == [str(number) for number in range(1, scene.decision.rows + 1)]
     assert graded[NAME] == "Hoàn thành tốt nhiệm vụ"  # the re-grade stands on its own paper
     assert [article.title for article in contents.articles] == ["Điều 1.", "Điều 2.", "Điều 3."]
     assert "có tên trong danh sách" in contents.articles[2].paragraphs[0]
+
+
+def test_a_long_list_names_the_unit_on_every_page_and_ends_none_early(scene):
+    paper, contents = scene.papers()["decision"]
+    [annex] = contents.annexes
+    first, second, *_rest = annex.tables
+    tables = (replace(first, rows=first.rows * 10), replace(second, rows=second.rows * 10))
+
+    pages = [squeezed(page.extract_text()) for page in read(printed(paper, _with_list(contents, tables))).pages]
+    listed = [page for page in pages if squeezed("Xếp loại với tư cách") in page]
+
+    assert squeezed("Phụ lục 1") not in "".join(pages)
+    assert all(squeezed(first.heads[0][0].text) in page or squeezed(second.heads[0][0].text) in page for page in listed)
+    assert any(
+        squeezed(first.heads[0][0].text) in page and squeezed(second.heads[0][0].text) in page for page in listed
+    )
+    assert len(part_htmls(paper, _with_list(contents, tables))) == 2
+    # A list of thousands is set in pieces.
+    assert len(part_htmls(paper, _with_list(contents, (replace(first, rows=first.rows * 200), *tables)))) == 3
+
+
+def _with_list(contents, tables):
+    return replace(contents, annexes=(replace(contents.annexes[0], tables=tables),))
+
+
+def test_few_of_a_unit_stand_in_one_list_beside_its_name(scene):
+    heads = deed_contents_of(deeds.DECISION, Decision.objects.get(campaign=scene.campaign, scope="heads"))
+    [table] = heads.annexes[0].tables
+
+    assert len(table.heads) == 1
+    assert table.rows[0].group
+    assert [row.cells[0] for row in table.rows if not row.group] == [
+        str(number) for number in range(1, sum(not row.group for row in table.rows) + 1)
+    ]
 
 
 def test_a_unit_is_told_its_own_and_a_person_the_own_grade_alone(scene):
