@@ -162,8 +162,8 @@ LOCALE_PATHS = [
         "opinions",
         "writing",
         "invitations",
-        "printing",
         "sign_in",
+        "printing",
         "sheets",
         "attendance",
         "rounds",
@@ -175,8 +175,8 @@ LOCALE_PATHS = [
         "district",
         "sample",
         "keeping",
-    ]
         "operation",
+    ]
 ]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
@@ -230,9 +230,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 # Not no-referrer: under it browsers send "Origin: null" with forms, which the protection against forged forms must refuse.
 # To other addresses nothing is told either way.
+SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends when nobody works in it, and after so many hours whatever is done.
@@ -244,9 +244,9 @@ PROOF_SECONDS = env.int("PROOF_MINUTES", default=10) * 60
 SIGNING_REAUTHENTICATION = "assessments.services.reauthentication.password_or_code"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # A supervisor on the machine itself asks over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^health/", r"^metrics$"]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # `check --deploy` asks for two more: other names below the ward's are not ours, and the browsers' public list is no
 # place for a local network.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

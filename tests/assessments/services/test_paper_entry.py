@@ -55,7 +55,10 @@ def test_pages_levels_and_grade_of_many_are_kept_at_once(scene):
     assert {one.section: one.level_self for one in binh.answers.all() if one.level_self} == {"duties": "excellent"}
     assert (binh.self_grade, binh.self_grade_officer) == ("", "good")
     assert [one.name for one in Attachment.objects.order_by("pk")] == ["an 1.pdf", "an 2.pdf"]
-    assert set(JournalEntry.objects.filter(action="critique.saved").values_list("text__object_name", flat=True)) == {AN, BINH}
+    assert set(JournalEntry.objects.filter(action="critique.saved").values_list("text__object_name", flat=True)) == {
+        AN,
+        BINH,
+    }
 
 
 def test_what_was_typed_as_text_stays(scene):

@@ -103,7 +103,9 @@ def test_the_journal_tells_the_deed_and_none_of_the_words(scene):
     note(scene, text="CHỮ-UỐN-NẮN")
 
     entries = JournalEntry.objects.filter(action__startswith="remedy.", object_id=str(row.review_id))
-    told = json.dumps(list(entries.values("text__before", "text__after", "text__reason", "text__object_name")), ensure_ascii=False)
+    told = json.dumps(
+        list(entries.values("text__before", "text__after", "text__reason", "text__object_name")), ensure_ascii=False
+    )
 
     assert sorted(entries.values_list("action", flat=True)) == [
         "remedy.assessed",

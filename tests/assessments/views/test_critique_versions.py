@@ -41,7 +41,9 @@ def url(name, review, *args):
 
 
 def reads():
-    return list(JournalEntry.objects.filter(action="critique.version_read").values_list("text__actor_name", "text__after"))
+    return list(
+        JournalEntry.objects.filter(action="critique.version_read").values_list("text__actor_name", "text__after")
+    )
 
 
 @pytest.mark.parametrize(
