@@ -64,6 +64,8 @@ from assessments.views import (
     why,
     year_facts,
 )
+from assessments.views.campaigns import seen_campaign
+from assessments.views.seen import seen_file
 from cells.views.proving import proof_before
 
 app_name = "assessments"
@@ -172,7 +174,9 @@ urlpatterns += [
 urlpatterns += [
     path("files/<int:file_id>/sheet/", cell_sheets.file_sheet, name="file_sheet"),
     path(
-        "files/<int:file_id>/sheet/download/", proof_before("POST")(cell_sheets.sheet_download), name="sheet_download"
+        "files/<int:file_id>/sheet/download/",
+        proof_before("POST", seen=seen_file)(cell_sheets.sheet_download),
+        name="sheet_download",
     ),
     path("sheets/<int:upload_id>/", cell_sheets.sheet_preview, name="sheet_preview"),
     path("sheets/<int:upload_id>/done/", cell_sheets.sheet_done, name="sheet_done"),
@@ -222,7 +226,7 @@ urlpatterns += [
     path("<int:campaign_id>/decide/<str:scope>/take-over/", decision_table.take_over, name="take_over"),
     path("<int:campaign_id>/reasons/", reasons.reason_record, name="reason_record"),
     path("<int:campaign_id>/sign/<str:scope>/", signing.sign, name="sign"),
-    path("<int:campaign_id>/release/", proof_before("POST")(releases.release), name="release"),
+    path("<int:campaign_id>/release/", proof_before("POST", seen=seen_campaign)(releases.release), name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
     path("reviews/<int:review_id>/why/", why.why, name="why"),
     path("reviews/<int:review_id>/why/json/", why.why_json, name="why_json"),
@@ -243,7 +247,11 @@ urlpatterns += [
     path("files/<int:file_id>/stage/", acceptance.file_stage, name="file_stage"),
     path("files/<int:file_id>/planning/", planning.planning_file, name="planning_file"),
     path("<int:campaign_id>/planning/", planning.planning_ward, name="planning_ward"),
-    path("<int:campaign_id>/planning/submit/", proof_before("POST")(planning.planning_submit), name="planning_submit"),
+    path(
+        "<int:campaign_id>/planning/submit/",
+        proof_before("POST", seen=seen_campaign)(planning.planning_submit),
+        name="planning_submit",
+    ),
 ]
 
 # --- what if
@@ -272,19 +280,39 @@ urlpatterns += [
 # --- papers and results: what leaves the ward (T)
 urlpatterns += [
     path("papers/", papers.papers, name="papers"),
-    path("papers/issued/<int:paper_id>/", proof_before("GET")(papers.issued_paper), name="issued_paper"),
+    path(
+        "papers/issued/<int:paper_id>/",
+        proof_before("GET", seen=papers.seen_copy)(papers.issued_paper),
+        name="issued_paper",
+    ),
     path("<int:campaign_id>/papers/", papers.paper_list, name="paper_list"),
     path("<int:campaign_id>/papers/<slug:paper>/", papers.paper_preview, name="paper_preview"),
-    path("<int:campaign_id>/papers/<slug:paper>/pdf/", proof_before("GET")(papers.paper_pdf), name="paper_pdf"),
     path(
-        "<int:campaign_id>/papers/<slug:paper>/xlsx/", proof_before("GET")(office_files.paper_xlsx), name="paper_xlsx"
+        "<int:campaign_id>/papers/<slug:paper>/pdf/",
+        proof_before("GET", seen=seen_campaign)(papers.paper_pdf),
+        name="paper_pdf",
     ),
     path(
-        "<int:campaign_id>/papers/<slug:paper>/docx/", proof_before("GET")(office_files.paper_docx), name="paper_docx"
+        "<int:campaign_id>/papers/<slug:paper>/xlsx/",
+        proof_before("GET", seen=seen_campaign)(office_files.paper_xlsx),
+        name="paper_xlsx",
     ),
-    path("<int:campaign_id>/papers/<slug:paper>/issue/", proof_before("POST")(papers.paper_issue), name="paper_issue"),
+    path(
+        "<int:campaign_id>/papers/<slug:paper>/docx/",
+        proof_before("GET", seen=seen_campaign)(office_files.paper_docx),
+        name="paper_docx",
+    ),
+    path(
+        "<int:campaign_id>/papers/<slug:paper>/issue/",
+        proof_before("POST", seen=seen_campaign)(papers.paper_issue),
+        name="paper_issue",
+    ),
     path("<int:campaign_id>/narrative/", narratives.narrative_edit, name="narrative_edit"),
-    path("<int:campaign_id>/dossier/", proof_before("GET")(papers.dossier_download), name="dossier_download"),
+    path(
+        "<int:campaign_id>/dossier/",
+        proof_before("GET", seen=seen_campaign)(papers.dossier_download),
+        name="dossier_download",
+    ),
     path("<int:campaign_id>/results/", results.results, name="results"),
 ]
 
@@ -292,7 +320,7 @@ urlpatterns += [
 urlpatterns += [
     path("jobs/", jobs.job_list, name="job_list"),
     path("jobs/<int:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
-    path("jobs/<int:job_id>/result/", proof_before("POST")(jobs.job_result), name="job_result"),
+    path("jobs/<int:job_id>/result/", proof_before("POST", seen=jobs.seen_job)(jobs.job_result), name="job_result"),
     path("<int:campaign_id>/jobs/", jobs.job_offers, name="job_offers"),
     path("<int:campaign_id>/jobs/<slug:kind>/", jobs.job_ask, name="job_ask"),
     path("files/<int:file_id>/jobs/<slug:kind>/", jobs.file_job_ask, name="file_job_ask"),
@@ -307,7 +335,11 @@ urlpatterns += [
     path("district/receive/", report_check.report_receive, name="report_receive"),
     path("district/receive/<int:paper_id>/", district.own_report_receive, name="own_report_receive"),
     path("district/reports/<int:received_id>/", district.received_report, name="received_report"),
-    path("district/reports/<int:received_id>/file/", proof_before("GET")(district.received_file), name="received_file"),
+    path(
+        "district/reports/<int:received_id>/file/",
+        proof_before("GET", seen=district.seen_file_of)(district.received_file),
+        name="received_file",
+    ),
     path("district/keys/", known_keys.known_keys, name="known_keys"),
     path("district/keys/new/", known_keys.KnownKeyNew.as_view(), name="known_key_new"),
     path("district/keys/<int:key_id>/withdraw/", known_keys.KnownKeyWithdraw.as_view(), name="known_key_withdraw"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +51,10 @@ class SessionEndMiddleware:
                 messages.info(
                     request, _("You were signed out, because nobody had worked here for a while. Sign in again.")
                 )
-            elif idle >= min(_SEEN_EVERY, settings.SESSION_IDLE_SECONDS / _SEEN_PART) and PASSIVE_HEADER not in request.headers:
+            elif (
+                idle >= min(_SEEN_EVERY, settings.SESSION_IDLE_SECONDS / _SEEN_PART)
+                and PASSIVE_HEADER not in request.headers
+            ):
                 session[session_marks.LAST_SEEN] = int(now.timestamp())
                 session_seen(session_key=session.session_key, now=now)
         return self.get_response(request)
@@ -145,6 +148,21 @@ class ActingMiddleware:
             for value in values if " " in value.strip()
         ]  # fmt: skip
         return render(request, "cells/acting_ended.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)
+
+
+class UnknownMethodMiddleware:
+    """Where an address names an object, a method the page does not know is answered like a page that does not exist, to
+    everybody: else 405 would tell a stranger more than 404 (and whoever comes back from the sign-in an empty page)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        words = request.resolver_match.kwargs if request.resolver_match else {}
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and any(word.endswith("_id") for word in words):
+            raise Http404
+        return response
 
 
 class AnsweredTypingMiddleware:

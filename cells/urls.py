@@ -91,7 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<int:account_id>/address/", addresses.AccountAddress.as_view(), name="account_address"),
     path(
         "accounts/<int:account_id>/second-factor/",
-        proof_before("POST")(account_security.FactorReset.as_view()),
+        proof_before("POST", seen=accounts.seen_account)(account_security.FactorReset.as_view()),
         name="account_factor_reset",
     ),
     path("accounts/<int:account_id>/sessions/", account_security.SessionsEnd.as_view(), name="account_sessions_end"),

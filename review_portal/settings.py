@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "cells.middleware.FirstPasswordMiddleware",
     "cells.middleware.ActingMiddleware",
     "cells.middleware.AnsweredTypingMiddleware",
+    "cells.middleware.UnknownMethodMiddleware",
 ]
 
 ROOT_URLCONF = "review_portal.urls"

@@ -61,6 +61,11 @@ class Roll:
         return bool(self.rows) and all(row.record for row in self.rows)
 
     @property
+    def member_ids(self) -> set[int]:
+        """Everybody of the unit, called or not."""
+        return {one.member.pk for one in (*(row.person for row in self.rows), *self.not_called)}
+
+    @property
     def voters(self) -> int:
         return sum(row.person.votes for row in self.rows)
 

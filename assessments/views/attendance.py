@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,9 +64,11 @@ def attendance(request: HttpRequest, file_id: int) -> HttpResponse:
 def later_review(request: HttpRequest, file_id: int, member_id: int) -> HttpResponse:
     """Only read after the sign-in that a save ran into: then the page comes back."""
     access, file = seen_file(request, file_id)
+    meeting = meeting_of(file)
+    if member_id not in roll_of(file, meeting).member_ids:
+        raise Http404
     if request.method != "POST":
         return redirect("assessments:attendance", file.pk)
-    meeting = meeting_of(file)
     form = LaterReviewForm(request.POST, member_id=member_id)
     page = {"form": form, "form_of": member_id}
     if not form.is_valid():

@@ -102,7 +102,7 @@ def _ask(request: HttpRequest, kind: JobKind, campaign_id: int, file_id: int | N
     return redirect(_LIST)
 
 
-def _opened(request: HttpRequest, job_id: int) -> Job:
+def seen_job(request: HttpRequest, job_id: int) -> Job:
     """404 unless the account may have it now, whoever asked for it."""
     opened = opened_job(access_of(request.user, today()), job_id)
     if opened is None:
@@ -113,7 +113,7 @@ def _opened(request: HttpRequest, job_id: int) -> Job:
 @login_required
 @require_http_methods(GET_POST)
 def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
-    job = _opened(request, job_id)
+    job = seen_job(request, job_id)
     if request.method == "POST":
         try:
             job = service.cancel(by=request.user, job_id=job.pk, on=today())
@@ -129,7 +129,7 @@ def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def job_result(request: HttpRequest, job_id: int) -> HttpResponse | FileResponse:
     """The result, as a download only. Handing it out is a deed that the journal keeps; a way back from the sign-in is none."""
-    job = _opened(request, job_id)
+    job = seen_job(request, job_id)
     if request.method != "POST":
         return redirect(_LIST)
     try:

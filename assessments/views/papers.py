@@ -228,15 +228,6 @@ def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """An issued copy, byte for byte."""
     copy = seen_copy(request, paper_id)
     campaign = copy.campaign
-    return copy
-
-
-@login_required
-@require_safe
-def issued_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """An issued copy, byte for byte."""
-    copy = seen_copy(request, paper_id)
-    campaign = copy.campaign
     _note(request, campaign, copy, {"paper": copy.paper, "number": copy.number})
     return pdf_response(
         bytes(copy.content), f"{copy.paper}-{campaign.ward.code}-{campaign.year}-{copy.number.partition('-')[0]}.pdf"

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from cells.access import access_of
 from cells.account_rights import may_grant, may_manage, ward_id_of
+from cells.clock import today
 from cells.forms.accounts import (
     AccountForm,
     CloseForm,
@@ -21,7 +23,7 @@ from cells.forms.accounts import (
     LinkForm,
     MandateForm,
 )
-from cells.models import Mandate, Organization
+from cells.models import Account, Mandate, Organization
 from cells.roles import Role
 from cells.selectors.accounts import (
     ACCOUNT_STATES,
@@ -155,6 +157,11 @@ class AccountNew(FormPage):
 
     def done_url(self) -> str:
         return reverse("cells:account_list")
+
+
+def seen_account(request: HttpRequest, account_id: int) -> Account:
+    """An account within one's reach; 404 for everybody else."""
+    return get_object_or_404(visible_accounts(access_of(request.user, today())), pk=account_id)
 
 
 class AccountPage(FormPage):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cells.access import NotPermitted
+from cells.access import NotPermitted, access_of
 from cells.acting import SESSION_KEY
 from cells.clock import today
 from cells.services.deputies import begin_acting, end_acting
@@ -17,7 +17,12 @@ from cells.services.deputies import begin_acting, end_acting
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_for(request: HttpRequest, mandate_id: int) -> HttpResponse:
-    """Begin; where one acts for another already, that ends first. A reader is sent to the first page."""
+    """Begin; where one acts for another already, that ends first. A reader is sent to the first page.
+
+    A mandate that is not one's own deputy's mandate of today does not exist.
+    """
+    if mandate_id not in {one.mandate_id for one in access_of(request.user, today()).deputyships}:
+        raise Http404
     if request.method == "POST":
         end_acting(by=request.user)
         try:

@@ -33,15 +33,23 @@ def is_proved(request: HttpRequest) -> bool:
     return 0 <= timezone.now().timestamp() - at < settings.PROOF_SECONDS
 
 
-def proof_before(*methods: str) -> Callable:
-    """Ask before the view is called with one of these methods; somebody who is not signed in is the view's affair."""
+def proof_before(*methods: str, seen: Callable[[HttpRequest, int], object] | None = None) -> Callable:
+    """Ask before the view is called with one of these methods; somebody who is not signed in is the view's affair.
+
+    `seen` finds the object whose id stands in the address, or raises Http404: nobody is asked about what is not there.
+    """
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def proved(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return view(request, *args, **kwargs)
-            if request.method == "POST" and _ASKED in request.POST:
+            method = "GET" if request.method == "HEAD" else request.method
+            answers = request.method == "POST" and _ASKED in request.POST
+            asks = method in methods and not is_proved(request)
+            if seen is not None and (answers or asks):
+                seen(request, next(value for name, value in kwargs.items() if name.endswith("_id")))
+            if answers:
                 asked_for = request.POST[_ASKED]
                 if (words := _try(request)) is not None:
                     return _ask(request, asked_for, words)
@@ -50,8 +58,7 @@ def proof_before(*methods: str) -> Callable:
                     return _lead_on(request)
                 _forget_the_proof(request)
                 return view(request, *args, **kwargs)
-            method = "GET" if request.method == "HEAD" else request.method
-            if method in methods and not is_proved(request):
+            if asks:
                 return _ask(request, method, "")
             return view(request, *args, **kwargs)
 

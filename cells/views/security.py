@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from cells.account_rights import needs_second_factor
 from cells.clock import today
 from cells.demo_accounts import demo_code_of
 from cells.forms.second_factor import CodeForm
+from cells.models import AccountSession, Passkey
 from cells.refusals import Refused
 from cells.selectors.sign_in import app_of, has_factor, open_sessions, passkeys_of, recovery_codes_left
 from cells.services import account_sessions
@@ -171,11 +172,16 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
     return _set_up(request, codes, safe_next(request, request.GET.get("next", "")) if is_first else "")
 
 
+def _own_passkey(request: HttpRequest, passkey_id: int) -> Passkey:
+    return get_object_or_404(passkeys_of(request.user), pk=passkey_id)
+
+
 @never_cache
 @login_required
-@proof_before("POST")
+@proof_before("POST", seen=_own_passkey)
 @require_http_methods(GET_POST)
 def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
+    _own_passkey(request, passkey_id)
     if request.method == "POST":
         try:
             name = remove_passkey(by=request.user, passkey_id=passkey_id, on=today())
@@ -193,6 +199,7 @@ def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one of the own sessions; ending this one is signing out."""
+    get_object_or_404(AccountSession, pk=session_id, account=request.user)
     if request.method == "POST":
         try:
             account_sessions.end_own_session(by=request.user, session_id=session_id)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cells.access import access_of, act_as
 from cells.models import Account, Mandate
 from tests import factories as make
-from tests.assessments.views.test_who_may_open import PAGES, ROLES, Scene
+from tests.assessments.views.test_who_may_open import ROLES, Scene, answers_told
 
 pytestmark = pytest.mark.django_db
 ACTED_FOR = ("office", "committee", "district", "own_secretary", "collective_secretary")
@@ -49,7 +49,7 @@ def scene(settings):
 
 
 def expected(name: str, method: str, role: str) -> int:
-    answers = PAGES[name][method == "post"].split()
+    answers = answers_told(name, method).split()
     return int(answers[ROLES.index(role)])
 
 

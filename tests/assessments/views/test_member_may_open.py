@@ -17,12 +17,12 @@ OWN = {
     "dashboard": (302, 405),
     "my_review": (200, 405),
     "my_reminders": (200, 405),
-    "attachment": (200, 405),  # of the own critique on paper
-    "critique_read": (200, 405),
+    "attachment": (200, 404),  # of the own critique on paper
+    "critique_read": (200, 404),
     "critique_edit": (302, 200),
-    "critique_autosave": (405, 422),
-    "critique_versions": (200, 405),
-    "critique_version": (200, 405),
+    "critique_autosave": (404, 422),
+    "critique_versions": (200, 404),
+    "critique_version": (200, 404),
     "critique_restore": (302, 302),
     "critique_withdraw": (302, 302),
     "guides": (302, 405),

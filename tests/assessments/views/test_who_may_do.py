@@ -3,7 +3,7 @@ share the tests of the table."""
 
 import pytest
 
-from tests.assessments.views.test_who_may_open import PAGES, Scene
+from tests.assessments.views.test_who_may_open import PAGES, Scene, answers_told
 
 pytestmark = pytest.mark.django_db
 
@@ -13,4 +13,4 @@ def test_each_role_does_what_is_its_own(client):
 
     answers = {name: scene.answers(client, name, "post") for name in PAGES}
 
-    assert answers == {name: post for name, (_get, post) in PAGES.items()}
+    assert answers == {name: answers_told(name, "post") for name in PAGES}

@@ -54,8 +54,9 @@ PAGES = {
     "own_address": ([], "200 200 200 200 200 200 200 200 200"),
     "mandate_new": (["account"], "200 404 200 404 404 404 404 404 404"),
     "mandate_end": (["mandate"], "200 404 200 404 404 404 404 404 404"),
+    # Nobody's here: a deputy's mandate is only its holder's.
+    "act_for": (["mandate"], "404 404 404 404 404 404 404 404 404"),
     # The switch of the frame takes posts alone: a reader is sent to the first page.
-    "act_for": (["mandate"], "302 302 302 302 302 302 302 302 302"),
     "act_as_oneself": ([], "302 302 302 302 302 302 302 302 302"),
 }
 
