@@ -1,10 +1,14 @@
 """The cell's side in a real browser: by keyboard, on a phone, without a fault that axe can find."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import BallotCount, Meeting
 from tests.assessments.cell_scene import hold_meeting, make_complete, make_scene
+from tests.cells.services.test_second_factors import code_at, set_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -158,6 +162,7 @@ def test_what_was_typed_comes_back_after_the_session_had_ended(scene, signed_in,
 def test_what_was_typed_comes_back_to_its_own_account_alone(scene, signed_in):
     scene.office.set_password("mat-khau-moi-9")
     scene.office.save()
+    secret, _codes = set_up(scene.office, timezone.now() - timedelta(hours=1))
     page = signed_in(scene.secretary)
     page.goto(url("critique_edit", scene.review("Nguyễn Văn An").pk))
     page.fill("#id_text_duties", "Đã trực chốt 12 ngày.")
@@ -165,6 +170,8 @@ def test_what_was_typed_comes_back_to_its_own_account_alone(scene, signed_in):
     page.click("button[value=save]")
     page.wait_for_url("**/sign-in/**")
     sign_in_by_hand(page, scene.office, "mat-khau-moi-9")
+    page.fill("#id_code", code_at(secret, timezone.now()))
+    page.keyboard.press("Enter")
     page.wait_for_selector("#id_text_duties")
 
     assert page.input_value("#id_text_duties") == ""
