@@ -25,10 +25,7 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Wi
 
 def device_words(user_agent: str) -> str:
     """Browser and system, as far as they say: “Chrome, Windows”."""
-    found = [
-        next((name for mark, name in names if mark in user_agent), "")
-        for names in (_BROWSERS, _SYSTEMS)
-    ]
+    found = [next((name for mark, name in names if mark in user_agent), "") for names in (_BROWSERS, _SYSTEMS)]
     return ", ".join(filter(None, found)) or _("unknown device")
 
 
