@@ -18,6 +18,7 @@ from PIL import Image, ImageFile
 from cells.containers import ContainerTooLargeError, DamagedContainerError, opened_container
 from cells.refusals import Refused
 from cells.vietnamese import tidy
+from cells.xml_parts import walk
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +30,6 @@ MAX_PAGES = 300
 _LONGEST_NAME = 200
 
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _RUNS = re.compile(r"vbaproject|vbadata|activex|embeddings/|\.(?:bin|exe|js)$", re.IGNORECASE)
 #: Actions of a PDF that only move about in it, or show an address that is followed when somebody chooses to.
 _HARMLESS = frozenset({"/GoTo", "/Named", "/URI"})
@@ -164,7 +164,9 @@ def _check_docx(data: bytes) -> None:
                 raise _damaged()
             runs = any(_RUNS.search(name) for name in names)
             runs = runs or b"macroenabled" in _plain(container.read("[Content_Types].xml")).lower()
-            if runs or any(_reaches_out(container.read(name)) for name in names if name.endswith((".xml", ".rels"))):
+            if runs or any(
+                _reaches_out(name, container.read(name)) for name in names if name.endswith((".xml", ".rels"))
+            ):
                 raise UnreadablePaper(
                     _(
                         "The Word file holds macros, objects or parts from elsewhere. Save it as .docx without them, or as PDF."
@@ -181,13 +183,20 @@ def _plain(part: bytes) -> bytes:
     return part.replace(b"\0", b"")
 
 
-def _reaches_out(part: bytes) -> bool:
+def _reaches_out(name: str, part: bytes) -> bool:
     """Entities, or a relationship that loads something from elsewhere. An address to click on does not."""
-    text = _plain(part)
-    if _ENTITY.search(text):
+    if _ENTITY.search(_plain(part)):
         return True
-    outward = [tag.lower() for tag in _RELATION.findall(text) if b"external" in tag.lower()]
-    return any(b"/hyperlink" not in tag for tag in outward)
+    if not name.endswith(".rels"):
+        return False
+    outward: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode", "").lower() == "external":
+            outward.append(attributes.get("Type", "").lower())
+
+    walk(part, start)
+    return any(not kind.endswith("/hyperlink") for kind in outward)
 
 
 def _name(name: str, content_type: str) -> str:

@@ -4,11 +4,7 @@ Only `.xlsx` is read. A workbook is a zip of XML files, so it can promise little
 the last row of the sheet and make a reader fill the whole grid; both are refused here, with words.
 """
 
-import html
 import io
-import posixpath
-import re
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,34 +15,15 @@ from django.utils.translation import gettext as _
 from cells.containers import ContainerTooLargeError, DamagedContainerError, opened_container
 from cells.refusals import Refused
 from cells.vietnamese import tidy
-
-#: A ward of 4,000 people fills a sheet of 5,000 rows and unpacks to about 5 MB.
-MAX_ROWS = 20_000
-MAX_COLUMNS = 120
-MAX_SHEETS = 120
+from cells.workbook_bounds import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Errors, errors_within_bounds
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
-
-# A cell that holds something, and a row, with the address they claim.
-_CELL = re.compile(rb"<(?:\w+:)?c\b(?P<attributes>[^>]*)(?<!/)>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b(?P<attributes>[^>]*)>")
-_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})(\d{1,12})["']""")
-
 
 #: What Excel shows where a formula failed. The reader gives nothing there; a person's date would silently be missing.
 ERROR_VALUES = frozenset(
     {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 )
-
-_ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(.*?)</(?:\w+:)?c>""",
-    re.DOTALL,
-)
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
-_RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class UnreadableWorkbook(Refused):
@@ -81,8 +58,7 @@ class Workbook:
 def open_workbook(data: bytes) -> Workbook:
     """All visible sheets of an .xlsx file. Raises UnreadableWorkbook with what is wrong and how to mend it."""
     _check_size(data)
-    _check_container(data)
-    return _read(data)
+    return _read(data, _check_container(data))
 
 
 def text_of(value: Value) -> str:
@@ -112,41 +88,18 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _check_container(data: bytes) -> None:
+def _check_container(data: bytes) -> dict[str, Errors]:
+    """The errors shown in each sheet; nothing in it reaches further than a roster may."""
     try:
         with opened_container(data) as container:
-            names = container.namelist()
-            if "xl/workbook.xml" not in names:
-                raise _no_workbook()
-            for name in sorted(set(names)):
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    _check_extent(container.read(name))
+            return errors_within_bounds(container)
     except ContainerTooLargeError:
         raise _too_much() from None
     except DamagedContainerError:
         raise _no_workbook() from None
 
 
-def _check_extent(sheet: bytes) -> None:
-    """The sheet reaches no further than a roster may: the reader makes a full grid up to the last cell named."""
-    cells = _CELL.findall(sheet)
-    addresses = [_ADDRESS.search(attributes) for attributes in cells]
-    rows = [_ADDRESS.search(attributes) for attributes in _ROW.findall(sheet)] if None in addresses else []
-    reached = [match.groups() for match in [*addresses, *rows] if match]
-    last_row = max((int(row) for _letters, row in reached), default=0)
-    last_column = max((_column_number(letters) for letters, _row in reached), default=0)
-    if last_row > MAX_ROWS or last_column > MAX_COLUMNS:
-        raise _too_much()
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _read(data: bytes) -> Workbook:
+def _read(data: bytes, errors: dict[str, Errors]) -> Workbook:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [sheet for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]
@@ -154,7 +107,6 @@ def _read(data: bytes) -> Workbook:
             raise _too_much()
         visible = [sheet.name for sheet in shown if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
         hidden = [sheet.name for sheet in shown if sheet.name not in visible]
-        errors = _errors(data)
         return Workbook(tuple(_sheet(book, name, errors.get(name, {})) for name in visible), tuple(hidden))
     except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
         raise
@@ -162,40 +114,7 @@ def _read(data: bytes) -> Workbook:
         raise _no_workbook() from None
 
 
-def _errors(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Sheet -> {(row, column) from 0: the error shown there}. Most workbooks have none and are not looked into further."""
-    with zipfile.ZipFile(io.BytesIO(data)) as container:
-        found = {
-            name: _error_cells(container.read(name))
-            for name in container.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-        }
-        if not any(found.values()):
-            return {}
-        book = container.read("xl/workbook.xml").decode("utf-8", "replace")
-        links = container.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
-        for link in map(_attributes, _RELATIONSHIP.findall(links))
-    }
-    sheets = [_attributes(sheet) for sheet in _SHEET.findall(book)]
-    return {sheet.get("name", ""): found.get(targets.get(sheet.get("r:id"), ""), {}) for sheet in sheets}
-
-
-def _error_cells(sheet: bytes) -> dict[tuple[int, int], str]:
-    cells = ((_VALUE.search(inside), letters, row) for letters, row, inside in _ERROR_CELL.findall(sheet))
-    return {
-        (int(row) - 1, _column_number(letters) - 1): value[1].decode("ascii", "replace")
-        for value, letters, row in cells
-        if value
-    }
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(tag)}
-
-
-def _sheet(book: python_calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> Sheet:
+def _sheet(book: python_calamine.CalamineWorkbook, name: str, errors: Errors) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     if sheet.end is None:
         return Sheet(name, ())

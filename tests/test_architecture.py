@@ -13,7 +13,8 @@ APPS = ("cells", "assessments")
 # Each line may import the lines above it and its own line.
 CELLS = (
     {"roles", "vietnamese", "catalogues", "clock", "apps", "client_address", "sealing", "session_marks"},
-    {"vocabulary", "refusals", "containers", "workbooks", "workbook_text", "paper_files", "document_numbers"},
+    {"vocabulary", "refusals", "containers", "xml_parts", "workbook_bounds", "workbooks", "workbook_text"}
+    | {"paper_files", "document_numbers"},
     {"demo_accounts", "account_names", "acting"},
     {"models", "migrations"},
     {"journal", "access", "account_rights", "device_keys"},

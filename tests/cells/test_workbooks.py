@@ -52,7 +52,7 @@ def test_a_bad_file_is_refused_with_what_to_do(data, says):
 
 
 def test_more_rows_than_a_roster_can_hold_are_refused(monkeypatch):
-    monkeypatch.setattr("cells.workbooks.MAX_ROWS", 5)
+    monkeypatch.setattr("cells.workbook_bounds.MAX_ROWS", 5)
 
     with pytest.raises(UnreadableWorkbook):
         open_workbook(workbooks.sheet_of(*[("x",)] * 6))
