@@ -104,3 +104,17 @@ def test_a_long_name_of_an_account_never_widens_the_head(signed_in, account):
     show(page, 360, "/")
 
     assert sideways(page) == 0
+
+
+def test_the_way_back_after_signing_out_shows_nothing(signed_in, transactional_db):
+    person = Account.objects.create_user("bithu8", "mat-khau-moi-8", display_name="Nguyễn Văn Bảy")
+    page = signed_in(person)
+    page.goto("/security/")
+    assert "Nguyễn Văn Bảy" in page.content()
+    with leaving(page):
+        page.evaluate("document.querySelector('form[action=\"/sign-out/\"]').submit()")
+
+    page.go_back(wait_until="load")
+
+    assert "Nguyễn Văn Bảy" not in page.content()
+    assert "/sign-in/" in page.url
