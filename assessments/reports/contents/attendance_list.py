@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from assessments.models import ReviewFile
 from assessments.reports.contents.blocks import Part, Table, numbered, simple_heads
 from assessments.reports.contents.meeting_minutes import MinutesSignature
-from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
+from assessments.reports.contents.party_document import OPEN_LINE, Letterhead, long_date
 from assessments.reports.contents.unit_head import unit_head
 from assessments.selectors.attendance import AttendanceRow, Roll, roll_of
 from assessments.selectors.meetings import meeting_of
@@ -30,7 +30,7 @@ def attendance_list(file: ReviewFile) -> AttendanceList:
     roll = roll_of(file, meeting)
     lines = [
         _("Time: %(day)s.") % {"day": long_date(meeting.held_on if meeting else None)},
-        _("Place: %(place)s.") % {"place": (meeting.place if meeting else "") or OPEN},
+        _("Place: %(place)s.") % {"place": (meeting.place if meeting else "") or OPEN_LINE},
         _("Called: %(called)s, of these %(voters)s with a vote.") % {"called": len(roll.rows), "voters": roll.voters},
     ]
     return AttendanceList(

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from assessments.models import FileEvent, Meeting, ReviewFile
 from assessments.reports.contents.blocks import NOTHING, Head, Part, Row, Table, simple_heads
 from assessments.reports.contents.meeting_minutes import named_subject
-from assessments.reports.contents.party_document import OPEN, Letterhead, Signature, long_date
+from assessments.reports.contents.party_document import OPEN_NUMBER, Letterhead, Signature, long_date
 from assessments.reports.contents.unit_head import unit_head, unit_signature, unit_symbol
 from assessments.rules import Grade
 from assessments.selectors.meetings import SheetRow, meeting_of, sheet_of, threshold_words
@@ -78,7 +78,7 @@ def _letterhead(file: ReviewFile, sent_on) -> Letterhead:
     subject = _("on the proposed grades of the year %(year)s") % {"year": file.campaign.year}
     return replace(
         unit_head(file, pgettext("paper", "PROPOSAL"), subject),
-        number=_("No. %(number)s") % {"number": f"{OPEN}-TTr{unit_symbol(file, profile)}"},
+        number=_("No. %(number)s") % {"number": f"{OPEN_NUMBER}-TTr{unit_symbol(file, profile)}"},
         place_and_date=f"{profile.place}, {long_date(sent_on)}",
         addressee=profile.committee_name,
     )

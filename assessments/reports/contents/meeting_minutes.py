@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from assessments.models import Attendance, Meeting, ReviewFile
 from assessments.reports.contents.blocks import NOTHING, Part, Table, numbered, paragraphs_of, simple_heads
-from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
+from assessments.reports.contents.party_document import OPEN_LINE, OPEN_NUMBER, Letterhead, long_date
 from assessments.reports.contents.unit_head import unit_symbol
 from assessments.rules import Grade
 from assessments.selectors.meetings import SheetRow, meeting_of, sheet_of, threshold_words
@@ -70,7 +70,7 @@ def _letterhead(file: ReviewFile, meeting: Meeting) -> Letterhead:
     return Letterhead(
         superior=profile.committee_name.upper(),
         committee=file.name.upper(),
-        number=_("No. %(number)s") % {"number": f"{OPEN}-BB{unit_symbol(file, profile)}"},
+        number=_("No. %(number)s") % {"number": f"{OPEN_NUMBER}-BB{unit_symbol(file, profile)}"},
         place_and_date=f"{profile.place}, {long_date(meeting.held_on)}",
         kind=pgettext("paper", "MINUTES"),
         subject=_("of the meeting of %(unit)s on the review and grading of the year %(year)s")
@@ -86,8 +86,9 @@ def _who_was_there(meeting: Meeting, names: list[Attendance]) -> Part:
         _("Time: from %(began)s, %(day)s.") % {"began": began, "day": day}
         if began
         else _("Time: %(day)s.") % {"day": day},
-        _("Place: %(place)s.") % {"place": meeting.place or OPEN},
-        _("Chair: %(chair)s. Clerk: %(clerk)s.") % {"chair": meeting.chair or OPEN, "clerk": meeting.clerk or OPEN},
+        _("Place: %(place)s.") % {"place": meeting.place or OPEN_LINE},
+        _("Chair: %(chair)s. Clerk: %(clerk)s.")
+        % {"chair": meeting.chair or OPEN_LINE, "clerk": meeting.clerk or OPEN_LINE},
         _("Called: %(called)s; present: %(present)s, of these %(voters)s with a vote; absent: %(absent)s.")
         % {
             "called": meeting.called,

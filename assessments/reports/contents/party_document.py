@@ -11,10 +11,13 @@ from cells.document_numbers import with_zero
 from cells.journal.form import short
 from cells.models import WardProfile
 
-#: Stands where the number or the day is not given yet.
+#: Stands where something is not given yet.
 OPEN = "…"
-#: Room for a pen in a date: three such, a place of ordinary length and the words between fit on one line of the heading.
-_OPEN_IN_DATE = OPEN * 2
+#: Room for a pen where a number, a day, a month, a year is written in: three such, a place of ordinary length and the words
+#: between fit on one line of the heading.
+OPEN_NUMBER = OPEN * 2
+#: Room for a place or a name.
+OPEN_LINE = OPEN * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Contents(Protocol):
 
 def document_number(issue: Issue | None, abbreviation: str, profile: WardProfile) -> str:
     """`05-BC/ĐU`; without an issue the number is open."""
-    return f"{issue.printed_number if issue else OPEN}-{abbreviation}/{profile.document_symbol}"
+    return f"{issue.printed_number if issue else OPEN_NUMBER}-{abbreviation}/{profile.document_symbol}"
 
 
 def letterhead(profile: WardProfile, *, issue: Issue | None, abbreviation: str, kind: str, subject: str) -> Letterhead:
@@ -107,7 +110,7 @@ def signature(profile: WardProfile) -> Signature:
 def long_date(day: date | None) -> str:
     """`ngày 06 tháng 01 năm 2022`: days under 10 and the first two months get a zero, as documents print them."""
     if day is None:
-        return _("day %(day)s month %(month)s year %(year)s") % dict.fromkeys(("day", "month", "year"), _OPEN_IN_DATE)
+        return _("day %(day)s month %(month)s year %(year)s") % dict.fromkeys(("day", "month", "year"), OPEN_NUMBER)
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return _("day %(day)s month %(month)s year %(year)s") % {"day": f"{day.day:02}", "month": month, "year": day.year}
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from assessments.models import PlanningReview, ReviewFile
 from assessments.reports.contents.blocks import Part, paragraphs_of
-from assessments.reports.contents.party_document import OPEN, Letterhead, long_date
+from assessments.reports.contents.party_document import OPEN_NUMBER, Letterhead, long_date
 from assessments.reports.contents.planning_paper import PlanningPaper, after_the_grading, people_table
 from assessments.reports.contents.unit_head import unit_head, unit_signature, unit_symbol
 from assessments.selectors.planning import entries_of
@@ -62,7 +62,7 @@ def _letterhead(file: ReviewFile, planning: PlanningReview) -> Letterhead:
     filed_on = timezone.localdate(planning.filed_at) if planning.filed_at else None
     return replace(
         head,
-        number=_("No. %(number)s") % {"number": f"{OPEN}-BC{unit_symbol(file, profile)}"},
+        number=_("No. %(number)s") % {"number": f"{OPEN_NUMBER}-BC{unit_symbol(file, profile)}"},
         place_and_date=f"{profile.place}, {long_date(filed_on)}",
         addressee=_("Office of the %(committee)s") % {"committee": profile.committee_name},
     )

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 from assessments.models import Campaign, PlanningReview, PlanningSummary
 from assessments.reports.contents.blocks import NOTHING, Part, Row, Table, numbered, paragraphs_of, simple_heads
-from assessments.reports.contents.party_document import OPEN, Issue, Letterhead, Signature, long_date
+from assessments.reports.contents.party_document import OPEN, OPEN_NUMBER, Issue, Letterhead, Signature, long_date
 from assessments.reports.contents.planning_paper import PlanningPaper, after_the_grading, people_table
 from assessments.selectors.planning import Entry, PlanningRow, WardPlanning, ward_planning
 from cells.models import WardProfile
@@ -60,7 +60,7 @@ def _committee(profile: WardProfile) -> dict[str, str]:
 
 
 def _letterhead(campaign: Campaign, profile: WardProfile, issue: Issue | None) -> Letterhead:
-    number = issue.printed_number if issue else f"{OPEN}-TTr/VP"
+    number = issue.printed_number if issue else f"{OPEN_NUMBER}-TTr/VP"
     return Letterhead(
         superior=profile.committee_name.upper(),
         committee=pgettext("paper", "OFFICE"),

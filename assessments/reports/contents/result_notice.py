@@ -10,7 +10,7 @@ from assessments.models import FileEvent, Review, ReviewFile
 from assessments.models.fields import SUBJECT_LABELS
 from assessments.reports.contents.blocks import NOTHING, Table, numbered, simple_heads
 from assessments.reports.contents.bundle import Bundle, bundle_of
-from assessments.reports.contents.party_document import OPEN, Letterhead, Signature
+from assessments.reports.contents.party_document import OPEN_NUMBER, Letterhead, Signature
 from assessments.reports.contents.ward_letter import ward_head, ward_signature
 from assessments.rules import Grade
 from assessments.selectors.results import FileResult, ResultRow, results_of
@@ -141,7 +141,7 @@ def _head(file: ReviewFile, day, to: str) -> Letterhead:
     profile: WardProfile = file.campaign.ward.profile
     return ward_head(
         profile,
-        number=f"{OPEN}-TB/{profile.document_symbol}",
+        number=f"{OPEN_NUMBER}-TB/{profile.document_symbol}",
         day=day,
         kind=pgettext("paper", "NOTICE"),
         subject=_("of the result of the grading of the year %(year)s") % {"year": file.campaign.year},

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessments.reports.contents.party_document import OPEN, Letterhead, Signature, basis, long_date
+from assessments.reports.contents.party_document import OPEN_NUMBER, Letterhead, Signature, basis, long_date
 from assessments.rules.citations import CV_123
 from cells.document_numbers import with_zero
 from cells.models import WardProfile
@@ -18,7 +18,7 @@ def ward_head(profile: WardProfile, *, number: str, day: date | None, kind: str,
     return Letterhead(
         superior=profile.superior_name.upper(),
         committee=profile.committee_name.upper(),
-        number=_("No. %(number)s") % {"number": with_zero(number) or OPEN},
+        number=_("No. %(number)s") % {"number": with_zero(number) or OPEN_NUMBER},
         place_and_date=f"{profile.place}, {long_date(day)}",
         kind=kind,
         subject=subject,

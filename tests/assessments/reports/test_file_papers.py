@@ -175,13 +175,16 @@ def test_the_bundle_holds_a_form_of_everybody_who_owes_one(scene):
 
 def test_each_body_gets_a_sheet_of_its_own(scene):
     cell = [sheet.participant.partition(": ")[2].partition(":")[0] for sheet in of_file(scene, "sheets_03").sheets]
-    member = of_review(scene, REVIEW_SHEETS).sheets
+    sheets = of_review(scene, REVIEW_SHEETS)
+    member = sheets.sheets
 
     assert cell == ["Thủ trưởng cơ quan, đơn vị", "Tổ chức chính trị - xã hội"]
     assert [sheet.participant for sheet in member] == ["Chủ thể tham gia đánh giá: Chi ủy Chi bộ Khu phố 1"]
     assert member[0].subject == f"Đánh giá đảng viên: {AN}"
     assert {cell for row in member[0].table.rows for cell in row.cells[2:]} == {""}
     assert len(of_file(scene, "sheets_04").sheets) == 3
+    # Of an ordinary member it is one page: a ward prints hundreds.
+    assert len(read(printed(REVIEW_SHEETS, replace(sheets, sheets=member[:1]))).pages) == 1
 
 
 def test_every_ballot_is_as_every_other_and_tells_nobody(scene):

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from assessments.models import Meeting, ReviewFile
 from assessments.reports.catalogue import file_contents_of, printed
+from assessments.reports.contents.party_document import OPEN_LINE
 from assessments.reports.file_catalogue import FILE_CATALOGUE, FILE_PAPERS, MEETING_MINUTES
 from assessments.selectors.meetings import meeting_of
 from assessments.services.attendance import record_later_review
@@ -113,7 +114,7 @@ def test_the_clerk_signs_left_and_the_chair_right_without_a_seal(scene):
         "Nguyễn Văn Cường", "CHỦ TRÌ", "Nguyễn Văn Bình",
     )  # fmt: skip
     head = contents.letterhead
-    assert (head.superior, head.committee, head.number) == ("ĐẢNG ỦY PHƯỜNG 11", "CHI BỘ KHU PHỐ 1", "Số …-BB/CB")
+    assert (head.superior, head.committee, head.number) == ("ĐẢNG ỦY PHƯỜNG 11", "CHI BỘ KHU PHỐ 1", "Số ……-BB/CB")
     assert contents.closing == "Hội nghị kết thúc lúc 20 giờ 05 cùng ngày./."
 
 
@@ -146,13 +147,13 @@ def test_nothing_typed_leaves_room_to_write_by_hand():
     contents = minutes_of(scene)
 
     assert contents.parts[0].paragraphs[:3] == (
-        "Thời gian: ngày 18 tháng 12 năm 2021.", "Địa điểm: ….", "Chủ trì: …. Người ghi biên bản: ….",
+        "Thời gian: ngày 18 tháng 12 năm 2021.", f"Địa điểm: {OPEN_LINE}.", f"Chủ trì: {OPEN_LINE}. Người ghi biên bản: {OPEN_LINE}.",
     )  # fmt: skip
     assert contents.closing == "Hội nghị kết thúc cùng ngày./."
     assert contents.parts[2].tables[0].rows == ()
 
 
-@pytest.mark.parametrize(("kind", "number"), [("peoples_committee", "Số …-BB"), ("party_committee", "Số …-BB/ĐU")])
+@pytest.mark.parametrize(("kind", "number"), [("peoples_committee", "Số ……-BB"), ("party_committee", "Số ……-BB/ĐU")])
 def test_a_collective_carries_the_symbol_of_its_committee_if_it_has_one(scene, kind, number):
     people = [make.make_member(scene.file.cell) for _number in range(3)]
     make.make_collective(scene.campaign.ward, people, "TTX", kind=kind, name="Tập thể X")

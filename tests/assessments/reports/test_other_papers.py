@@ -75,7 +75,7 @@ def test_a_draft_bears_neither_number_nor_day_and_says_so_on_every_page(scene):
     contents = deed_contents_of(deeds.HINT_LETTER, scene.hint)
     pages = read(printed(deeds.HINT_LETTER, contents)).pages
 
-    assert (contents.letterhead.number, "…" in contents.letterhead.place_and_date) == ("Số …", True)
+    assert (contents.letterhead.number, "…" in contents.letterhead.place_and_date) == ("Số ……", True)
     assert all("DỰTHẢO–chưabanhành" in squeezed(page.extract_text()) for page in pages)
 
 
@@ -108,7 +108,7 @@ def test_a_regrade_in_draft_is_read_from_its_order(scene):
     )  # fmt: skip
     contents = deed_contents_of(deeds.REGRADE, order)
 
-    assert (contents.draft, contents.letterhead.number) == (True, "Số …")
+    assert (contents.draft, contents.letterhead.number) == (True, "Số ……")
     assert contents.articles[0].paragraphs[1].startswith("Mức đã xếp loại: “Hoàn thành tốt nhiệm vụ”")
 
 

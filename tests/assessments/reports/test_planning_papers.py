@@ -198,7 +198,7 @@ def test_it_waits_for_somebody_to_file_then_is_a_draft_until_the_office_has_writ
     filed(sitting)
     assert state() is PaperState.DRAFT
     preview = page(client, sitting.office, "paper_preview", campaign.pk, "planning_summary")
-    assert ("DỰ THẢO – chưa có tổng hợp" in preview, "Số …-TTr/VP" in preview) == (True, True)
+    assert ("DỰ THẢO – chưa có tổng hợp" in preview, "Số ……-TTr/VP" in preview) == (True, True)
 
     written(sitting)
     assert state() is PaperState.READY
@@ -241,7 +241,7 @@ def test_a_cells_report_says_what_it_filed_and_its_pdf_the_same(client, sitting)
     head = paper.letterhead
 
     assert (head.superior, head.committee, head.number, head.kind) == (
-        "ĐẢNG ỦY PHƯỜNG 11", "CHI BỘ KHU PHỐ 1", "Số …-BC/CB", "BÁO CÁO",
+        "ĐẢNG ỦY PHƯỜNG 11", "CHI BỘ KHU PHỐ 1", "Số ……-BC/CB", "BÁO CÁO",
     )  # fmt: skip
     assert (head.addressee, paper.signature.authority) == ("Văn phòng Đảng ủy Phường 11", "T/M CHI BỘ")
     assert [rows_of(table) for table in paper.parts[0].tables] == [

@@ -231,7 +231,7 @@ def test_heading_and_signature_are_the_wards():
 def test_without_an_issue_number_and_date_stay_open():
     paper = paper_of(counted(random_ward(8)).tally)
 
-    assert paper.letterhead.number == "Số …-BC/ĐU"
+    assert paper.letterhead.number == "Số ……-BC/ĐU"
     assert paper.letterhead.place_and_date == "Phường 11, ngày …… tháng …… năm ……"
 
 
