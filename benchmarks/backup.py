@@ -69,7 +69,7 @@ def measured(file: Path, database: str, environment: dict[str, str], other: dict
     rows = [
         ("backup", environment, ["backup", file]),
         ("check", environment, ["backup", "--check", file]),
-        ("restore", other, ["restore", file]),
+        ("restore into SQLite", other, ["restore", file]),
     ]
     for name, where, command in rows:
         seconds, processor, peak = run(where, "manage.py", *command)
@@ -122,7 +122,8 @@ def attempt(place: Path, options: argparse.Namespace) -> None:
         measured(place / f"{wards}.backup", "SQLite", several, portal(f"again-{wards}"))
         if options.postgres:
             there = portal(f"postgres-{wards}", DATABASE_URL=options.postgres)
-            run(there, "manage.py", "restore", place / f"{wards}.backup")
+            seconds, processor, peak = run(there, "manage.py", "restore", place / f"{wards}.backup")
+            print(f"| restore into it | PostgreSQL | {seconds:.1f} | {processor:.1f} | {peak:.0f} | |")
             file = place / f"{wards}-postgres.backup"
             measured(file, "PostgreSQL", there, portal(f"back-{wards}"))
 

@@ -18,6 +18,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cells.backup_file.layout import LEFT_OUT
 
+#: Bytes of rows that are read at once, about.
+_PAGE = 1024 * 1024
 #: Bytes of rows that are put into the database with one statement.
 _STATEMENT = 4 * 1024 * 1024
 
@@ -64,12 +66,19 @@ def lines_of(model: type[models.Model]) -> Iterator[bytes]:
     fields = fields_of(model)
     writers = [_writer(field) for field in fields]
     kinds = {field.get_internal_type() for field in fields}
-    # Scans and papers are megabytes each, answers of the rules too.
-    at_once = 1 if "BinaryField" in kinds else 10 if "JSONField" in kinds else 1000
-    rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-    for row in rows.iterator(chunk_size=at_once):
-        values = [write(value) for write, value in zip(writers, row, strict=True)]
-        yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # Scans and papers are megabytes each, answers of the rules too: pages follow what the last one weighed, up to a bound.
+    most = 4 if "BinaryField" in kinds else 100 if "JSONField" in kinds else 1000
+    rows = model._base_manager.order_by("pk").values_list("pk", *(field.attname for field in fields))
+    page, at_once = list(rows[:1]), 1
+    while page:
+        weight = 0
+        for _pk, *row in page:
+            values = [write(value) for write, value in zip(writers, row, strict=True)]
+            line = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            weight += len(line)
+            yield line
+        last, at_once = page[-1][0], max(1, min(most, at_once * _PAGE // weight))
+        page = list(rows.filter(pk__gt=last)[:at_once])
 
 
 def _plain(value: Any) -> Any:
