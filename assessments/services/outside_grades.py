@@ -12,6 +12,7 @@ from assessments.services.desk_locks import lock_desk
 from assessments.services.gradings import give_grade
 from assessments.workflow import GradingStep
 from cells import clock
+from cells.acting import is_about_self
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.roles import Role
@@ -56,6 +57,7 @@ def record_outside_grade(
     if (former.pk if former else None) != seen:
         raise StaleEdit(former)
     decision = decision.tidied()
+    _refuse_own(by, review)
     refusals = [*_faults(review, decision, on), *_faults_of_change(former, decision)]
     if refusals:
         raise Refused(*refusals)
@@ -83,6 +85,7 @@ def withdraw_outside_grade(*, by: Account, review_id: int, seen: int | None, rea
     former = standing_outside(review)
     if (former.pk if former else None) != seen:
         raise StaleEdit(former)
+    _refuse_own(by, review)
     reason = tidy_text(reason)
     if former is None or not former.grade:
         raise Refused(_("No grade of %(name)s is recorded.") % {"name": review.name})
@@ -99,6 +102,13 @@ def withdraw_outside_grade(*, by: Account, review_id: int, seen: int | None, rea
         document_date=former.document_date,
         deciding_body=former.deciding_body,
     )
+
+
+def _refuse_own(by: Account, review: Review) -> None:
+    if is_about_self(by, review.member_id):
+        raise Refused(
+            _("This is your own review. Nobody records a grade about themselves; another account of the office does.")
+        )
 
 
 def _faults(review: Review, decision: OutsideDecision, on: date) -> list[Refusal]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import FileEvent, ReviewFile
+from assessments.models import FileEvent, Review, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
 from assessments.selectors.hands import hands_that_sent, is_own_work
@@ -18,7 +18,7 @@ from assessments.services.sheet_keeping import forget_sheets
 from assessments.workflow import STEP_BY_CODE, Stage, step_from
 from cells import clock
 from cells.access import NotPermitted, access_of
-from cells.acting import did_by
+from cells.acting import did_by, persons_of
 from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refusal, Refused, StaleEdit
@@ -131,7 +131,17 @@ def take_step(
 
 
 def refuse_own_files(by: Account, files: Sequence[ReviewFile]) -> None:
-    """Raises Refused, naming each file that the same hands sent: nobody approves their own work through a deputy."""
+    """Raises Refused, naming each file with the own review in it, and each that the same hands sent: nobody accepts the
+    own grade, nor approves the own work through a deputy. A query more for accounts of a member."""
+    persons = persons_of(by)
+    reviewed = Review.objects.filter(file__in=[file.pk for file in files], member__in=persons) if persons else ()
+    with_own = {review.file_id for review in reviewed}
+    about = _(
+        "“%(file)s” holds your own review. Nobody accepts the grade proposed for themselves; another account of the office "
+        "accepts it."
+    )
+    if with_own:
+        raise Refused(*(Refusal(about % {"file": one.name}, f"file-{one.pk}") for one in files if one.pk in with_own))
     sent = hands_that_sent(files)
     words = _(
         "“%(file)s” was sent by the same hands. Nobody approves their own work through a deputy; another account of the "

@@ -19,6 +19,7 @@ from assessments.services.campaigns import refreeze_member
 from assessments.services.closed_years import refuse_closed
 from assessments.workflow import CampaignStage, Stage
 from cells.access import access_of, require
+from cells.acting import is_about_self
 from cells.models import Account, Discipline, Member, StatusPeriod, YearRecord
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.services import statuses, year_records
@@ -117,11 +118,15 @@ def add_discipline(
 
 @transaction.atomic
 def remove_discipline(*, by: Account, discipline_id: int, reason: str, on: date) -> Member:
-    """Withdraw a discipline. Raises NotPermitted, Refused."""
+    """Withdraw a discipline; never the own one. Raises NotPermitted, Refused."""
     discipline = Discipline.objects.select_related("member__cell").get(pk=discipline_id)
     member = discipline.member
     campaigns = _locked_campaigns({member.ward_id}, year=discipline.counted_in_year)
     _require_writable(by, [member], campaigns, on)
+    if is_about_self(by, member.pk):
+        raise Refused(
+            _("This discipline is your own. Nobody withdraws a discipline about themselves; another account does.")
+        )
     year_records.remove_discipline(by=by, discipline_id=discipline_id, reason=reason, on=on)
     _refreeze(by, member, campaigns, _("Discipline withdrawn: %(reason)s") % {"reason": reason})
     return member
