@@ -107,14 +107,12 @@ class ShortcomingRow:
     def followed(self) -> tuple[MeasureRow, ...]:
         """The measures whose days count now: the own ones, and last year's until this year has assessed them; none once
         the next year follows them."""
-        return () if self.taken_over else self._own_or_last_years()
+        return self.followed_on(date.max)
 
     def followed_on(self, day: date) -> tuple[MeasureRow, ...]:
         """The same as it was on that day: before the next year was opened, the days counted here."""
-        was_taken_over = self.taken_over_on is not None and self.taken_over_on <= day
-        return () if was_taken_over else self._own_or_last_years()
-
-    def _own_or_last_years(self) -> tuple[MeasureRow, ...]:
+        if self.taken_over_on is not None and self.taken_over_on <= day:
+            return ()
         if self.needs_measures:
             return self.measures
         return () if self.outcome else self.earlier
