@@ -105,8 +105,7 @@ class ShortcomingRow:
 
     @property
     def followed(self) -> tuple[MeasureRow, ...]:
-        """The measures whose days count now: the own ones, and last year's until this year has assessed them; none once
-        the next year follows them."""
+        """Measures whose days count: the own, last year's until they are assessed; none once the next year follows them."""
         return self.followed_on(date.max)
 
     def followed_on(self, day: date) -> tuple[MeasureRow, ...]:
