@@ -20,12 +20,13 @@ from review_portal.nearness import is_local
 
 #: The worker gives a sign each second, and while it works at a job each fifteen.
 WORKER_PATIENCE_SECONDS = 90
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """The process answers. Touches nothing else: whoever is not alive is started again, and that mends no database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=PLAIN)
 
 
 @require_safe
@@ -34,9 +35,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     faults = {name: words for name, ask in _PARTS.items() if (words := ask())}
     status = 503 if faults else 200
     if not is_local(request):
-        return HttpResponse("not ready\n" if faults else "ready\n", status=status, content_type="text/plain")
+        return HttpResponse("not ready\n" if faults else "ready\n", status=status, content_type=PLAIN)
     lines = [f"{name}: {faults.get(name, 'ok')}\n" for name in _PARTS]
-    return HttpResponse("".join(lines), status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse("".join(lines), status=status, content_type=PLAIN)
 
 
 def _database() -> str:

@@ -71,7 +71,7 @@ def _may_read(request: HttpRequest) -> bool:
 def metrics(request: HttpRequest) -> HttpResponse:
     """For the machine itself, or with METRICS_TOKEN. Others learn that there is no such page."""
     if not _may_read(request):
-        return HttpResponse(status=404, content_type="text/plain")
+        return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(registry)

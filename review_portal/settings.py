@@ -1,6 +1,8 @@
 """The only settings file. Everything a deployment may change is read from the environment here."""
 
+import os
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +22,22 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY_FILE = VAR_DIR / "secret_key"
 
 
+def _make_secret_key() -> None:
+    """Whole or not at all: several processes start at once, and the first one's key stays."""
+    unfinished = SECRET_KEY_FILE.with_name(f"secret_key.{os.getpid()}")
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(secrets.token_urlsafe(64))
+    with suppress(FileExistsError):
+        os.link(unfinished, SECRET_KEY_FILE)
+    unfinished.unlink()
+
+
 def _secret_key() -> str:
     """The key from the environment, else one made once for this installation and kept unreadable to others."""
     if key := env.str("SECRET_KEY", default=""):
         return key
     if not SECRET_KEY_FILE.exists():
-        SECRET_KEY_FILE.touch(mode=0o600)
-        SECRET_KEY_FILE.write_text(secrets.token_urlsafe(64))
+        _make_secret_key()
     return SECRET_KEY_FILE.read_text().strip()
 
 
@@ -219,6 +230,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         # Bootstrap's style sheet carries its small pictures as data: addresses.
@@ -248,9 +260,10 @@ SECURE_SSL_REDIRECT = HTTPS
 # A supervisor on the machine itself asks over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-# `check --deploy` asks for two more: other names below the ward's are not ours, and the browsers' public list is no
-# place for a local network.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# The portal has a name of its own (docs/local-network.md), nothing else lies below it. Where it shares one: HSTS_SUBDOMAINS=0.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=HTTPS)
+# `check --deploy` asks for one more: the browsers' public list is no place for a local network.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
