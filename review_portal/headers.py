@@ -10,9 +10,9 @@ CSP = "Content-Security-Policy"
 DOWNLOAD_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
 # What the portal never asks for stays shut, whatever a page may come to hold; passkeys are its own.
 _SHUT = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
     *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
-    *("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share"),
+    *("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
     "xr-spatial-tracking",
 )
 _OWN = ("publickey-credentials-create", "publickey-credentials-get")

@@ -102,11 +102,13 @@ class RateMiddleware:
 
 
 def _limits(request: HttpRequest) -> list[Limit]:
+    if not settings.RATE_LIMITS:
+        return []
     limit = BY_ROUTE.get(request.resolver_match.view_name)
     found = [limit] if limit and not (limit is SEARCHES and not any(request.GET.values())) else []
     if limit is CHECKS and request.method != "POST":
         found = []
-    if request.method == "POST" and request.content_type == "multipart/form-data":
+    if request.FILES:
         found.append(UPLOADS)
     return found
 

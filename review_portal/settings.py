@@ -290,7 +290,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # The proxy in front refuses more already (docs/local-network.md).
 REQUEST_MAX_BYTES = 12 * 1024 * 1024
-# How often what costs much was asked lately (review_portal.limits); may be emptied at any time.
+# Whether what costs much may be asked only so often (review_portal.limits); switched off to measure how fast the portal is.
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+# How often it was asked lately; may be emptied at any time.
 RATES = VAR_DIR / "cache" / "rates"
 
 # ---- operation ----

@@ -52,6 +52,11 @@ urlpatterns = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _limited(settings):
+    settings.RATE_LIMITS = True
+
+
 @pytest.fixture
 def person(db):
     return Account.objects.create_user("bithu3", "mat-khau-dai", display_name="Bí thư")
