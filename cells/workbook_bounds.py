@@ -21,10 +21,13 @@ MAX_SHEETS = 120
 MAX_AREA = 4_000_000
 MAX_LETTERS = 32 * 1024 * 1024
 MAX_MERGED = 5_000
+#: The reader breaks, with many lines on standard error, when a day shown as a date lies further back than its clock.
+LEAST_NUMBER = -1e10
 
 _BOOK, _LINKS, _SHARED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})(\d{1,12})")
 _HOLDS = frozenset({"v", "is", "f"})
+_NUMBER, _SHARED_TEXT, _ERROR = ("", "n"), "s", "e"
 Errors = dict[tuple[int, int], str]
 
 
@@ -129,7 +132,7 @@ class _Sheet:
             begin(attributes)
         elif name in _HOLDS:
             self._reach()
-            self._value = [] if name == "v" and self._kind in ("s", "e") else None
+            self._value = [] if name == "v" and self._kind in (*_NUMBER, _SHARED_TEXT, _ERROR) else None
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         said = attributes.get("r", "")
@@ -166,11 +169,21 @@ class _Sheet:
         if name != "v" or self._value is None:
             return
         value, self._value = "".join(self._value), None
-        if self._kind == "e":
+        if self._kind == _ERROR:
             self._errors[self._row - 1, self._column - 1] = value
+        elif self._kind in _NUMBER:
+            if _is_too_little(value):
+                raise NoWorkbookError
         elif value.isascii() and value.isdigit() and len(value) < 10 and int(value) < len(self._told.shared):
             self._told.letters += self._told.shared[int(value)]
             self._told.check()
+
+
+def _is_too_little(value: str) -> bool:
+    try:
+        return float(value) < LEAST_NUMBER
+    except ValueError:  # no number: the reader says so
+        return False
 
 
 def _column_number(letters: str) -> int:

@@ -1,7 +1,9 @@
 """Files from outside: what is no workbook, or too much of one, is refused with words before anything is read."""
 
 import io
+import re
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -87,3 +89,16 @@ def test_a_merged_range_shows_the_value_of_its_first_cell():
     sheet = open_workbook(workbooks.saved(book)).sheets[0]
 
     assert [sheet.spread(row, 0) for row in range(3)] == ["Khu phố 3", "Khu phố 3", ""]
+
+
+@pytest.mark.parametrize("said", [b"-1e400", b"-1e11", b"-99999999999999999999"])
+def test_a_day_before_all_days_is_refused_and_the_reader_prints_nothing(said, capfd):
+    dated = workbooks.sheet_of((date(2021, 2, 3),))
+    number = re.compile(rb"<v>44230</v>")
+    data = workbooks.edited(dated, lambda _name, part: number.sub(b"<v>" + said + b"</v>", part))
+    assert data != workbooks.edited(dated, lambda _name, part: part)
+
+    with pytest.raises(UnreadableWorkbook):
+        open_workbook(data)
+
+    assert capfd.readouterr().err == ""
