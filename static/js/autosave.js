@@ -61,7 +61,7 @@
   }
 
   function newestToken() {
-    const newest = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const newest = document.cookie.match(/(?:^|; )__Host-csrftoken=([^;]+)/) || document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     return newest ? newest[1] : form.elements.namedItem("csrfmiddlewaretoken").value;
   }
 

@@ -48,7 +48,7 @@
     }
     form.dataset.sentAt = String(Date.now());
     const token = form.querySelector("input[name=csrfmiddlewaretoken]");
-    const newest = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const newest = document.cookie.match(/(?:^|; )__Host-csrftoken=([^;]+)/) || document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (token && newest) token.value = newest[1];
   }
 

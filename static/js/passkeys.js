@@ -12,7 +12,7 @@
 
   async function question(form) {
     const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
-    const newest = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const newest = document.cookie.match(/(?:^|; )__Host-csrftoken=([^;]+)/) || document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     const answer = await fetch(form.dataset.passkeyQuestion, {
       method: "POST",
       credentials: "same-origin",

@@ -23,7 +23,7 @@
   const signIn = () => `${said.signIn}?next=${encodeURIComponent(here())}`;
 
   async function ask(prolong) {
-    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const token = document.cookie.match(/(?:^|; )__Host-csrftoken=([^;]+)/) || document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     const answer = await fetch(said.address, {
       method: prolong ? "POST" : "GET",
       credentials: "same-origin",
