@@ -48,12 +48,12 @@ def _to_come(access: Access, standing: list[ReceivedReport]) -> Iterator[Work]:
         return
     year = max(years)
     arrived = {row.ward_code for row in standing if row.year == year}
-    expected = expected_wards()
-    if missing := [code for code, _name in expected if code not in arrived]:
+    expected = {code for code, _name in expected_wards()}
+    if missing := expected - arrived:
         words = ngettext(
             "Reports for %(year)s: %(count)d of %(all)d wards has not handed one over",
             "Reports for %(year)s: %(count)d of %(all)d wards have not handed one over",
             len(missing),
         )
         url = f"{reverse('assessments:district')}?year={year}#missing"
-        yield Work(words % {"year": year, "count": len(missing), "all": len(expected)}, url)
+        yield Work(words % {"year": year, "count": len(missing), "all": len(expected | arrived)}, url)

@@ -26,7 +26,7 @@ _SILENT = frozenset({"J", "j", "M", "i", "ri", "h", "EMC"})
 _PAGE_NUMBER = re.compile(r"/PageNumber\d+")
 _TELLING_GS = frozenset({"/Type", "/ca", "/CA"})
 #: In points: a rule is thinner, and longer than a stroke of a letter; no letter is smaller; a line is only so far shifted.
-_THICKEST, _SHORTEST_ACROSS, _SHORTEST_UP, _SMALLEST, _WIDEST_GAP = 1.2, 8.0, 10.0, 6.0, 2_000
+_THICKEST, _SHORTEST_ACROSS, _SHORTEST_UP, _SMALLEST, _WIDEST_GAP = 1.2, 8.0, 12.0, 6.0, 2_000
 #: More runs of text than a page has; what is compared pair by pair stays within bounds.
 MOST_RUNS = 5_000
 

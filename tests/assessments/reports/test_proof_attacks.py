@@ -250,6 +250,16 @@ def test_paint_in_the_place_of_a_page_number_is_found(issued):
     assert ("trang 2", MARKS["picture"]) in found(change.content)
 
 
+def test_a_list_of_attachments_that_branches_without_end_is_refused(issued):
+    with changing(issued[0]) as change:
+        below = pikepdf.Dictionary(Names=pikepdf.Array())
+        for _depth in range(18):
+            below = pikepdf.Dictionary(Kids=pikepdf.Array([change.paper.make_indirect(below)] * 8))
+        change.paper.Root.Names.EmbeddedFiles.Kids = pikepdf.Array([change.paper.make_indirect(below)])
+
+    assert refused(change.content) == "attachments"
+
+
 def test_two_attachments_of_one_name_are_refused(issued):
     with changing(issued[0]) as change:
         names = change.paper.Root.Names.EmbeddedFiles.Names
