@@ -62,7 +62,7 @@ def told(*arguments) -> tuple[int, dict]:
 def test_without_a_key_it_says_null_and_all_agrees(folder):
     code, answer = told(folder / "report.pdf")
 
-    assert (code, list(answer)) == (0, ["id", "authentic", "consistent", "differences"])
+    assert (code, list(answer)) == (0, ["id", "authentic", "consistent", "differences", "journal"])
     assert (answer["authentic"], answer["consistent"], answer["differences"]) == (None, True, [])
     assert answer["id"].startswith("P11-2021-12-")
 
@@ -97,7 +97,7 @@ def test_for_people_it_says_what_agrees_and_that_it_is_the_same_when_printed_aga
     code, out, _err = run("verify_report", folder / "report.pdf", "--print-again")
 
     assert code == 0
-    assert [line.split(" ")[0] for line in out.splitlines()] == ["Báo", "Từng", "Chưa", "In"]
+    assert [line.split(" ")[0] for line in out.splitlines()] == ["Báo", "Từng", "Chưa", "Đầu", "In"]
 
 
 def test_printed_again_is_one_more_key(folder):
