@@ -22,7 +22,8 @@ import pypdf
 
 from assessments.reports.proof.looking import CrowdedError, seen_in
 
-MOST_PAGES = 5_000
+#: 4,000 members fill 155.
+MOST_PAGES = 1_500
 #: An attachment unpacks to at most so much: 40,000 members are some 16 MB.
 MOST_ATTACHED = 16 * 1024 * 1024
 MOST_MEMORY = 1536 * 1024 * 1024
