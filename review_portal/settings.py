@@ -288,8 +288,8 @@ ATTACHMENTS_MAX_BYTES_A_FILE = 40 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# The proxy in front refuses more already (docs/local-network.md).
-REQUEST_MAX_BYTES = 12 * 1024 * 1024
+# A file over its own limit is told at its field up to here; beyond, in a page. The proxy cuts off later (docs/local-network.md).
+REQUEST_MAX_BYTES = 24 * 1024 * 1024
 # Whether what costs much may be asked only so often (review_portal.limits); switched off to measure how fast the portal is.
 RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
 # How often it was asked lately; may be emptied at any time.
