@@ -4,7 +4,7 @@ from typing import Any
 
 from . import facts
 from .dossier_links import link_faults
-from .faults import DossierFaults, Fault, Said, shown
+from .faults import DossierFaults, EnoughFaultsError, Fault, FaultList, Said, shown
 from .json_text import parse
 from .rule_ids import Rule
 from .rule_sets import ALL
@@ -184,17 +184,20 @@ _DOSSIER = record(
 def read_dossier(source: str | bytes | dict[str, Any]) -> facts.Dossier:
     """The dossier in JSON text (UTF-8), or in an object already parsed.
 
-    Raises DossierFaults. Faults of shape (keys, types, values, dates) are all told together; references, codes used
+    Raises DossierFaults. Faults of shape (keys, types, values, dates) are told together, the first thousand; references, codes used
     twice and the order of dates are looked at once the shape is right.
     """
     document = source if isinstance(source, dict) else parse(source)
-    faults: Faults = []
+    faults = FaultList()
     if not isinstance(document, dict):
         expected = Said("một đối tượng JSON", "a JSON object")
         raise DossierFaults([Fault("", shown(document), expected)])
-    dossier = _DOSSIER(document, "", faults)
-    if not faults:
-        faults.extend(link_faults(dossier))
+    try:
+        dossier = _DOSSIER(document, "", faults)
+        for fault in () if faults else link_faults(dossier):
+            faults.append(fault)
+    except EnoughFaultsError:
+        raise DossierFaults(faults) from None
     if faults:
         raise DossierFaults(faults)
     return dossier

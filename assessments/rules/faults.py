@@ -29,8 +29,27 @@ class Fault:
         return f"{self.where or 'dossier'}: {self.found.en}; expected {self.expected.en}"
 
 
+MOST_FAULTS = 1_000
+"""So many are told; a file of three megabytes can hold two million, and nobody reads them."""
+
+
+class EnoughFaultsError(Exception):
+    """The list of faults is full: reading on tells nobody more."""
+
+
+class FaultList(list[Fault]):
+    """Faults as they are found. Raises EnoughFaultsError at the last one there is room for, which says that there are more."""
+
+    def append(self, fault: Fault) -> None:
+        if len(self) == MOST_FAULTS:
+            found = Said(f"còn lỗi khác sau {MOST_FAULTS} lỗi này", f"more faults after these {MOST_FAULTS}")
+            super().append(Fault("", found, Said("sửa các lỗi đã nêu trước", "the faults told mended first")))
+            raise EnoughFaultsError
+        super().append(fault)
+
+
 class DossierFaults(ValueError):
-    """The file cannot be read as a dossier; `faults` holds every fault found."""
+    """The file cannot be read as a dossier; `faults` holds what was found, up to MOST_FAULTS."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(faults)

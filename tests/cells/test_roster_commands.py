@@ -160,3 +160,12 @@ def test_an_export_to_nowhere_or_from_nowhere_is_exit_two(tmp_path):
         call_command("export_roster", "--out", str(tmp_path / "no" / "a.xlsx"))
 
     assert (no_ward.value.returncode, no_folder.value.returncode) == (2, 2)
+
+
+def test_a_file_without_end_is_one_line_and_exit_2():
+    make_ward()
+
+    code, out, lines = run("/dev/zero", "--apply")
+
+    assert (code, out, len(lines)) == (2, "", 1)
+    assert "10 MB" in lines[0]

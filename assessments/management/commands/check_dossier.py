@@ -13,6 +13,8 @@ from assessments.rules.faults import on_one_line
 from assessments.rules.plain_answer import in_plain_vietnamese
 
 NOT_IN_ORDER, NOT_DONE = 1, 2
+#: A hundred thousand members are some 40 MB; what a larger file unfolds to in memory is more than a machine may have.
+MOST_MEGABYTES = 64
 
 _KNOWN = ", ".join(ALL_RULE_SETS)
 
@@ -57,7 +59,7 @@ class Command(BaseCommand):
         if code is not None and code not in ALL_RULE_SETS:
             self._refuse(f"--ruleset: không có bộ quy tắc “{code}”; cần một trong: {_KNOWN}")
         try:
-            return check(read_dossier(Path(file).read_bytes()), code)
+            return check(read_dossier(self._content(Path(file))), code)
         except FileNotFoundError:
             self._refuse(f"{file}: không có tệp này; hãy kiểm tra lại đường dẫn")
         except IsADirectoryError:
@@ -66,6 +68,14 @@ class Command(BaseCommand):
             self._refuse(f"{file}: không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc")
         except DossierFaults as faults:
             self._refuse(*faults.lines("vi"))
+
+    def _content(self, file: Path) -> bytes:
+        most = MOST_MEGABYTES * 1024 * 1024
+        with file.open("rb") as opened:
+            content = opened.read(most + 1)
+        if len(content) > most:
+            self._refuse(f"{file}: tệp lớn hơn {MOST_MEGABYTES} MB, không phải hồ sơ của một phường; hãy chọn đúng tệp")
+        return content
 
     def _refuse(self, *lines: str) -> NoReturn:
         for line in lines:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 
 from cells.clock import today
@@ -34,7 +35,7 @@ class Command(OneLineCommand):
     def handle(self, *args: object, **options: object) -> None:
         path = Path(str(options["file"]))
         try:
-            data = path.read_bytes()
+            data = _content(path)
             ward = ward_of_code(str(options["organization"]))
             plan = preview_roster(ward, data, on=today())
         except OSError as error:
@@ -91,6 +92,12 @@ class Command(OneLineCommand):
         self.stdout.write(
             "Đã nhập." if applied else "Chưa ghi gì." if problems else "Chạy thử, chưa ghi gì. Thêm --apply để nhập."
         )
+
+
+def _content(path: Path) -> bytes:
+    """One byte more than a roster may have is enough to refuse it."""
+    with path.open("rb") as file:
+        return file.read(settings.ROSTER_MAX_BYTES + 1)
 
 
 def _line(remark: Remark) -> str:

@@ -151,3 +151,10 @@ def test_help_is_there(capsys):
 
     assert end.value.code == 0
     assert "--ruleset" in capsys.readouterr().out
+
+
+def test_a_file_without_end_is_exit_2_in_one_line():
+    code, out, err = run("/dev/zero")
+
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "64 MB" in err

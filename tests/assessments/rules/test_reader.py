@@ -7,6 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from assessments.rules import DossierFaults, Grade, check, facts, read_dossier
+from assessments.rules.faults import MOST_FAULTS
 from tests.assessments.rules.dossiers import body, cell, head, member, officer, ward
 
 PEOPLE = [member("M1"), member("M2"), member("M3")]
@@ -339,3 +340,20 @@ def test_a_dossier_of_a_year_without_rules_is_read_and_said():
     assert result.remarks("en") == [
         "Rule set 2021 is not the one of the review year 2030; the answer is for information only."
     ]
+
+
+@pytest.mark.parametrize("rows", [[{}] * 5000, [0] * 5000])
+def test_a_file_of_faults_alone_is_told_up_to_a_thousand_and_that_there_are_more(rows):
+    with pytest.raises(DossierFaults) as refused:
+        read_dossier(ward(members=rows))
+
+    lines = refused.value.lines("vi")
+    assert len(lines) == MOST_FAULTS + 1
+    assert lines[-1] == "hồ sơ: còn lỗi khác sau 1000 lỗi này; cần sửa các lỗi đã nêu trước"
+
+
+def test_faults_between_the_parts_are_told_up_to_a_thousand_too():
+    with pytest.raises(DossierFaults) as refused:
+        read_dossier(ward(cells=[{"code": "C1"}] * 3000))
+
+    assert len(refused.value.faults) == MOST_FAULTS + 1
