@@ -14,7 +14,8 @@ from assessments.permissions import may_check_reports, may_receive_reports
 from assessments.reports.contents.party_document import document_number
 from assessments.reports.proof.checking import Verdict, judged, verdict_on
 from assessments.reports.proof.keys import installation_key, public_hex
-from assessments.reports.proof.reading import MOST_BYTES, NotAReportError
+from assessments.reports.proof.reading import NotAReportError
+from assessments.reports.proof.taking_out import MOST_ATTACHED
 from assessments.reports.proof.verdict_words import refusal_words
 from assessments.reports.report_json import canonical, report_json
 from assessments.rules import DossierFaults, UnknownRuleSet, facts, read_dossier, rule_set, write_dossier
@@ -104,7 +105,7 @@ def _signers(ward_code: str) -> list[Signer]:
 
 
 def _dossier(content: bytes) -> facts.Dossier:
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_ATTACHED:
         raise Refused(
             _("It cannot be checked: %(why)s.") % {"why": refusal_words(NotAReportError("size"))}, field="file"
         )

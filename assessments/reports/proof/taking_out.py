@@ -24,8 +24,8 @@ from assessments.reports.proof.looking import CrowdedError, seen_in
 
 #: 4,000 members fill 155.
 MOST_PAGES = 1_500
-#: An attachment unpacks to at most so much: 40,000 members are some 16 MB.
-MOST_ATTACHED = 16 * 1024 * 1024
+#: An attachment unpacks to at most so much: 20,000 members are some 8 MB, up to 350 MB once they are read.
+MOST_ATTACHED = 8 * 1024 * 1024
 MOST_MEMORY = 1536 * 1024 * 1024
 MOST_SECONDS = 120
 _DEEPEST = 4

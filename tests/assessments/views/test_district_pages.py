@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.models import IssuedPaper, KnownKey, ReceivedReport, ReviewFile
 from assessments.reports.catalogue import WARD_SUMMARY
 from assessments.reports.proof.keys import installation_key, public_hex, public_pem
+from assessments.reports.proof.taking_out import MOST_ATTACHED
 from assessments.services.issuing import issue_paper
 from assessments.workflow import Stage
 from cells.models import JournalEntry
@@ -81,6 +82,12 @@ def test_a_file_too_large_or_none_is_told_at_the_field(district, monkeypatch):
 
     assert "Tệp lớn hơn" in page(district.post(CHECK, {"file": named(b"x" * 11)}))
     assert "Chọn tệp, hoặc kéo thả" in page(district.post(CHECK, {}))
+
+
+def test_a_dossier_larger_than_what_a_report_may_carry_is_not_read(district):
+    large = b"{" + b" " * MOST_ATTACHED + b"}"
+
+    assert "tệp lớn hơn mức của một báo cáo" in page(district.post(CHECK, {"file": named(large, "ho-so.json")}))
 
 
 def test_a_report_is_received_and_its_page_shows_figures_and_no_narrative(district):
