@@ -15,7 +15,6 @@ from assessments.services.jobs import ask_for
 from assessments.services.orders import OrderValues, draft_order
 from assessments.services.reminders import draft_reminder
 from assessments.services.trials import create_trial
-from assessments.workflow import Stage
 from cells.access import access_of
 from cells.models import Discipline, JournalEntry, StatusPeriod
 from tests import factories as make
@@ -394,23 +393,3 @@ def test_without_signing_in_every_page_leads_to_the_sign_in(client, scene):
         answer = (client.post if get == ALWAYS_405 else client.get)(scene.url(name))
 
         assert (name, answer.status_code, answer.url.split("?")[0]) == (name, 302, "/sign-in/")
-
-
-@pytest.mark.parametrize("role", ["own_secretary", "collective_secretary"])
-def test_decided_grades_are_hidden_from_the_cell_until_they_are_released(client, scene, role):
-    client.force_login(scene.accounts[role])
-    before = client.get(scene.url("results")).content.decode()
-    ReviewFile.objects.update(stage=Stage.RELEASED)
-    after = client.get(scene.url("results")).content.decode()
-
-    assert ("05-QĐ/ĐU" in before, "05-QĐ/ĐU" in after) == (False, True)
-
-
-def test_the_district_reads_nothing_before_the_release(client, scene):
-    client.force_login(scene.accounts["district"])
-    before = client.get(scene.url("results")).status_code
-    ReviewFile.objects.update(stage=Stage.RELEASED)
-    after = client.get(scene.url("results"))
-
-    assert (before, after.status_code) == (404, 200)
-    assert "Hoàn thành tốt nhiệm vụ" in after.content.decode()
