@@ -106,7 +106,9 @@ def issue_hint(
         )
     _require_draft(hint)
     _require_revision(hint, revision)
-    document = HintDocument(tidy_number(document.number), document.dated_on, review.campaign.ward.profile.committee_name)
+    document = HintDocument(
+        tidy_number(document.number), document.dated_on, review.campaign.ward.profile.committee_name
+    )
     values = HintValues((), due_on, in_charge_id)
     refuse(
         [

@@ -32,7 +32,9 @@ def sentences(verdict: Verdict) -> list[str]:
         lines += [f"- {difference_words(difference)}" for difference in verdict.differences]
     lines.append(authentic_words(verdict.authentic))
     if verdict.data.journal:
-        lines.append(_("Head of the ward's journal when it was issued: %(head)s") % {"head": verdict.data.journal.short})
+        lines.append(
+            _("Head of the ward's journal when it was issued: %(head)s") % {"head": verdict.data.journal.short}
+        )
     return lines
 
 
