@@ -257,7 +257,7 @@ def check_the_report(report: bytes) -> None:
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
 
     assert "DỰ THẢO" not in text
-    assert "Số 4-BC/ĐU" in text
+    assert "Số 04-BC/ĐU" in text
     assert "Hoàn thành xuất sắc nhiệm vụ: 2 (20,0%)" in text
     assert "Hoàn thành tốt nhiệm vụ: 8 (80,0%)" in text
     assert "Trần Thị Bích" in text

@@ -164,11 +164,11 @@ def test_in_a_closed_year_nothing_is_written(scene, name):
     assert JournalEntry.objects.count() == before
 
 
-def test_only_plans_letters_and_the_closing_itself_write_past_the_end_of_a_year():
+def test_only_plans_letters_retention_and_the_closing_itself_write_past_the_end_of_a_year():
     services = Path(django_settings.BASE_DIR) / "assessments" / "services"
     past = {path.name for path in services.glob("*.py") if "closed_too=True" in path.read_text()}
 
-    assert past == {"closing.py", "remedies.py", "remedy_locks.py", "reminders.py"}
+    assert past == {"closing.py", "remedies.py", "remedy_locks.py", "reminders.py", "retention.py"}
 
 
 def test_what_came_of_a_plan_is_recorded_after_the_closing(scene):
