@@ -55,9 +55,9 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def put(text: str) -> None:
+def put(text: str, its_heading: str = HEADING) -> None:
     """In the place of the former figures, or at the end; other chapters stay."""
-    before, heading, rest = FIGURES.read_text(encoding="utf-8").partition(HEADING)
+    before, heading, rest = FIGURES.read_text(encoding="utf-8").partition(its_heading)
     _former, next_heading, after = rest.partition("\n# ") if heading else ("", "", "")
     FIGURES.write_text(f"{before.rstrip()}\n\n{text}{next_heading}{after}", encoding="utf-8")
 

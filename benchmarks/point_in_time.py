@@ -9,18 +9,16 @@ a temporary folder and is removed; no other cluster is touched. The same steps b
 # ruff: noqa: T201 -- a command line: it prints its findings
 
 import argparse
-import getpass
 import json
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT = 54329
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.cluster import Cluster, place_of
+
 NEW_PASSWORD = "sau-ban-sao-luu-goc"
 
 #: Signs in as a secretary through all of the portal and changes the password: the deed that must survive.
@@ -56,46 +54,17 @@ print(authenticate(username="bithu3", password="{NEW_PASSWORD}") is not None)
 """
 
 
-class Cluster:
-    """A PostgreSQL of its own below `place`."""
+class Archived(Cluster):
+    """Keeps its base backup and its archive beside its data."""
 
-    def __init__(self, place: Path, programs: Path) -> None:
-        self.place, self.programs = place, programs
-        self.archive, self.base, self.data = place / "archive", place / "base", place / "data"
-        self.as_owner = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
-        self.url = f"postgres://postgres@127.0.0.1:{PORT}/review_portal"
-        self.environment = os.environ | {
-            "DATABASE_URL": self.url, "PORTAL_VAR": str(place / "var"), "SAMPLE_SETUP": "1", "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": "review_portal.settings",
-        }  # fmt: skip
-
-    def run(self, program: str, *arguments: object) -> str:
-        command = [*self.as_owner, str(self.programs / program), *map(str, arguments)]
-        done = subprocess.run(command, cwd=self.place, capture_output=True, text=True, check=False)
-        if done.returncode:
-            sys.exit(f"{program}: {done.stderr.strip()}")
-        return done.stdout.strip()
-
-    def sql(self, text: str, database: str = "review_portal") -> str:
-        return self.run("psql", "-h", self.place, "-p", PORT, "-U", "postgres", "-d", database, "-Atqc", text)
-
-    def start(self, data: Path) -> None:
-        log = self.place / "server.log"
-        self.run("pg_ctl", "-D", data, "-l", log, "-w", "-t", "120", "start")
-
-    def stop(self, data: Path, mode: str = "fast") -> None:
-        self.run("pg_ctl", "-D", data, "-w", "-m", mode, "stop")
-
-    def make(self) -> None:
-        self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
-        with (self.data / "postgresql.conf").open("a") as settings:
-            settings.write(
-                f"port = {PORT}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{self.place}'\n"
-                "wal_level = replica\narchive_mode = on\narchive_timeout = 60\n"
-                f"archive_command = 'test ! -f {self.archive}/%f && cp %p {self.archive}/%f'\n"
-            )
-        self.start(self.data)
-        self.run("createdb", "-h", self.place, "-p", PORT, "-U", "postgres", "review_portal")
+    def __init__(self, place: Path) -> None:
+        self.archive, self.base = place / "archive", place / "base"
+        archiving = (
+            "wal_level = replica\narchive_mode = on\narchive_timeout = 60\n"
+            f"archive_command = 'test ! -f {self.archive}/%f && cp %p {self.archive}/%f'\n"
+        )
+        super().__init__(place, archiving)
+        subprocess.run([*self.as_owner, "mkdir", "-m", "700", str(self.archive)], check=True)
 
     def recover(self, moment: str) -> Path:
         """The base backup, and the archive up to `moment`, as a cluster that runs."""
@@ -113,42 +82,13 @@ class Cluster:
             time.sleep(0.2)
         return recovered
 
-    def portal(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            sys.exit(done.stderr.strip())
-        return done.stdout.strip()
 
-
-def newest_programs() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if not found:
-        sys.exit("No server programs of PostgreSQL on this machine (package postgresql).")
-    return found[-1].parent
-
-
-def attempt(cluster: Cluster) -> dict[str, object]:
+def attempt(cluster: Archived) -> dict[str, object]:
     cluster.make()
     cluster.portal("manage.py", "migrate", "-v0")
     cluster.portal("manage.py", "sample_ward", "--cells", "3", "--members", "24")
     began = time.monotonic()
-    cluster.run(
-        "pg_basebackup",
-        "-h",
-        cluster.place,
-        "-p",
-        PORT,
-        "-U",
-        "postgres",
-        "-D",
-        cluster.base,
-        "-X",
-        "stream",
-        "-c",
-        "fast",
-    )
+    cluster.run("pg_basebackup", *cluster.reached, "-D", cluster.base, "-X", "stream", "-c", "fast")
     base_seconds = time.monotonic() - began
     cluster.portal("-c", DEED)
     before = json.loads(cluster.portal("-c", STATE))
@@ -183,17 +123,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object")
     options = parser.parse_args()
-    place = Path(tempfile.mkdtemp(prefix="point-in-time-"))
-    cluster = Cluster(place, newest_programs())
-    try:
-        place.chmod(0o777)
-        subprocess.run([*cluster.as_owner, "mkdir", "-m", "700", str(cluster.archive)], check=True)
-        told = attempt(cluster)
-    finally:
-        for data in (cluster.data, place / "recovered"):
-            if (data / "postmaster.pid").exists():
-                cluster.stop(data, "immediate")
-        shutil.rmtree(place, ignore_errors=True)
+    with place_of("point-in-time-") as place:
+        cluster = Archived(place)
+        try:
+            told = attempt(cluster)
+        finally:
+            for data in (cluster.data, place / "recovered"):
+                if (data / "postmaster.pid").exists():
+                    cluster.stop(data, "immediate")
     print(json.dumps(told) if options.json else "\n".join(f"{name}: {value}" for name, value in told.items()))
     if not all(told[name] for name in ("accident", "rows_as_before", "journal_whole", "deed_after_the_base_backup")):
         sys.exit(1)

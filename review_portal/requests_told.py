@@ -21,7 +21,7 @@ _FROM_PROXY = re.compile(r"[0-9A-Za-z-]{8,64}")
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _SERVED_FROM_DISK = "static"
 #: Asked by supervisors, answered alike to everybody: no session is looked up, so that they tell of a lost database too.
-_PROBES = frozenset({"/healthz", "/health/live", "/health/ready", "/metrics"})
+_PROBES = frozenset({"/healthz", "/health/ready", "/metrics"})
 
 
 class RequestMiddleware:

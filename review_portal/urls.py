@@ -43,7 +43,6 @@ urlpatterns = [
     path("device-key/", key_of_this_account, name="device_key"),
     path("language/", set_language, name="set_language"),
     path("healthz", health.live, name="healthz"),
-    path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("cells/", include("cells.urls")),

@@ -11,6 +11,7 @@ from assessments.permissions import may_receive_reports
 from assessments.reports.proof.checking import verdict_on
 from assessments.reports.proof.keys import NoPublicKeyError, fingerprint, read_public_key
 from assessments.reports.proof.reading import NotAReportError
+from assessments.selectors.received_reports import Trust, trust_in
 from cells import clock
 from cells.access import access_of, require
 from cells.journal import record
@@ -67,8 +68,10 @@ def register_key(*, by: Account, ward_code: str, ward_name: str, key: str, on: d
 def _recognised(ward_code: str, public_key: str) -> list[str]:
     """Ids of the ward's reports that came before the key was known and are signed with it: it vouches for them now."""
     found = []
-    for row in ReceivedReport.objects.select_for_update().filter(ward_code=ward_code, source="pdf").order_by("pk"):
-        if row.authentic and not _is_withdrawn(ward_code, row.public_key):
+    rows = list(ReceivedReport.objects.select_for_update().filter(ward_code=ward_code, source="pdf").order_by("pk"))
+    trust = trust_in(rows, own_key="")
+    for row in rows:
+        if trust[row.pk] is Trust.KNOWN:
             continue
         try:
             signed = verdict_on(bytes(row.content)).is_signed_with(public_key)
@@ -78,11 +81,6 @@ def _recognised(ward_code: str, public_key: str) -> list[str]:
             ReceivedReport.objects.filter(pk=row.pk).update(authentic=True, public_key=public_key)
             found.append(row.report_id)
     return found
-
-
-def _is_withdrawn(ward_code: str, public_key: str) -> bool:
-    keys = KnownKey.objects.filter(ward_code=ward_code, public_key=public_key)
-    return keys.exists() and not keys.filter(withdrawn_at__isnull=True).exists()
 
 
 @transaction.atomic

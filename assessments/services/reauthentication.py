@@ -9,13 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.models import Account
 from cells.refusals import Refusal
-from cells.services.proofs import secret_or_code_is_right
-from cells.services.sign_in_doors import Waiting
+from cells.services.proofs import why_not_proved
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,5 @@ def password_or_code() -> Reauthentication:
 
 
 def _check(account: Account, answers: Mapping[str, str]) -> list[Refusal]:
-    try:
-        right = secret_or_code_is_right(
-            account=account, secret=answers.get("password", ""), address="", now=timezone.now()
-        )
-    except Waiting as waiting:
-        return [Refusal(waiting.words, "password")]
-    if right:
-        return []
-    words = _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
-    return [Refusal(words, "password")]
+    words = why_not_proved(account=account, secret=answers.get("password", ""), address="", now=timezone.now())
+    return [Refusal(words, "password")] if words else []

@@ -45,10 +45,7 @@ def _erase_year(by: Account, campaign: Campaign, reason: str, rules: Sequence[Ru
     for due in dues:
         if due.kind.code == JOURNAL:
             numbers = due.rows.values_list("entry__number", flat=True)
-            because = f"{due.rule.source}; {reason}"
-            erase_texts(
-                ward_code=locked.ward.code, numbers=numbers, reason=because, command=f"retention: {by.signature}"
-            )
+            erase_texts(by=by, ward_code=locked.ward.code, numbers=numbers, reason=f"{due.rule.source}; {reason}")
         elif due.kind.change is None:
             due.rows.delete()
         else:

@@ -128,17 +128,10 @@ def _walk(answer: Answer, gone: ranges.Ranges) -> None:
         elif entry.number <= answer.number or (follows and entry.previous_hash != answer.hash):
             answer.add("link", entry.number)
         if entry.is_erased:
-            _extend(gone, entry.number)
+            ranges.extend(gone, entry.number)
         elif digest(text_values(entry.text)) != entry.content_hash:
             answer.add("text_edited", entry.number)
         answer.entries, answer.number, answer.hash = answer.entries + 1, entry.number, entry.hash
-
-
-def _extend(gone: ranges.Ranges, number: int) -> None:
-    if gone and gone[-1][1] == number - 1:
-        gone[-1] = (gone[-1][0], number)
-    else:
-        gone.append((number, number))
 
 
 def _look_at_head(answer: Answer, head: JournalHead | None) -> None:

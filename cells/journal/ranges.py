@@ -9,11 +9,16 @@ def ranges_of(numbers: Iterable[int]) -> Ranges:
     """Rising numbers as (first, last) of each run."""
     found: Ranges = []
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
+        extend(found, number)
     return found
+
+
+def extend(ranges: Ranges, number: int) -> None:
+    """Add a number above all others."""
+    if ranges and number == ranges[-1][1] + 1:
+        ranges[-1] = (ranges[-1][0], number)
+    else:
+        ranges.append((number, number))
 
 
 def written(ranges: Ranges) -> str:
@@ -30,10 +35,6 @@ def without(ranges: Ranges, covered: Ranges) -> Ranges:
     """What of `ranges` (rising) lies in none of `covered` (in any order)."""
     left = ranges
     for first, last in covered:
-        left = [
-            part
-            for low, high in left
-            for part in ((low, min(high, first - 1)), (max(low, last + 1), high))
-            if part[0] <= part[1]
-        ] if any(low <= last and first <= high for low, high in left) else left  # fmt: skip
+        parts = [part for low, high in left for part in ((low, min(high, first - 1)), (max(low, last + 1), high))]
+        left = [(low, high) for low, high in parts if low <= high]
     return left

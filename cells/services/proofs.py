@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from cells.journal import record
@@ -19,7 +20,7 @@ from cells.selectors.sign_in import has_factor
 from cells.services.mandates import ward_code_of_account
 from cells.services.recovery_codes import use_recovery_code
 from cells.services.second_factors import use_app_code
-from cells.services.sign_in_doors import Try, begin_try, open_door, take_back
+from cells.services.sign_in_doors import Try, Waiting, begin_try, open_door, take_back
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +56,18 @@ def own_secret_is_right(*, account: Account, secret: str, address: str, now: dat
 
 
 @sensitive_variables("secret")
-def secret_or_code_is_right(*, account: Account, secret: str, address: str, now: datetime) -> bool:
-    """Password, PIN or a code of the app, whichever somebody who is signed in types into the one field. One try."""
+def why_not_proved(*, account: Account, secret: str, address: str, now: datetime) -> str:
+    """Password, PIN or a code of the app, whichever somebody who is signed in types into the one field: one try.
+
+    What to say against it, "" when it is right. A door that waits is said, not raised.
+    """
     check = lambda: account.check_password(secret) or use_app_code(account=account, code=secret, now=now)  # noqa: E731
-    return _prove(account, address, now, "password or code", check)
+    try:
+        if _prove(account, address, now, "password or code", check):
+            return ""
+    except Waiting as waiting:
+        return waiting.words
+    return _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
 
 
 @sensitive_variables("code")

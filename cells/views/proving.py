@@ -19,7 +19,7 @@ from cells import session_marks
 from cells.client_address import client_address
 from cells.demo_accounts import demo_code_of
 from cells.selectors.sign_in import app_of, passkeys_of
-from cells.services.proofs import passkey_is_right, secret_or_code_is_right
+from cells.services.proofs import passkey_is_right, why_not_proved
 from cells.services.sign_in_doors import Waiting
 from cells.views.entering import safe_next, site_of
 from cells.views.passkey_answers import check_of
@@ -72,18 +72,15 @@ def _try(request: HttpRequest) -> str | None:
     """None when it is really this person, else what to say."""
     who = {"account": request.user, "address": client_address(request), "now": timezone.now()}
     secret = request.POST.get(_SECRET, "")
-    try:
-        if request.POST.get(_PASSKEY):
-            if passkey_is_right(**who, check=check_of(request, _PASSKEY)):
-                return None
-            return _("The passkey did not answer as expected. Type your password instead.")
-        if not secret:
-            return _("Type your password or the code.")
-        if secret_or_code_is_right(**who, secret=secret):
-            return None
-    except Waiting as waiting:
-        return waiting.words
-    return _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
+    if request.POST.get(_PASSKEY):
+        try:
+            right = passkey_is_right(**who, check=check_of(request, _PASSKEY))
+        except Waiting as waiting:
+            return waiting.words
+        return None if right else _("The passkey did not answer as expected. Type your password instead.")
+    if not secret:
+        return _("Type your password or the code.")
+    return why_not_proved(**who, secret=secret) or None
 
 
 def _ask(request: HttpRequest, method: str, words: str) -> HttpResponse:

@@ -22,7 +22,7 @@ METHODS = ("GET", "POST")
 #: Pages that are asked nothing of anybody signed in: the sign-in itself, and what a supervisor asks.
 BEFORE_SIGN_IN = {
     "login", "logout", "second_factor", "passkey_question", "invitation", "invitation_link", "set_language", "healthz",
-    "health_live", "health_ready", "metrics",
+    "health_ready", "metrics",
 }  # fmt: skip
 
 

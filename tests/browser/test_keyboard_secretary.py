@@ -115,8 +115,9 @@ def hand_in_paper(keys: Keyboard, scene, folder) -> None:
     scan.write_bytes(pages_of("binh.pdf"))
     home(keys)
     keys.follow("Bản kiểm điểm trên giấy")
-    keys.to(field=f"upload_{review.pk}")
-    with keys.page.expect_file_chooser(timeout=30_000) as chooser:
+    # Listened for from before the page's fields are passed: a window that opens is caught, however slow the machine is.
+    with keys.page.expect_file_chooser(timeout=60_000) as chooser:
+        keys.to(field=f"upload_{review.pk}")
         keys.press("Space")
     chooser.value.set_files(str(scan))
     while (stop := keys.tab()) and stop.field.startswith((f"level_{review.pk}_", f"grade_{review.pk}")):

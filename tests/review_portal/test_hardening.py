@@ -64,7 +64,7 @@ def person(db):
 
 @override_settings(ROOT_URLCONF=__name__)
 @pytest.mark.parametrize(
-    "address", ["/sign-in/", "/nothing/", "/gone/", "/out/", "/health/live", "/", "/static/css/site.css"]
+    "address", ["/sign-in/", "/nothing/", "/gone/", "/out/", "/healthz", "/", "/static/css/site.css"]
 )
 def test_every_answer_is_closed_to_other_places(db, address):
     headers = PLAIN.get(address).headers

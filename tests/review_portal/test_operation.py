@@ -22,12 +22,6 @@ def parts(client) -> tuple[int, dict[str, str]]:
     return answer.status_code, dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
 
 
-def test_alive_is_said_without_a_database(client):
-    answer = client.get("/health/live")
-
-    assert (answer.status_code, answer.content) == (200, b"ok\n")
-
-
 def test_ready_names_each_part(running, client):
     status, said = parts(client)
 
@@ -126,7 +120,7 @@ def test_a_probe_over_plain_http_is_not_sent_elsewhere(running, client, settings
 def test_a_request_bears_its_id(client, settings, proxy, sent, is_kept):
     settings.BEHIND_PROXY = proxy
 
-    told = client.get("/health/live", headers={"x-request-id": sent}).headers["X-Request-ID"]
+    told = client.get("/healthz", headers={"x-request-id": sent}).headers["X-Request-ID"]
 
     assert (told == sent) is is_kept
     assert len(told) in (11, 13)
@@ -143,4 +137,4 @@ def test_metrics_are_told_without_a_database(client, monkeypatch):
 
     assert "does not answer" in client.get("/metrics").content.decode()
     assert "database: does not answer (OperationalError)" in client.get("/health/ready").content.decode()
-    assert client.get("/health/live").status_code == 200
+    assert client.get("/healthz").status_code == 200

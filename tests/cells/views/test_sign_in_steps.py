@@ -96,7 +96,7 @@ def test_before_it_is_passed_every_address_leads_to_it(ground, is_set_up, step):
         set_up(office, an_hour_ago())
     browser, _answer = sign_in("office")
     shown = {"/session/", "/sign-out/", "/language/", step}
-    shown |= {"/healthz", "/health/live", "/health/ready", "/metrics"}
+    shown |= {"/healthz", "/health/ready", "/metrics"}
     shown |= {"/sign-in/passkey/"} if is_set_up else {"/security/passkeys/", "/security/passkeys/begin/"}
     answers = {}
     for address in sorted(set(addresses()) - shown):
