@@ -205,12 +205,12 @@ def reaching_far() -> bytes:
     return saved(book)
 
 
-def bomb(unpacked: int = 200 * 1024 * 1024) -> bytes:
-    """A small file that unpacks to a huge one."""
+def bomb(megabytes: int = 65) -> bytes:
+    """A small file that unpacks to a huge one: the least that is over the bound."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         target.writestr("xl/workbook.xml", "<workbook/>")
         with target.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as entry:
-            for _ in range(unpacked // (1024 * 1024)):
+            for _ in range(megabytes):
                 entry.write(b" " * 1024 * 1024)
     return buffer.getvalue()

@@ -1,8 +1,6 @@
 """Written, opened again, edited by another library: what was said comes back, what cannot be read has its place."""
 
-import io
 import unicodedata
-import zipfile
 from datetime import date
 
 import pytest
@@ -35,6 +33,7 @@ from tests.assessments.cell_sheet.sheets import (
     typed,
     without_page,
 )
+from tests.workbooks import bomb
 
 MARK = "p0123456789abcdef"
 AN = "Nguyễn Văn An"
@@ -213,14 +212,6 @@ def test_a_workbook_of_something_else_is_refused():
         read(other)
 
 
-def bombed() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as container:
-        container.writestr("xl/workbook.xml", b"<workbook/>")
-        container.writestr("xl/worksheets/sheet1.xml", b" " * (65 * 1024 * 1024))
-    return buffer.getvalue()
-
-
 def far_away() -> bytes:
     def change(book) -> None:
         book[LAYOUT.title].cell(1_000_000, 1).value = "x"
@@ -228,14 +219,16 @@ def far_away() -> bytes:
     return remade(written(), change)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"no workbook", b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 old", bombed(), far_away()],
-    ids=["empty", "text", "torn", "xls", "bomb", "a million rows"],
-)
-def test_a_hostile_file_is_refused(data):
+@pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 old"])
+def test_a_file_that_is_no_workbook_is_refused(data):
     with pytest.raises(UnreadableWorkbook):
         read(data)
+
+
+@pytest.mark.parametrize("made", [bomb, far_away])
+def test_a_hostile_workbook_is_refused(made):
+    with pytest.raises(UnreadableWorkbook):
+        read(made())
 
 
 @pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.GRADE])
