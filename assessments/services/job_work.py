@@ -232,8 +232,8 @@ def _record(job: Job, action: str, after: dict) -> None:
 def take_up_lost() -> int:
     """Jobs whose worker died, and those whose task was lost, go to the queue again. Answers how many. Several workers
     may ask at once: each job is taken up by one of them."""
-    taken = 0
     now = timezone.now()
+    taken = _end_dead_tasks(now)
     for job in Job.objects.filter(state="running", seen_at__lt=now - STALE).select_related("campaign__ward"):
         if job.cancel_asked_at:
             _cancelled(job)
@@ -246,18 +246,26 @@ def take_up_lost() -> int:
             if Job.objects.filter(pk=job.pk, state="waiting", seen_at=job.seen_at).update(seen_at=now):
                 hand_to_queue(job.pk)
                 taken += 1
-    _end_dead_tasks(now)
     return taken
 
 
-def _end_dead_tasks(now: datetime) -> None:
+def _end_dead_tasks(now: datetime) -> int:
     """The queue's own rows: "running" for ever where their worker was killed, and so never cleared away. A worker that is
-    at it after all says how it ended, over this."""
+    at it after all says how it ended, over this. Where it was killed before it claimed the job, that goes to the queue
+    again at once. Answers how many did."""
+    taken = 0
     going_on = set(Job.objects.filter(state="running", seen_at__gte=now - STALE).values_list("pk", flat=True))
     begun = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STALE)
     for row in begun.filter(task_path=do_job.module_path):
-        if row.args_kwargs["args"][0] not in going_on:
-            begun.filter(pk=row.pk).update(status=TaskResultStatus.FAILED, finished_at=now)
+        job_id = row.args_kwargs["args"][0]
+        if job_id in going_on:
+            continue
+        with transaction.atomic():
+            ended = begun.filter(pk=row.pk).update(status=TaskResultStatus.FAILED, finished_at=now)
+            if ended and Job.objects.filter(pk=job_id, state="waiting").update(seen_at=now):
+                hand_to_queue(job_id)
+                taken += 1
+    return taken
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from assessments.reports.long_papers.fragments import forget_old_fragments
 from assessments.services import job_files, job_work
 from cells import clock
 from cells.management.one_line import OneLineCommand
@@ -74,6 +75,13 @@ def _give_sign() -> None:
         settings.WORKER_SIGN.touch(mode=0o600)
 
 
+def clear_away() -> None:
+    """Results and finished tasks that nobody needs any more, pages that no report asks for."""
+    job_files.prune(clock.now())
+    forget_old_fragments()
+    call_command("prune_db_task_results", min_age_days=_TASKS_KEPT_DAYS, verbosity=0)
+
+
 def _work(worker: JobWorker) -> None:
     looked = cleared = -float(_CLEAR_EVERY_SECONDS)
     while worker.running:
@@ -84,8 +92,7 @@ def _work(worker: JobWorker) -> None:
             job_work.take_up_lost()
         if now - cleared >= _CLEAR_EVERY_SECONDS:
             cleared = now
-            job_files.prune(clock.now())
-            call_command("prune_db_task_results", min_age_days=_TASKS_KEPT_DAYS, verbosity=0)
+            clear_away()
         worker.run()
         if worker.running:
             time.sleep(_INTERVAL_SECONDS)

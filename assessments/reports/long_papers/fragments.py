@@ -22,6 +22,8 @@ _PROCESSES = 2
 _SECONDS = 600
 #: A fragment that no report asked for in so many days is thrown away.
 KEEP_DAYS = 60
+#: A folder of work as old was broken off: its process was killed.
+_BROKEN_OFF_DAYS = 1
 
 
 class NotSetError(RuntimeError):
@@ -105,9 +107,19 @@ def _wait(running: list[subprocess.Popen]) -> None:
 
 
 def forget_old_fragments() -> int:
-    """Throw away what nobody asked for lately; how many."""
-    limit = time.time() - KEEP_DAYS * 86_400
-    old = [file for file in _folder().glob("*.pdf") if file.stat().st_mtime < limit]
+    """Throw away what nobody asked for lately, and work that was broken off; how many."""
+    old = [file for file in _folder().glob("*.pdf") if _days_old(file) > KEEP_DAYS]
+    broken_off = [path for path in _folder().iterdir() if path.is_dir() and _days_old(path) > _BROKEN_OFF_DAYS]
     for file in old:
         file.unlink(missing_ok=True)
-    return len(old)
+    for folder in broken_off:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old) + len(broken_off)
+
+
+def _days_old(path: Path) -> float:
+    """0 of what has just gone: others work here too."""
+    try:
+        return (time.time() - path.stat().st_mtime) / 86_400
+    except FileNotFoundError:
+        return 0

@@ -165,3 +165,16 @@ def test_no_row_of_the_queue_stays_running_behind_a_killed_worker(killed_at_c, d
     Job.objects.update(seen_at=long_ago)
     job_work.take_up_lost()
     assert [row.status for row in DBTaskResult.objects.all()] == [TaskResultStatus.FAILED]
+
+
+def test_work_whose_worker_died_before_it_claimed_it_goes_on_within_a_minute(
+    year, printing, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        job = asked(year, printing.kind)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now() - timedelta(minutes=2))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (job_work.take_up_lost(), job_work.take_up_lost()) == (1, 0)
+    assert sorted(row.status for row in DBTaskResult.objects.all()) == ["FAILED", "READY"]
+    assert Job.objects.get(pk=job.pk).tries == 0
