@@ -52,7 +52,7 @@ def _page(request: HttpRequest, template: str, status: int, told: dict | None = 
     told = told or {}
     try:
         response = HttpResponse(loader.get_template(template).render(told, request), status=status)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         response = _bare(template, status, told)
     return response
 

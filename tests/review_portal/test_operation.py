@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from assessments.reports.proof.keys import installation_key
 from review_portal import health
@@ -126,9 +126,10 @@ def test_a_request_bears_its_id(client, settings, proxy, sent, is_kept):
     assert len(told) in (11, 13)
 
 
-def test_metrics_are_told_without_a_database(client, monkeypatch):
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_metrics_are_told_without_a_database(client, monkeypatch, fault):
     def gone(*_args, **_more):
-        raise OperationalError
+        raise fault
 
     monkeypatch.setattr(connection, "ensure_connection", gone)
     monkeypatch.setattr(connection, "cursor", gone)
@@ -136,5 +137,5 @@ def test_metrics_are_told_without_a_database(client, monkeypatch):
     client.cookies["sessionid"] = "0123456789abcdef0123456789abcdef"
 
     assert "does not answer" in client.get("/metrics").content.decode()
-    assert "database: does not answer (OperationalError)" in client.get("/health/ready").content.decode()
+    assert f"database: does not answer ({fault.__name__})" in client.get("/health/ready").content.decode()
     assert client.get("/healthz").status_code == 200

@@ -9,6 +9,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -18,11 +19,14 @@ from cells import clock
 from cells.management.one_line import OneLineCommand
 
 _INTERVAL_SECONDS = 1.0
+_AFTER_FAULT_SECONDS = 4
 #: Between two looks for jobs whose worker died.
 _LOOK_EVERY_SECONDS = 30
 #: Between two clearings of results and finished tasks that nobody needs any more.
 _CLEAR_EVERY_SECONDS = 3600
 _TASKS_KEPT_DAYS = 30
+
+logger = logging.getLogger(__name__)
 
 
 class JobWorker(Worker):
@@ -53,7 +57,7 @@ class Command(OneLineCommand):
         worker = _worker()
         worker.configure_signals()
         signal.signal(signal.SIGHUP, worker.shutdown)
-        _work(worker)
+        work(worker)
 
 
 def _worker() -> JobWorker:
@@ -82,17 +86,23 @@ def clear_away() -> None:
     call_command("prune_db_task_results", min_age_days=_TASKS_KEPT_DAYS, verbosity=0)
 
 
-def _work(worker: JobWorker) -> None:
+def work(worker: JobWorker) -> None:
+    """Until it is stopped; a database that is away for a while is waited for."""
     looked = cleared = -float(_CLEAR_EVERY_SECONDS)
     while worker.running:
         _give_sign()
         now = time.monotonic()
-        if now - looked >= _LOOK_EVERY_SECONDS:
-            looked = now
-            job_work.take_up_lost()
-        if now - cleared >= _CLEAR_EVERY_SECONDS:
-            cleared = now
-            clear_away()
-        worker.run()
+        try:
+            if now - looked >= _LOOK_EVERY_SECONDS:
+                looked = now
+                job_work.take_up_lost()
+            if now - cleared >= _CLEAR_EVERY_SECONDS:
+                cleared = now
+                clear_away()
+            worker.run()
+        except (DatabaseError, InterfaceError):
+            logger.exception("the database failed: asked again in %d seconds", _AFTER_FAULT_SECONDS)
+            connection.close()
+            time.sleep(_AFTER_FAULT_SECONDS)
         if worker.running:
             time.sleep(_INTERVAL_SECONDS)
