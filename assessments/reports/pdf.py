@@ -3,7 +3,6 @@ same bytes: the only dates written are those of the contents."""
 
 import hashlib
 import re
-import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
@@ -13,13 +12,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from assessments.reports.archivable import VARIANT, archivable
-from assessments.reports.renderer import ground, laid_out
+from assessments.reports.renderer import ground_here, laid_out
 
 STYLE = "css/paper.css"
 #: How many small papers may share a page; the most that fit are taken.
 _TOGETHER = (6, 4, 3, 2)
-_here = threading.local()
-
 
 #: Signs without a shape, and those that turn the order of the letters round: a paper prints neither.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -42,12 +39,12 @@ def printable(text: str) -> str:
 
 def pdf_of(html: str, style: str = STYLE) -> bytes:
     """The document as PDF bytes. Raises nothing for an address in the text: it is simply not followed."""
-    return _written(laid_out(html, *_ground(style)))
+    return _written(laid_out(html, *ground_here(style_sheet(style))))
 
 
 def pdf_of_all(htmls: Iterable[str]) -> bytes:
     """Several documents in one PDF, each with page numbers of its own; title and dates are the first one's."""
-    ground = _ground()
+    ground = ground_here(style_sheet(STYLE))
     documents = [laid_out(html, *ground) for html in htmls]
     return _written(documents[0].copy([page for document in documents for page in document.pages]))
 
@@ -55,7 +52,7 @@ def pdf_of_all(htmls: Iterable[str]) -> bytes:
 def pdf_of_copies(html_with: Callable[[int], str], copies: int, most: int) -> bytes:
     """A paper printed `copies` times. `html_with(n)` sets it n times in one document: where several fit on one page, at
     `most` so many, they share it. Laid out once and repeated, so that one copy is as the other to the last letter."""
-    ground = _ground()
+    ground = ground_here(style_sheet(STYLE))
     for together in [number for number in _TOGETHER if number <= min(most, copies)] + [1]:
         sheet = laid_out(html_with(together), *ground)
         if together == 1 or len(sheet.pages) == 1:
@@ -71,16 +68,6 @@ def fingerprint_of(texts: Sequence[str]) -> str:
     """Of what is about to be set: the same texts, style and renderer give the same pages."""
     said = (version("weasyprint"), version("pydyf"), VARIANT, style_sheet(STYLE), *texts)
     return hashlib.sha256("\0".join(said).encode()).hexdigest()
-
-
-def _ground(style: str = STYLE):
-    """One for each thread and style sheet: it takes longer to make than a small paper to set, and the libraries below give
-    not all of its memory back. Threads share none: the libraries do not say that they may."""
-    text = style_sheet(style)
-    made = _here.__dict__.setdefault("grounds", {})
-    if text not in made:
-        made[text] = ground(text)
-    return made[text]
 
 
 def _written(document) -> bytes:

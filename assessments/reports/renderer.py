@@ -1,5 +1,9 @@
 """The one renderer of papers. It reaches nothing: no network, no file, whatever a text says. Needs no settings."""
 
+import threading
+
+_here = threading.local()
+
 
 class FetchRefusedError(ValueError):
     """A paper asked for something outside itself."""
@@ -18,6 +22,15 @@ def ground(style: str):
 
     fetcher, fonts = Refusing(), FontConfiguration()
     return HTML, CSS(string=style, url_fetcher=fetcher, font_config=fonts), fonts, fetcher
+
+
+def ground_here(style: str):
+    """One for each thread and style sheet: it takes longer to make than a small paper to set, and the libraries below give
+    not all of its memory back. Threads share none: the libraries do not say that they may."""
+    made = _here.__dict__.setdefault("grounds", {})
+    if style not in made:
+        made[style] = ground(style)
+    return made[style]
 
 
 def laid_out(html: str, renderer, style, fonts, fetcher):

@@ -16,7 +16,9 @@ from django.conf import settings
 
 from assessments.reports.long_papers import setting
 
-#: Fewer bytes of HTML than this are not worth a second process, which loads the renderer for over a second.
+#: So few bytes of HTML (numbers of pages, a part that was changed) are set in less time than another process takes to begin.
+_HERE = 20_000
+#: Fewer than this are not worth a second process beside the first.
 _ALONE = 60_000
 _PROCESSES = 2
 _SECONDS = 600
@@ -31,7 +33,8 @@ class NotSetError(RuntimeError):
 
 
 def fragments_of(parts: Sequence[str], style: str) -> list[Path]:
-    """One PDF file for each part, in their order. What is missing is set by up to two processes, the longest first."""
+    """One PDF file for each part, in their order. What is missing is set by up to two processes, the longest first,
+    where it is little by this one."""
     folder = _folder()
     files = [folder / f"{_key(html, style)}.pdf" for html in parts]
     missing = {file: html for html, file in zip(parts, files, strict=True) if not file.exists()}
@@ -58,19 +61,26 @@ def _set(missing: dict[Path, str], style: str) -> None:
     with tempfile.TemporaryDirectory(dir=_folder()) as work:
         Path(work).chmod(0o700)
         targets = {file: Path(work) / file.name for file in missing}
-        piles = _piles([(html, targets[file]) for file, html in missing.items()])
-        running = [_start(pile, style) for pile in piles]
-        try:
-            _wait(running)
-        finally:
-            for process in running:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
+        jobs = [(html, targets[file]) for file, html in missing.items()]
+        if sum(map(len, missing.values())) <= _HERE:
+            setting.set_parts(style, jobs)
+        else:
+            _set_by_others(jobs, style)
         for file, made in targets.items():
             if not made.exists():
                 raise NotSetError(made.name)
             shutil.move(made, file)
+
+
+def _set_by_others(jobs: list[tuple[str, Path]], style: str) -> None:
+    running = [_start(pile, style) for pile in _piles(jobs)]
+    try:
+        _wait(running)
+    finally:
+        for process in running:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
 
 
 def _piles(jobs: list[tuple[str, Path]]) -> list[list[tuple[str, Path]]]:

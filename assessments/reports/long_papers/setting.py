@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from assessments.reports.renderer import ground, laid_out
+from assessments.reports.renderer import ground_here, laid_out
 
 #: PDF/A-3u: archivable, with text that can be taken out again and files attached.
 VARIANT = "pdf/a-3u"
@@ -17,10 +17,10 @@ VARIANT = "pdf/a-3u"
 
 def set_parts(style: str, parts: list[tuple[str, Path]]) -> None:
     """Render each (html, file to write). A file appears whole or not at all."""
-    shared = ground(style)
+    shared = ground_here(style)
     for html, target in parts:
         document = laid_out(html, *shared)
-        unfinished = target.with_name(f"{target.name}.{gc.get_count()[0]}.part")
+        unfinished = target.with_name(f"{target.name}.part")
         unfinished.write_bytes(document.write_pdf(pdf_variant=VARIANT))
         unfinished.replace(target)
 

@@ -9,11 +9,11 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader, mult
 
-from assessments.reports import pdf
 from assessments.reports.catalogue import CATALOGUE, PAPERS, WARD_SUMMARY, html_of, printed
 from assessments.reports.contents.blocks import Head, Row, Table, numbered
 from assessments.reports.contents.ward_summary_tables import graded_heads
 from assessments.reports.pdf import pdf_of, style_sheet
+from assessments.reports.renderer import ground_here
 from tests.assessments.reports.wards import ISSUE, NARRATIVE, counted, paper_of, random_ward
 
 MM = 72 / 25.4
@@ -240,7 +240,7 @@ def test_the_catalogue_is_found_by_its_codes():
 
 def test_each_thread_makes_the_ground_of_papers_once():
     with ThreadPoolExecutor(1) as other:
-        grounds = [pdf._ground(), pdf._ground(), other.submit(pdf._ground).result()]
+        grounds = [ground_here(""), ground_here(""), other.submit(ground_here, "").result()]
 
     assert grounds[0] is grounds[1]
     assert grounds[0] is not grounds[2]
