@@ -8,17 +8,19 @@ the same version. Loads nothing of the portal: it looks at foreign files.
 import io
 import re
 import subprocess
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pikepdf
-from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _MOST_TABLE = 4 * 1024 * 1024
 _MANY_GLYPHS = 70_000
+#: Of the flags of a point (OpenType, glyf).
+_ON_CURVE = 1
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,22 @@ def _agree(shapes: TTFont, told: dict[int, str], widths: dict[int, float]) -> bo
         return True  # another version: nothing to compare with
     own = known.getBestCmap()
     return all(
-        len(text) != 1 or ord(text) not in own or _outline(shapes, order[code]) == _outline(known, own[ord(text)])
+        len(text) != 1 or ord(text) not in own or _outline(shapes, order[code]) == _known_outline(known, own[ord(text)])
         for code, text in told.items()
     )
 
 
-def _outline(font: TTFont, glyph: str) -> list:
-    glyphs = font.getGlyphSet()
-    pen = DecomposingRecordingPen(glyphs)
-    glyphs[glyph].draw(pen)
-    return pen.value
+def _outline(font: TTFont, name: str) -> tuple[array, list[int], bytes]:
+    """Points, where each contour ends, which points lie on it; of a letter put together from others, of all of them."""
+    table = font["glyf"]
+    points, ends, flags = table[name].getCoordinates(table)
+    return points.array, list(ends), bytes(flag & _ON_CURVE for flag in flags)
+
+
+@lru_cache(maxsize=4_096)
+def _known_outline(font: TTFont, name: str) -> tuple[array, list[int], bytes]:
+    """Of an installed font: each part of a report brings its own choice of the same letters."""
+    return _outline(font, name)
 
 
 def _name(font: TTFont, number: int) -> str:
