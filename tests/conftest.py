@@ -17,7 +17,8 @@ from cells import session_marks
 from cells.catalogues import compile_all
 from tests.running_order import BrowserBeside
 
-BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The first is the same browser without a window: a quarter of the processor's time (`docs/figures.md`).
+BROWSER_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SET_ASIDE: pytest.StashKey[list[str]] = pytest.StashKey()
 
 
@@ -89,9 +90,22 @@ user_logged_in.connect(_passed, dispatch_uid="tests.passed")
 
 
 @pytest.fixture(scope="session")
-def paper_cache(tmp_path_factory) -> Path:
-    """Pages already set, shared by the tests of one process: what they say decides, so sharing changes nothing."""
-    return tmp_path_factory.mktemp("papers")
+def run_folder(tmp_path_factory) -> Path:
+    """Shared by all processes of one run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def paper_cache(run_folder) -> Path:
+    """Pages already set, shared by the tests of a run: what they say decides, so sharing changes nothing."""
+    return run_folder / "papers-set"
+
+
+@pytest.fixture(scope="session")
+def report_key(run_folder) -> Path:
+    """For whoever needs some key: what is sealed with the same one is set once."""
+    return run_folder / "report_key.pem"
 
 
 @pytest.fixture(scope="session", autouse=True)

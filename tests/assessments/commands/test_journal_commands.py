@@ -14,8 +14,7 @@ from django.utils import translation
 
 from cells.models import JournalEntry
 from cells.services.journal_upkeep import erase_texts
-from tests.assessments.reports.sealed_reports import made
-from tests.assessments.reports.wards import ISSUE, random_ward
+from tests.assessments.reports.wards import ISSUE
 from tests.cells.journal_scene import settle, tamper, write
 from tests.factories import make_ward
 
@@ -149,21 +148,13 @@ def test_every_fault_has_a_sentence_in_both_languages():
     assert "KHÔNG NGUYÊN VẸN" in said["vi"]
 
 
-class TestReport:
-    @pytest.fixture(scope="class")
-    def report(self, tmp_path_factory):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "PAPER_CACHE", tmp_path_factory.mktemp("papers"))
-            patch.setattr(settings, "REPORT_KEY", tmp_path_factory.mktemp("key") / "key.pem")
-            file = tmp_path_factory.mktemp("report") / "report.pdf"
-            file.write_bytes(made(random_ward(11, members=20, cells=2))[0])
-            return file
-
-    def test_the_head_printed_in_a_report_is_looked_for(self, report):
-        write(2)
-        assert faults(verify("--report", report)[1]) == [("head_unknown", 120, 120)]
-        tamper(f"UPDATE cells_journalentry SET number = 120, hash = '{ISSUE.journal.hash}' WHERE number = 2")
-        assert "head_differs" not in {code for code, _first, _last in faults(verify("--report", report)[1])}
+def test_the_head_printed_in_a_report_is_looked_for(issued, tmp_path):
+    report = tmp_path / "report.pdf"
+    report.write_bytes(issued[0])
+    write(2)
+    assert faults(verify("--report", report)[1]) == [("head_unknown", 120, 120)]
+    tamper(f"UPDATE cells_journalentry SET number = 120, hash = '{ISSUE.journal.hash}' WHERE number = 2")
+    assert "head_differs" not in {code for code, _first, _last in faults(verify("--report", report)[1])}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from assessments.reports.catalogue import WARD_SUMMARY, printed
 from assessments.reports.contents.ward_summary import summary_of
 from assessments.reports.proof.seal import attachments_of, content_of, sealed
 from assessments.rules import read_dossier
-from tests.assessments.reports.wards import ISSUE, counted, report_data
+from tests.assessments.reports.wards import ISSUE, counted, random_ward, report_data
+
+#: A small ward with every kind of page.
+RAW = random_ward(3, members=12, cells=2)
 
 
 def made(raw, *, told=None, shown=lambda contents: contents, hashed=None):

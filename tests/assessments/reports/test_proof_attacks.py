@@ -9,25 +9,15 @@ from dataclasses import replace
 import pikepdf
 import pypdf
 import pytest
-from django.conf import settings as portal
 from fontTools.ttLib import TTFont
 
 from assessments.reports.proof.checking import MARKS, is_as_printed, verdict_on
 from assessments.reports.proof.reading import NotAReportError
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE
 from assessments.reports.report_json import canonical
-from tests.assessments.reports.sealed_reports import changing, made
-from tests.assessments.reports.wards import random_ward
+from tests.assessments.reports.sealed_reports import RAW, changing, made
 
-RAW = random_ward(3, members=12, cells=2)
-
-
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal, "PAPER_CACHE", tmp_path_factory.mktemp("papers"))
-        patch.setattr(portal, "REPORT_KEY", tmp_path_factory.mktemp("key") / "key.pem")
-        yield made(RAW)
+pytestmark = pytest.mark.usefixtures("one_key")
 
 
 def refused(content: bytes) -> str:
@@ -38,16 +28,6 @@ def refused(content: bytes) -> str:
 
 def found(content: bytes) -> list[tuple[str, str]]:
     return [(difference.place, difference.printed) for difference in verdict_on(content).differences]
-
-
-def drawn(content: bytes, drawing: bytes, page: int = 2, **resources) -> bytes:
-    """The report with something more drawn on one page."""
-    with changing(content) as change:
-        target = change.paper.pages[page - 1]
-        for name, made_of in resources.items():
-            target.add_resource(made_of(change.paper), pikepdf.Name.XObject, pikepdf.Name(f"/{name}"))
-        target.contents_add(drawing)
-    return change.content
 
 
 def saved_with_pypdf(content: bytes) -> bytes:
@@ -86,34 +66,48 @@ def picture(paper: pikepdf.Pdf) -> pikepdf.Stream:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("drawing", "code"),
-    [
-        (b"q 40 0 0 20 100 700 cm /Lie Do Q", "picture"),
-        (b"q 40 0 0 20 100 700 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI Q", "picture"),
-        (b"1 1 1 rg 0 0 595 842 re f", "covered"),
-        (b"0 0 0 rg 0 0 595 842 re b", "covered"),
-        (b"/OC /Layer BDC EMC", "layer"),
-    ],
-    ids=["a picture", "a picture in line", "white over all", "black over all", "a layer"],
-)
-def test_what_text_does_not_tell_is_found_on_the_page(issued, drawing, code):
-    content = drawn(issued[0], drawing, Lie=picture)
-
-    assert found(content) == [("trang 2", MARKS[code])]
+def cut(page: pikepdf.Page) -> None:
+    page.obj.CropBox = [0, 0, 595, 400]
 
 
-@pytest.mark.parametrize(
-    ("drawing", "code"),
-    [
-        (b"BT 1 1 1 rg /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "pale"),
-        (b"BT 3 Tr /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "hidden"),
-        (b"BT /F0 9 Tf 1 0 0 1 100 9000 Tm (7) Tj ET", "outside"),
-    ],
-    ids=["white text", "text that is not painted", "text off the page"],
-)
-def test_text_that_is_read_and_not_seen_is_found(issued, drawing, code):
-    assert ("trang 2", MARKS[code]) in found(drawn(issued[0], drawing))
+def turned(page: pikepdf.Page) -> None:
+    page.obj.Rotate = 90
+
+
+def scaled(page: pikepdf.Page) -> None:
+    page.obj.UserUnit = 2
+
+
+def test_what_text_does_not_tell_is_found_on_its_page(issued):
+    """Each on a page of its own, so that one check tells of all and of nothing else."""
+    drawings = {
+        2: (b"q 40 0 0 20 100 700 cm /Lie Do Q", "picture"),
+        3: (b"q 40 0 0 20 100 700 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI Q", "picture"),
+        4: (b"1 1 1 rg 0 0 595 842 re f", "covered"),
+        5: (b"0 0 0 rg 0 0 595 842 re b", "covered"),
+        6: (b"/OC /Layer BDC EMC", "layer"),
+    }
+    changes = {7: (cut, "cut"), 8: (turned, "cut"), 9: (scaled, "cut")}
+    with changing(issued[0]) as change:
+        paper = change.paper
+        paper.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+        picture = pikepdf.Stream(
+            paper, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        paper.pages[1].add_resource(picture, pikepdf.Name.XObject, pikepdf.Name("/Lie"))
+        for page, (drawing, _code) in drawings.items():
+            paper.pages[page - 1].contents_add(drawing)
+        for page, (done, _code) in changes.items():
+            done(paper.pages[page - 1])
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[90, 690, 200, 710])
+        paper.pages[9].Annots = paper.make_indirect(pikepdf.Array([paper.make_indirect(note)]))
+
+    assert found(change.content) == [
+        ("tệp PDF", MARKS["action"]),
+        *((f"trang {page}", MARKS[code]) for page, (_done, code) in (drawings | changes).items()),
+        ("trang 10", MARKS["note"]),
+    ]
 
 
 def rewritten(change, page: int, edit) -> None:
@@ -146,37 +140,45 @@ def test_text_that_is_not_seen_as_it_is_read_is_found_on_its_page(issued):
         7: (lambda text: text + b" q 1 1 1 RG 500 w 0 500 m 595 500 l S Q", "covered"),
         8: (lambda text: re.sub(rb">] TJ", rb">-90000] TJ", text, count=1), "warped"),
         9: (lambda text: text + b" q 200 60 m 200 67 l S Q", "drawn"),
+        10: (lambda text: text + b" BT 1 1 1 rg /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "pale"),
+        11: (lambda text: text + b" BT 3 Tr /F0 9 Tf 1 0 0 1 100 700 Tm (7) Tj ET", "hidden"),
+        12: (lambda text: text + b" BT /F0 9 Tf 1 0 0 1 100 9000 Tm (7) Tj ET", "outside"),
     }
+    number = 13  # of the page whose number is painted over
     with changing(issued[0]) as change:
         for page, (edit, _code) in edits.items():
             rewritten(change, page, edit)
+        form = change.paper.pages[number - 1].resources.XObject[f"/PageNumber{number}"]
+        form.write(form.read_bytes() + b" 0 0 100 100 re f")
 
-    places = found(change.content)
-
-    assert {(f"trang {page}", MARKS[code]) for page, (_edit, code) in edits.items()} <= set(places)
-
-
-def each_font(paper: pikepdf.Pdf):
-    return {font.objgen: font for page in paper.pages for font in page.resources.Font.values()}.values()
+    expected = {page: code for page, (_edit, code) in edits.items()} | {number: "picture"}
+    assert {(f"trang {page}", MARKS[code]) for page, code in expected.items()} <= set(found(change.content))
 
 
-@pytest.mark.parametrize("lie", ["table", "shapes", "numbers"])
-def test_a_font_that_shows_other_letters_than_are_read_is_found(issued, lie):
+def test_a_font_that_shows_other_letters_than_are_read_is_found(issued):
+    """Three lies, each in the fonts of another annex."""
+    lies = {6: other_table, 9: other_shapes, 12: other_numbers}
     with changing(issued[0]) as change:
-        for font in each_font(change.paper):
-            below = font.DescendantFonts[0]
-            match lie:
-                case "table":
-                    font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"<0014> <0031>", b"<0014> <0037>"))
-                case "shapes":
-                    file = below.FontDescriptor.FontFile2
-                    file.write(with_one_as_seven(file.read_bytes()))
-                case "numbers":
-                    numbers = bytearray(b"".join(number.to_bytes(2, "big") for number in range(3_000)))
-                    numbers[0x14 * 2 : 0x14 * 2 + 2] = (0x1A).to_bytes(2, "big")
-                    below.CIDToGIDMap = change.paper.make_stream(bytes(numbers))
+        for page, lie in lies.items():
+            for font in change.paper.pages[page - 1].resources.Font.values():
+                lie(change.paper, font)
 
-    assert ("trang 2", MARKS["letters"]) in found(change.content)
+    assert {(f"trang {page}", MARKS["letters"]) for page in lies} <= set(found(change.content))
+
+
+def other_table(_paper: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"<0014> <0031>", b"<0014> <0037>"))
+
+
+def other_shapes(_paper: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    file = font.DescendantFonts[0].FontDescriptor.FontFile2
+    file.write(with_one_as_seven(file.read_bytes()))
+
+
+def other_numbers(paper: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    numbers = bytearray(b"".join(number.to_bytes(2, "big") for number in range(3_000)))
+    numbers[0x14 * 2 : 0x14 * 2 + 2] = (0x1A).to_bytes(2, "big")
+    font.DescendantFonts[0].CIDToGIDMap = paper.make_stream(bytes(numbers))
 
 
 def with_one_as_seven(content: bytes) -> bytes:
@@ -217,37 +219,6 @@ def test_a_third_file_or_another_name_is_refused(issued, place):
                 change.paper.attachments[DOSSIER_FILE].obj.UF = pikepdf.String("khac.json")
 
     assert refused(change.content) == "attachments"
-
-
-def test_a_note_on_a_page_is_found(issued):
-    with changing(issued[0]) as change:
-        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[90, 690, 200, 710])
-        change.paper.pages[1].Annots = change.paper.make_indirect(pikepdf.Array([change.paper.make_indirect(note)]))
-
-    assert found(change.content) == [("trang 2", MARKS["note"])]
-
-
-@pytest.mark.parametrize(("key", "value"), [("CropBox", [0, 0, 595, 400]), ("Rotate", 90), ("UserUnit", 2)])
-def test_a_page_cut_or_turned_is_found(issued, key, value):
-    with changing(issued[0]) as change:
-        change.paper.pages[1].obj[f"/{key}"] = value
-
-    assert found(change.content) == [("trang 2", MARKS["cut"])]
-
-
-def test_something_that_runs_when_the_file_is_opened_is_found(issued):
-    with changing(issued[0]) as change:
-        change.paper.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
-
-    assert found(change.content) == [("tệp PDF", MARKS["action"])]
-
-
-def test_paint_in_the_place_of_a_page_number_is_found(issued):
-    with changing(issued[0]) as change:
-        form = change.paper.pages[1].resources.XObject["/PageNumber2"]
-        form.write(form.read_bytes() + b" 0 0 100 100 re f")
-
-    assert ("trang 2", MARKS["picture"]) in found(change.content)
 
 
 def test_a_list_of_attachments_that_branches_without_end_is_refused(issued):

@@ -16,7 +16,7 @@ from tests import factories as make
 from tests.assessments.district_scene import OTHER_KEY, as_file, known_key, ward_dossier
 from tests.assessments.reports.sealed_reports import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 @pytest.fixture
@@ -72,12 +72,6 @@ def test_a_known_key_of_the_ward_vouches_for_it(district):
     assert (row.authentic, row.public_key) == (True, public_hex(installation_key()))
 
 
-def test_a_key_known_for_another_ward_vouches_for_nothing(district):
-    known_key("P13", public_hex(installation_key()))
-
-    assert receive(district, pdf()).authentic is None
-
-
 def test_a_report_under_another_key_than_the_wards_is_refused(district):
     known_key("P12", OTHER_KEY)
 
@@ -85,7 +79,8 @@ def test_a_report_under_another_key_than_the_wards_is_refused(district):
     assert not ReceivedReport.objects.exists()
 
 
-def test_a_withdrawn_key_vouches_no_more(district):
+def test_a_withdrawn_key_vouches_no_more_and_one_known_for_another_ward_for_nothing(district):
+    known_key("P13", public_hex(installation_key()))
     key = known_key("P12", public_hex(installation_key()))
     withdraw_key(by=district, key_id=key.pk, reason="Khóa đã bị sao chép.", on=make.TODAY)
 

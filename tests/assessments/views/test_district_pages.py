@@ -20,7 +20,7 @@ from tests.assessments.reports.test_proof import with_cell
 from tests.assessments.reports.wards import NARRATIVE
 from tests.assessments.sitting import Sitting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 CHECK, RECEIVE = "/assessments/check-report/", "/assessments/district/receive/"
 
 
