@@ -75,6 +75,13 @@ def _part(number: int) -> Part:
 
 def tell(workbook: bytes, stage: str, seed: int) -> Ground:
     """Make the ward with last year decided and this year at `stage`. Raises Refused as the services do."""
+    ground, random = begin(workbook, seed)
+    go_on(ground, stage, random)
+    return ground
+
+
+def begin(workbook: bytes, seed: int) -> tuple[Ground, Random]:
+    """The first stage, where every other goes on from: last year decided, this year's roster and facts in. With the dice."""
     random = Random(seed)
     with clock.acting_on(BEGINNING):
         ground = make_ground(earlier_workbook(workbook, BEGINNING), random, BEGINNING)
@@ -82,8 +89,10 @@ def tell(workbook: bytes, stage: str, seed: int) -> Ground:
     with clock.acting_on(NEW_ROSTER):
         import_roster(ground, workbook, NEW_ROSTER)
     invite_demo_members(ground, NEW_ROSTER)
-    _this_year(ground, stage, random)
-    return ground
+    recorded = date(2021, 12, 3)
+    with clock.acting_on(recorded):
+        record_facts(ground, THIS_YEAR, random, recorded)
+    return ground, random
 
 
 def _open(ground: Ground, year: int, opened_on: date, **values) -> Campaign:
@@ -206,10 +215,8 @@ def _last_year(ground: Ground, random: Random) -> None:
     remedies.results(own[_NEGLECTING] if len(own) > _NEGLECTING else None, date(2021, 10, 4))
 
 
-def _this_year(ground: Ground, stage: str, random: Random) -> None:
-    recorded = date(2021, 12, 3)
-    with clock.acting_on(recorded):
-        record_facts(ground, THIS_YEAR, random, recorded)
+def go_on(ground: Ground, stage: str, random: Random) -> None:
+    """From what `begin` made to `stage` of this year."""
     if stage == "roster":
         return
     campaign = _open(

@@ -31,13 +31,11 @@ from tests.assessments.sample.conftest import TODAY
 from tests.assessments.sample.reading import campaign, checked, differences, texts, unchanged
 
 pytestmark = pytest.mark.django_db
-SIZE = ("--cells", "6", "--members", "60")
 
 
 @pytest.fixture(scope="module", params=STAGES)
-def stage(request, tell):
-    with tell(request.param, *SIZE) as made:
-        assert made == {"organization": "P11", "cells": 6, "members": 60, "year": 2021}
+def stage(request, go_on_to):
+    with go_on_to(request.param):
         yield request.param
 
 
@@ -153,7 +151,7 @@ def test_a_second_run_refuses_and_changes_nothing(stage):
     before = Grading.objects.count()
 
     with pytest.raises(CommandError) as error:
-        call_command("sample_ward", *SIZE)
+        call_command("sample_ward", "--cells", "6", "--members", "60")
 
     assert error.value.returncode == 2
     assert str(error.value) == "There is a ward already; the sample is made in an empty database."
