@@ -131,10 +131,13 @@ class Frame:
         """The ward of the account; the only ward there is, for somebody who has not signed in."""
         wards = dict(Organization.objects.filter(kind=OrganizationKind.WARD).values_list("pk", "name"))
         if len(wards) > 1:
-            wards = {pk: name for pk, name in wards.items() if pk in self._own_wards()}
+            own = self._own_wards()
+            wards = {pk: name for pk, name in wards.items() if pk in own}
         return next(iter(wards.values())) if len(wards) == 1 else ""
 
     def _own_wards(self) -> set[int]:
+        if not self.access.cells:
+            return set(self.access.ward_ids())
         cells = Organization.objects.filter(pk__in=self.access.cells)
         return {*self.access.ward_ids(), *cells.values_list("ward_id", flat=True)}
 

@@ -9,7 +9,7 @@ from django.urls import get_resolver, resolve, reverse
 from cells.context_processors import NAVIGATION, portal
 from cells.models import Account, Mandate, Organization
 from cells.roles import Role
-from tests.factories import make_account, make_member
+from tests.factories import make_account, make_member, make_ward
 
 OWN = "assessments:my_review"
 DISTRICT = "assessments:district"
@@ -123,3 +123,14 @@ def test_a_page_of_an_entry_not_open_to_me_is_my_work(ward, cell):
     marks = [url for _label, url, current in nav_at("/assessments/files/7/history/", account) if current]
 
     assert marks == ["/assessments/"]
+
+
+def test_the_ward_of_the_account_is_named_and_more_wards_cost_nothing(ward, cell, django_assert_num_queries):
+    account = make_account("bi-thu", "secretary", cell)
+    for code in ("P12", "P13"):
+        make_ward(code, f"Đảng bộ {code}")
+    request = RequestFactory().get("/")
+    request.user = account
+
+    with django_assert_num_queries(3):  # the wards, the mandates, the ward of the own cells
+        assert str(portal(request)["ward_name"]) == "Đảng bộ Phường 11"

@@ -92,11 +92,11 @@ def test_the_page_costs_the_same_for_few_and_many(ground, sign_in, django_assert
             made_at=now,
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get("/security/")
     for number in range(4):
         passkey(number)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = browser.get("/security/").content.decode()
 
     assert page.count("Khóa 3") == 2
