@@ -140,6 +140,8 @@ PASSWORD_HASHERS = [
     "review_portal.password_hasher.PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# scrypt's n for recovery codes. Another value makes every printed sheet void.
+RECOVERY_CODE_WORK = 2**14
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cells.forms.sign_in.OwnNameValidator"},
     {"NAME": "cells.forms.sign_in.LengthValidator", "OPTIONS": {"min_length": 10}},

@@ -152,6 +152,7 @@ def _plain_settings(settings, tmp_path, paper_cache):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.RECOVERY_CODE_WORK = 2
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAPER_CACHE = paper_cache
     settings.REPORT_KEY = tmp_path / "report_key.pem"

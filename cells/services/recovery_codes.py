@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 from hashlib import scrypt
 
+from django.conf import settings
 from django.db import transaction
 
 from cells.journal import record
@@ -17,7 +18,7 @@ HOW_MANY = 10
 
 
 def _hash(code: str, salt: str) -> str:
-    return scrypt(code.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32).hex()
+    return scrypt(code.encode(), salt=bytes.fromhex(salt), n=settings.RECOVERY_CODE_WORK, r=8, p=1, dklen=32).hex()
 
 
 def _as_printed(typed: str) -> str:

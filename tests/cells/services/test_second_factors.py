@@ -2,6 +2,7 @@
 
 from base64 import b32decode
 from datetime import UTC, datetime, timedelta
+from hashlib import scrypt
 
 import pytest
 from django_otp.oath import TOTP
@@ -15,6 +16,7 @@ from cells.selectors.sign_in import app_of, has_factor, recovery_codes_left
 from cells.services.account_security import reset_factor, reset_factor_from_command_line
 from cells.services.recovery_codes import make_recovery_codes, use_recovery_code
 from cells.services.second_factors import begin_app, confirm_app, remove_app, use_app_code
+from review_portal import settings as shipped
 from tests.factories import TODAY, make_account, make_cell, make_ward
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +150,14 @@ def test_codes_lie_hashed_and_the_journal_names_none(office):
         "account.recovery_codes_made",
         "account.recovery_code_used",
     }
+
+
+def test_a_sheet_is_hashed_as_hard_as_was_promised(office, settings):
+    settings.RECOVERY_CODE_WORK = shipped.RECOVERY_CODE_WORK
+    code = make_recovery_codes(by=office)[0]
+    kept = RecoveryCode.objects.first()
+
+    assert scrypt(code.encode(), salt=bytes.fromhex(kept.salt), n=2**14, r=8, p=1, dklen=32).hex() == kept.code_hash
 
 
 def test_another_s_code_opens_nothing(office, secretary):
