@@ -17,10 +17,8 @@ from pikepdf import Name
 from pypdf import PdfReader
 
 from assessments.reports.archivable import written
-from assessments.reports.catalogue import printed
 from assessments.reports.pdf import pdf_of, printable
 from assessments.reports.proof.seal import DATA_FILE, DOSSIER_FILE
-from tests.assessments.other_papers_scene import OtherPapers
 
 
 @pytest.fixture
@@ -241,15 +239,3 @@ def test_a_small_paper_is_pdf_a_2u():
     content = pdf_of("<html lang='vi'><head><title>Đơn</title></head><body><p>Đảng ủy phường ẮẰẲẴẶ</p></body></html>")
 
     assert faults(content, ValidationProfile.PDF_A_2U) == []
-
-
-@pytest.mark.django_db
-def test_every_other_paper_is_pdf_a_2u():
-    found = {}
-    for code, (paper, contents) in OtherPapers().papers().items():
-        content = printed(paper, contents)
-        profile = ValidationProfile.PDF_A_3U if b'pdfaid:part="3"' in content else ValidationProfile.PDF_A_2U
-        found[code] = faults(content, profile)
-
-    assert len(found) > 10
-    assert {code: said for code, said in found.items() if said} == {}

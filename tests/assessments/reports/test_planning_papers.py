@@ -34,13 +34,22 @@ ENTRIES = [
 WORDS = "Các chi bộ rà soát nghiêm túc.\nĐề nghị bổ sung 1 đồng chí."
 
 
-@pytest.fixture
-def sitting(settings):
-    settings.SAMPLE_TODAY = make.TODAY
+def released() -> Sitting:
     sitting = Sitting()
     ReviewFile.objects.update(stage=Stage.RELEASED)
     ReviewFile.objects.filter(code="UBND").update(stage=Stage.DECIDED)
     return sitting
+
+
+@pytest.fixture(scope="module")
+def give(once):
+    return once(released)
+
+
+@pytest.fixture
+def sitting(give, settings):
+    settings.SAMPLE_TODAY = make.TODAY
+    return give()
 
 
 def filed(sitting, code="KP01", entries=ENTRIES, text="Đã rà soát.", filed_at=make.now):

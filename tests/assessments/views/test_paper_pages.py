@@ -23,11 +23,10 @@ ROLES = ("office", "committee", "own_secretary", "ubnd_secretary", "district", "
 
 
 class Scene(Sitting):
-    def __init__(self, members: int = 3, *, decided: bool = True):
+    def __init__(self, members: int = 3):
         super().__init__(members)
         elsewhere = make.make_ward("P12", "Đảng bộ Phường 12")
-        if decided:
-            self.decide_all()
+        self.decide_all()
         self.accounts = {
             "office": self.office,
             "committee": self.committee,
@@ -71,9 +70,14 @@ def _day(settings):
     settings.SAMPLE_TODAY = make.TODAY
 
 
+@pytest.fixture(scope="module")
+def give(once):
+    return once(Scene)
+
+
 @pytest.fixture
-def scene():
-    return Scene()
+def scene(give):
+    return give()
 
 
 WARD_ONLY = (200, 200, 404, 404, 404, 404, 404, 404)
@@ -179,12 +183,16 @@ def test_a_member_who_is_not_graded_is_told_why(scene):
     assert "được miễn công tác và sinh hoạt đảng" in page
 
 
-def test_the_pdf_of_an_undecided_year_is_a_draft():
-    scene = Scene(decided=False)
+def test_the_pdf_of_an_undecided_year_is_a_draft(scene):
+    day = make.REVIEW_DATE.replace(year=2022)
+    graded = make.GRADING_DATE.replace(year=2023)
+    scene.campaign = make.make_open_campaign(
+        scene.ward, scene.office, 2022, review_date=day, cell_deadline=day, grading_date=graded
+    )
 
     response = scene.get("office", "paper_pdf")
 
-    assert response["Content-Disposition"] == 'inline; filename="ward_summary-P11-2021-draft.pdf"'
+    assert response["Content-Disposition"] == 'inline; filename="ward_summary-P11-2022-draft.pdf"'
     assert "DỰ THẢO" in PdfReader(BytesIO(response.content)).pages[0].extract_text()
 
 
@@ -207,8 +215,8 @@ def test_an_unknown_paper_does_not_exist(scene):
 
 
 def test_a_year_that_is_not_open_has_nothing_to_print():
-    ward = make.make_ward()
-    office = make.make_account("vanphong", "office", ward)
+    ward = make.make_ward("P13", "Đảng bộ Phường 13")
+    office = make.make_account("vanphong13", "office", ward)
     campaign = make.make_campaign(ward, office)
     client = Client()
     client.force_login(office)
@@ -321,13 +329,12 @@ QUERY_PAGES = (
 
 
 @pytest.mark.parametrize("role", ["office", "own_secretary", "district"])
-def test_pages_cost_the_same_at_3_members_and_at_300(role):
-    scene = Scene()
+def test_pages_cost_the_same_at_3_members_and_at_60(scene, role):
     scene.issued()
     scene.release()
     pages = QUERY_PAGES if role == "office" else ("results",)
     few = {page: _queries(scene, role, page) for page in pages}
-    _grow(scene, 300)
+    _grow(scene, 60)
     many = {page: _queries(scene, role, page) for page in pages}
 
     assert many == few

@@ -22,9 +22,14 @@ from assessments.selectors.paper_entry import entry_rows
 from tests.assessments.sitting import Sitting
 
 
+@pytest.fixture(scope="module")
+def give(once):
+    return once(Sitting)
+
+
 @pytest.fixture
-def sitting(db):
-    return Sitting()
+def sitting(give, db):
+    return give()
 
 
 def made(kind, place) -> tuple[bytes, int]:
