@@ -5,6 +5,7 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -72,6 +73,7 @@ def measured() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
+@cache
 def kept() -> dict[str, dict[str, dict[str, str]]]:
     return json.loads(KEPT.read_text(encoding="utf-8"))
 
