@@ -14,7 +14,7 @@ from django.db.models import Q
 from assessments.models import Answer, BallotCount, Campaign, CellQuota, FindingReason, Review, SelfCritique
 from assessments.review_forms import SECTION_GROUPS
 from assessments.rules import ballots, facts, read_dossier
-from assessments.selectors.gradings import NO_GRADES, grades_of
+from assessments.selectors.gradings import NO_GRADES, bare_grades_of
 from assessments.workflow import SubjectKind
 
 FORMAT = "ward-dossier/1"
@@ -58,7 +58,7 @@ def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
     """The dossier as plain JSON values (dossier-format)."""
     named = Q(left_on__isnull=True) | Q(facts__seat_only=True)  # who left, and is named by a seat alone, stays named
     reviews = list(Review.everyone.filter(named, campaign=campaign).order_by("position", "pk"))
-    given = grades_of(campaign)
+    given = bare_grades_of(campaign)
     levels = _levels(campaign)
     voted = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))
     reviewed = set(
