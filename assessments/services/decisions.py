@@ -105,6 +105,7 @@ def _give_grades(signing: Signing, decision: Decision, by: Account, at: datetime
             decision=decision,
             deciding_body=decision.deciding_body,
             at=at,
+            former=row.grades.by_step.get(GradingStep.DECISION),
         )
 
 

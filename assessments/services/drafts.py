@@ -107,7 +107,8 @@ def _write(desk: Desk, changes: Iterable[tuple[DeskRow, Entry]], by: Account) ->
     now = clock.now()
     for row, entry in changes:
         row.review.campaign = desk.campaign
-        give_grade(by=by, review=row.review, step=GradingStep.DRAFT, grade=entry.grade, at=now)
+        former = row.grades.by_step.get(GradingStep.DRAFT)
+        give_grade(by=by, review=row.review, step=GradingStep.DRAFT, grade=entry.grade, at=now, former=former)
 
 
 def withdraw_later_grades(*, by: Account, file: ReviewFile, at: datetime) -> int:

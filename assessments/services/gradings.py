@@ -9,6 +9,9 @@ from assessments.workflow import GradingStep
 from cells.journal import OutsideTransaction, record
 from cells.models import Account
 
+#: Of a caller that has not read which grade stands.
+_NOT_READ = object()
+
 
 def give_grade(
     *,
@@ -17,6 +20,7 @@ def give_grade(
     step: GradingStep,
     grade: str,
     at: datetime,
+    former: Grading | None = _NOT_READ,
     reason: str = "",
     decision: Decision | None = None,
     document_number: str = "",
@@ -26,11 +30,13 @@ def give_grade(
     """Write one grade of one step and journal it. The caller has checked permission and holds the locks.
 
     `grade` is a code or blank (withdrawn). The same grade with the same reason and document again changes nothing.
-    `review` needs its campaign's ward and its file loaded (no query is made for them here).
+    `review` needs its campaign's ward and its file loaded (no query is made for them here). `former`: the grade of this
+    step that stands, for a caller that has read those of many rows at once, under its locks.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction("grade")
-    former = Grading.objects.filter(review=review, step=step, current=True).first()
+    if former is _NOT_READ:
+        former = Grading.objects.filter(review=review, step=step, current=True).first()
     paper = (reason, document_number, document_date, deciding_body)
     if former and decision is None and former.grade == grade and paper == _paper_of(former):
         return former

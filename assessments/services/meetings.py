@@ -273,7 +273,15 @@ def _write_proposals(
         former = standing.get(review_id, NO_GRADES).by_step.get(GradingStep.CELL)
         if (former.grade, former.reason) == (grade, reason) if former else not grade:
             continue
-        give_grade(by=by, review=reviews[review_id], step=GradingStep.CELL, grade=grade, reason=reason, at=now)
+        give_grade(
+            by=by,
+            review=reviews[review_id],
+            step=GradingStep.CELL,
+            grade=grade,
+            reason=reason,
+            at=now,
+            former=former,
+        )
         given += 1
     return given
 
