@@ -39,12 +39,16 @@ class Held:
     def __init__(self, members: Iterable[Member]) -> None:
         people = [member.pk for member in members]
         posts = OfficerPost.objects.filter(member__in=people).select_related("organization", "collective")
+        posts = posts.only("member", "title", "from_date", "to_date", "organization__name", "collective__name")
         seats = Seat.objects.filter(member__in=people).select_related("collective")
+        seats = seats.only("member", "title", "from_date", "to_date", "collective__kind", "collective__name")
         heads = Headship.objects.filter(member__in=people, organization__kind=OrganizationKind.AGENCY)
         self.posts: dict[int, list[OfficerPost]] = _by_member(posts.order_by("pk"))
         self.seats: dict[int, list[Seat]] = _by_member(seats.order_by("pk"))
         self.heads: dict[int, list[Headship]] = _by_member(
-            heads.select_related("organization").order_by("appointed_on", "pk")
+            heads.select_related("organization")
+            .only("member", "appointed_on", "ended_on", "organization__name")
+            .order_by("appointed_on", "pk")
         )
 
 

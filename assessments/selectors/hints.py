@@ -136,8 +136,13 @@ def _row(point: HintPoint) -> PointRow:
 
 def issued_points(review: Review) -> list[PointRow]:
     """What a critique has to answer, oldest hint first; one query."""
-    points = HintPoint.objects.filter(hint__review=review, hint__state=ISSUED).select_related("hint", "answer")
-    return [_row(point) for point in points.order_by("hint__issued_at", "hint", "position")]
+    points = HintPoint.objects.filter(hint__review=review, hint__state=ISSUED)
+    points = points.order_by("hint__issued_at", "hint", "position")
+    names = ("pk", "position", "text", "answer__text", "hint__number", "hint__due_on")
+    return [
+        PointRow(pk, position, text, answer or "", number, due_on)
+        for pk, position, text, answer, number, due_on in points.values_list(*names)
+    ]
 
 
 def points_of_files(file_ids: Iterable[int]) -> list[tuple[OpenPoint, bool]]:

@@ -31,7 +31,7 @@ def copied(review: Review, critique: SelfCritique, form: Form) -> list[tuple[str
     """(section key, whose) of every copied section; ("", whose) when the whole critique is another's, at any length.
 
     Compared with submitted critiques of other subjects of the campaign. A section that says there was nothing to
-    rate (its level left open where it may be) is compared only as part of the whole. Two queries.
+    rate (its level left open where it may be) is compared only as part of the whole. Two queries, more for what is found.
     """
     own = {answer.section: answer for answer in critique.answers.all() if answer.fingerprint}
     others = (
@@ -41,14 +41,16 @@ def copied(review: Review, critique: SelfCritique, form: Form) -> list[tuple[str
             fingerprint__in={answer.fingerprint for answer in own.values()},
         )
         .exclude(critique__review=review)
-        .select_related("critique__review")
         .order_by("pk")
+        .values_list("fingerprint", "critique_id", "critique__review_id")
     )
+    others = list(others)
+    whose = Review.everyone.in_bulk({review_id for _print, _critique, review_id in others}) if others else {}
     by_fingerprint: dict[str, Review] = {}
     candidates: dict[int, Review] = {}
-    for answer in others:
-        by_fingerprint.setdefault(answer.fingerprint, answer.critique.review)
-        candidates[answer.critique_id] = answer.critique.review
+    for one, critique_id, review_id in others:
+        by_fingerprint.setdefault(one, whose[review_id])
+        candidates[critique_id] = whose[review_id]
     found = [
         (section.key, by_fingerprint[own[section.key].fingerprint])
         for section in form.sections

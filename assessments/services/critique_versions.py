@@ -11,13 +11,17 @@ def keep_version(critique: SelfCritique, kind: str, by_name: str, at: datetime) 
     A state that the newest version holds already is kept again only when it is submitted: that says something new.
     Called under the lock of the critique's file, so that numbers follow one another.
     """
-    newest = critique.versions.order_by("-number").first()
-    state = _state_of(critique)
-    if kind != "submitted" and newest and all(getattr(newest, name) == value for name, value in state.items()):
-        return newest
+    versions, state = critique.versions.order_by("-number"), _state_of(critique)
+    if kind == "submitted":
+        last = versions.values_list("number", flat=True).first() or 0
+    else:
+        newest = versions.first()
+        if newest and all(getattr(newest, name) == value for name, value in state.items()):
+            return newest
+        last = newest.number if newest else 0
     return CritiqueVersion.objects.create(
         critique=critique,
-        number=newest.number + 1 if newest else 1,
+        number=last + 1,
         kind=kind,
         round=critique.review.file.round,
         by_name=by_name,

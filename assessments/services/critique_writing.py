@@ -41,7 +41,7 @@ class CritiqueValues:
 
 def lock_review(by: Account, review_id: int, on: date) -> Review:
     """The review with its file locked, after permission and stage; a subject that owes no review is refused."""
-    review = Review.objects.select_related("campaign__ward", "member", "collective").get(pk=review_id)
+    review = Review.objects.get(pk=review_id)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
     file = lock_writable(by, review.file_id, on, critique_of=review)
@@ -74,12 +74,14 @@ def write_critique(by: Account, review: Review, values: CritiqueValues, revision
         "saved_by": by.signature,
         "revision": revision + 1,
     }
-    if critique is None:
+    is_new = critique is None
+    if is_new:
         critique = SelfCritique(review=review, form=form.code, form_version=form.version)
     for name, value in saved.items():
         setattr(critique, name, value)
     critique.save()
-    _write_answers(review, critique, form, values)
+    kept = {} if is_new else {answer.section: answer for answer in critique.answers.all()}
+    _write_answers(review, critique, form, values, kept)
     keep_answers(by=by, review=review, answers=values.hint_answers, at=critique.saved_at)
     return critique
 
@@ -106,8 +108,9 @@ def checked(form: Form, values: CritiqueValues) -> CritiqueValues:
     return replace(values, texts=texts, levels=levels)
 
 
-def _write_answers(review: Review, critique: SelfCritique, form: Form, values: CritiqueValues) -> None:
-    kept = {answer.section: answer for answer in critique.answers.all()}
+def _write_answers(
+    review: Review, critique: SelfCritique, form: Form, values: CritiqueValues, kept: dict[str, Answer]
+) -> None:
     new, changed = [], []
     for section in form.sections:
         text, level = values.texts[section.key], values.levels.get(section.key, "")
@@ -118,7 +121,8 @@ def _write_answers(review: Review, critique: SelfCritique, form: Form, values: C
         answer.text, answer.level_self = text, level
         answer.fingerprint = fingerprint(text, review.name)
     Answer.objects.bulk_create(new)
-    Answer.objects.bulk_update(changed, ["text", "level_self", "fingerprint"])
+    if changed:
+        Answer.objects.bulk_update(changed, ["text", "level_self", "fingerprint"])
 
 
 def holds(review: Review, critique: SelfCritique, values: CritiqueValues) -> bool:

@@ -21,6 +21,8 @@ def keep_answers(*, by: Account, review: Review, answers: Mapping[int, str], at:
     Part of saving a draft: the caller has asked permission, holds the file's lock and the transaction. What is typed
     for a point withdrawn meanwhile is kept with it. Returns how many changed. Raises Refused.
     """
+    if not answers:
+        return 0
     points = {
         point.pk: point
         for point in HintPoint.objects.filter(hint__review=review, hint__issued_at__isnull=False).select_related(

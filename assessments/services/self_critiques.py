@@ -107,7 +107,8 @@ def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
     """Submissions of one campaign follow one another, so that of two equal texts the second is refused."""
     lock_campaign(saved.review.campaign_id)
     review = lock_review(by, saved.review_id, on)
-    critique = SelfCritique.objects.select_for_update().get(review=review)
+    # The answers are asked for twice below.
+    critique = SelfCritique.objects.select_for_update().prefetch_related("answers").get(review=review)
     if critique.revision != saved.revision or critique.is_submitted:
         raise StaleEdit(critique)
     form = form_of(review, critique)
@@ -165,8 +166,12 @@ def _incomplete(form: Form, critique: SelfCritique, *, on_paper: bool, may_attac
     refusals = []
     for section in form.sections:
         answer = answers[section.key]
+        is_empty = section.required and not on_paper and not fold_words(answer.text)
+        has_no_level = section.level_required and not answer.level_self
+        if not (is_empty or has_no_level):
+            continue
         named = {"number": section.number, "heading": _short(section.heading(lang))}
-        if section.required and not on_paper and not fold_words(answer.text):
+        if is_empty:
             message = _(
                 "Section %(number)s “%(heading)s” is empty. Write it, or attach the critique on paper, before submitting."
             )
@@ -177,7 +182,7 @@ def _incomplete(form: Form, critique: SelfCritique, *, on_paper: bool, may_attac
                 )
             message = message % named
             refusals.append(Refusal(message, f"text_{section.key}", section.citation))
-        if section.level_required and not answer.level_self:
+        if has_no_level:
             message = _("Section %(number)s “%(heading)s” has no level. Choose one of the four.") % named
             refusals.append(Refusal(message, f"level_{section.key}", section.citation))
     if (

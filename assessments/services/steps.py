@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import FileEvent, Review, ReviewFile
+from assessments.models import Campaign, FileEvent, Review, ReviewFile
 from assessments.models.fields import STAGE_LABELS
 from assessments.permissions import may_see_file, may_take
 from assessments.selectors.hands import hands_that_sent, is_own_work
@@ -38,7 +38,7 @@ def lock_file(file_id: int, *, closed_too: bool = False) -> ReviewFile:
     )
     if not closed_too:
         # Read again: while this waited for the row, the year may have been closed.
-        file.campaign.refresh_from_db(fields=["stage"])
+        file.campaign.stage = Campaign.objects.values_list("stage", flat=True).get(pk=file.campaign_id)
         refuse_closed(file.campaign)
     return file
 
