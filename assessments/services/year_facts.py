@@ -264,9 +264,12 @@ def _record_one(
 
 
 def _refreeze(by: Account, member: Member, campaigns: list[Campaign], reason: str) -> None:
+    running = [campaign for campaign in campaigns if campaign.stage == CampaignStage.OPEN]
+    if not running:
+        return
     member.refresh_from_db()
-    for campaign in campaigns:
-        if campaign.stage == CampaignStage.OPEN and campaign.ward_id == member.ward_id:
+    for campaign in running:
+        if campaign.ward_id == member.ward_id:
             refreeze_member(by=by, member=member, campaign=campaign, reason=reason[:300])
 
 
