@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from django.db.models import prefetch_related_objects
+
 from assessments.models import Campaign, Review, ReviewFile
+from assessments.review_forms import Form
 from assessments.sample.attendance_story import AttendanceStory
 from assessments.sample.collective_texts import CollectiveWriter
 from assessments.sample.hint_story import answers_to
@@ -13,7 +16,7 @@ from assessments.sample.person_texts import Writer
 from assessments.sample.targets import EXCELLENT, GOOD, Aim, ballots, level, targets
 from assessments.sample.voices import body_of, voice_of
 from assessments.selectors.criteria_sheets import sheet_for
-from assessments.selectors.critiques import form_of
+from assessments.selectors.critiques import form_of, leaders_of
 from assessments.selectors.expected_opinions import Expectations
 from assessments.selectors.meetings import sheet_of, voters_of
 from assessments.selectors.standings import Standings
@@ -65,13 +68,15 @@ class FileStory:
             if row.review.kind in (SubjectKind.MEMBER, SubjectKind.COLLECTIVE)
             and standing.no_review(row.review.kind, row.review.facts) is None
         ]
+        reviews = reviews[: len(reviews) * share // 100]
+        prefetch_related_objects(reviews, "member__cell", "collective__organization")
+        leaders, answers = leaders_of(self.file, reviews), answers_to(reviews)
         with clock.acting_on(on):
-            for review in reviews[: len(reviews) * share // 100]:
+            for review in reviews:
                 review.campaign = self.campaign
-                self._critique(review, on)
+                self._critique(review, form_of(review, None, review.pk in leaders), answers.get(review.pk, {}), on)
 
-    def _critique(self, review: Review, on: date) -> None:
-        form = form_of(review, None)
+    def _critique(self, review: Review, form: Form, hint_answers: dict[int, str], on: date) -> None:
         grade = self.targets.get(review.pk, GOOD)
         asked = [
             section.key for section in form.sections if section.required or section.topic or section.key == "own_part"
@@ -86,7 +91,7 @@ class FileStory:
         levels = {section.key: level(section.group, grade, self.random) for section in form.sections if section.group}
         self.reached[review.pk] = {levels[section.key] for section in form.sections if section.group == "task"}
         values = self_critiques.CritiqueValues(
-            texts=texts, levels=levels, self_grade=grade, self_grade_officer="", hint_answers=answers_to(review)
+            texts=texts, levels=levels, self_grade=grade, self_grade_officer="", hint_answers=hint_answers
         )
         self_critiques.submit_critique(by=self.by, review_id=review.pk, values=values, revision=0, on=on)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.models import Campaign, Review
+from assessments.models import Campaign, Review, ReviewHint
 from assessments.sample.ground import Ground
 from assessments.selectors.hints import issued_points, may_be_in_charge
 from assessments.selectors.standings import Standings
@@ -32,9 +32,13 @@ _OF_THE_DISTRICT = ("Làm rõ trách nhiệm trong công tác kiểm tra, giám 
 _ANSWERS: Mapping[str, str] = _OF_A_COLLECTIVE
 
 
-def answers_to(review: Review) -> dict[int, str]:
-    """What the unit answers to the points issued so far: point id → text."""
-    return {point.pk: _ANSWERS[point.text] for point in issued_points(review) if point.text in _ANSWERS}
+def answers_to(reviews: list[Review]) -> dict[int, dict[int, str]]:
+    """What the units answer to the points issued so far: review id → point id → text."""
+    asked = ReviewHint.objects.filter(review__in=reviews).select_related("review")
+    return {
+        review.pk: {point.pk: _ANSWERS[point.text] for point in issued_points(review) if point.text in _ANSWERS}
+        for review in {hint.review for hint in asked}
+    }
 
 
 @dataclass
