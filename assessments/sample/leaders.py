@@ -83,9 +83,9 @@ def make_leaders(by: Account, ward: Organization, cells: list[Organization], on:
     }
     units = {**bodies, ward.code: ward}
     for office, person in chosen:
-        for code in bodies.keys() & set(office.seats):
+        for code in filter(bodies.__contains__, office.seats):
             _seat(by, bodies[code], person, office.title, on)
-        for code in units.keys() & set(office.heads):
+        for code in filter(units.__contains__, office.heads):
             _head(by, units[code], person, on)
         unit = bodies.get("UBND", ward) if office.seats == ("UBND",) else ward
         _post(by, unit, person, office.title, office.level, on)
