@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessments.management.commands import job_worker
 from assessments.models import Job
 from assessments.reports.jobs import kinds
 from assessments.reports.jobs.kinds import EXPLANATIONS, FILE_KINDS, YEAR_DATA
@@ -254,38 +252,6 @@ def test_a_failure_is_told(sitting, monkeypatch, fault, told):
     job.refresh_from_db()
     assert (job.error, job.done, job.finished_at is not None) == (told, 1, True)
     assert deeds() == ["job.asked", "job.failed"]
-
-
-@pytest.mark.parametrize("fault", [OperationalError("server closed"), InterfaceError("connection already closed")])
-def test_work_outlives_the_database(sitting, monkeypatch, fault):
-    def step(number):
-        if number == 2 and Job.objects.get().tries == 1:
-            raise fault
-
-    job = asked(sitting, kind_of_steps(monkeypatch, step))
-    assert job_work.run(job.pk) == "running"  # for whoever takes it up
-
-    silent(job)
-    job_work.take_up_lost()
-    assert (job_work.run(job.pk), written(job)) == ("done", b"1\n2\n3\n")
-
-
-def test_the_worker_outlives_the_database(monkeypatch):
-    class Worker:
-        running, asked = True, 0
-
-        def run(self):
-            self.asked += 1
-            if self.asked == 1:
-                raise InterfaceError("connection already closed")
-            self.running = False
-
-    worker = Worker()
-    monkeypatch.setattr(job_worker, "_AFTER_FAULT_SECONDS", 0)
-    monkeypatch.setattr(job_worker, "_INTERVAL_SECONDS", 0)
-    job_worker.work(worker)
-
-    assert worker.asked == 2
 
 
 def test_a_kind_that_is_no_more_fails_plainly(sitting, counting, monkeypatch):
