@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from assessments.models import FileEvent, ReviewFile
 from assessments.services.steps import take_step
@@ -14,7 +15,6 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-ACTORS = ("secretary", "other_secretary", "office", "committee", "district", "admin", "nobody")
 ROLES_OF_STEP = {
     "submit": {"secretary", "office"},
     "return": {"office"},
@@ -46,21 +46,31 @@ def scene():
     return ReviewFile.objects.get(code="KP01"), accounts
 
 
-@pytest.mark.parametrize("step", [step.code for step in STEPS])
+def taken(file: ReviewFile, account, step: str) -> tuple[bool, str, int]:
+    """(let through, the stage afterwards, entries made); then it is taken back."""
+    with transaction.atomic():
+        try:
+            take_step(by=account, file_id=file.pk, step=step, on=make.TODAY, note="lý do")
+            let_through = True
+        except (NotPermitted, Refused):
+            let_through = False
+        found = let_through, ReviewFile.objects.get(pk=file.pk).stage, FileEvent.objects.count()
+        transaction.set_rollback(True)
+    return found
+
+
 @pytest.mark.parametrize("stage", list(Stage))
-@pytest.mark.parametrize("actor", ACTORS)
-def test_each_step_is_open_to_its_roles_from_its_stages_and_to_nobody_else(scene, actor, stage, step):
+def test_each_step_is_open_to_its_roles_from_its_stages_and_to_nobody_else(scene, stage):
     file, accounts = scene
     ReviewFile.objects.filter(pk=file.pk).update(stage=stage)
-    row = next(row for row in STEPS if row.code == step)
-    allowed = actor in ROLES_OF_STEP[step] and stage in row.frm
-    if allowed:
-        take_step(by=accounts[actor], file_id=file.pk, step=step, on=make.TODAY, note="lý do")
-    else:
-        with pytest.raises((NotPermitted, Refused)):
-            take_step(by=accounts[actor], file_id=file.pk, step=step, on=make.TODAY, note="lý do")
-    assert ReviewFile.objects.get(pk=file.pk).stage == (row.to if allowed else stage)
-    assert FileEvent.objects.count() == int(allowed)
+    found, wanted = {}, {}
+    for step in STEPS:
+        for actor, account in accounts.items():
+            allowed = actor in ROLES_OF_STEP[step.code] and stage in step.frm
+            wanted[step.code, actor] = allowed, step.to if allowed else stage, int(allowed)
+            found[step.code, actor] = taken(file, account, step.code)
+
+    assert found == wanted
 
 
 def test_a_return_without_a_reason_is_refused(scene):
