@@ -1,16 +1,90 @@
-"""Every page of the process × every role, as far as it takes something in. A file of its own, so that two processes
-share the tests of the table."""
+"""Every page of the process × every role, asked by GET and POST.
+
+Each answer is asked where it can differ: a method that the page does not take, of one who opens it by the other; a file, of
+one of those who may have it; what an address names, of strangers in tests/access/test_foreign_ids.py."""
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
 
-from tests.assessments.views.test_who_may_open import PAGES, Scene, answers_told
+from cells.models import JournalEntry
+from tests.assessments.views.test_who_may_open import (
+    ALWAYS_405,
+    PAGES,
+    PLAIN_FORM,
+    ROLES,
+    Scene,
+    answers_told,
+    patterns,
+)
 
 pytestmark = pytest.mark.django_db
+#: To them everything of this ward is foreign.
+STRANGERS = {"other_office", "nobody"}
+FILES = ("_pdf", "_xlsx", "_docx", "_download")
+METHODS = ("get", "post")
 
 
-def test_each_role_does_what_is_its_own(client):
-    scene = Scene()
+@pytest.fixture(scope="module")
+def told() -> dict[tuple[str, str], dict[str, str]]:
+    return {
+        (name, how): dict(zip(ROLES, answers_told(name, how).split(), strict=True)) for name in PAGES for how in METHODS
+    }
 
-    answers = {name: scene.answers(client, name, "post") for name in PAGES}
 
-    assert answers == {name: answers_told(name, "post") for name in PAGES}
+def names_an_object(name: str) -> bool:
+    [(_pattern, words)] = patterns()[name]
+    return any(word.endswith("_id") for word in words)
+
+
+def asked(told: dict, name: str, method: str) -> list[str]:
+    """The roles whose answer is asked."""
+    if PAGES[name][method == "post"] == ALWAYS_405:
+        other = told[name, METHODS[method == "get"]]
+        return [next((role for role in ROLES if other[role] != "404"), ROLES[0])]
+    roles = [role for role in ROLES if role not in STRANGERS or not names_an_object(name)]
+    having = [role for role in roles if told[name, method][role] == "200"] if name.endswith(FILES) else []
+    return [role for role in roles if role not in having[:-1]]
+
+
+class Asking:
+    """One session a role: signing in anew for each of a thousand requests would be an eighth of their time."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.sessions: dict[str, str] = {}
+        #: Pages that handed out a file without a word in the journal.
+        self.untold: set[str] = set()
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        else:
+            client.force_login(self.scene.accounts[role])
+            self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return client
+
+    def answer(self, name: str, method: str, role: str) -> str:
+        client = self.client(role)
+        with transaction.atomic():  # what one role did is not there for the next
+            before = JournalEntry.objects.count()
+            answer = client.generic(method.upper(), self.scene.url(name), content_type=PLAIN_FORM)
+            if "Content-Disposition" in answer.headers and JournalEntry.objects.count() == before:
+                self.untold.add(name)
+            transaction.set_rollback(True)
+        return str(answer.status_code)
+
+
+def test_each_role_gets_and_does_what_is_its_own(told):
+    asking = Asking(Scene())
+    found = {page: {role: asking.answer(*page, role) for role in asked(told, *page)} for page in told}
+
+    assert found == {page: {role: told[page][role] for role in asked(told, *page)} for page in told}
+    assert asking.untold == {"guide_pdf", "public_key"}
+
+
+def test_what_an_address_names_is_nothing_to_strangers(told):
+    """As it is asked elsewhere."""
+    assert {told[page][role] for page in told for role in STRANGERS if names_an_object(page[0])} == {"404"}

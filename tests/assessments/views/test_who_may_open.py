@@ -1,10 +1,9 @@
-"""Every page of the process × every role: what is not yours does not exist, what you may only read you cannot change."""
+"""Every page of the process × every role, as a table: what is not yours does not exist, what you may only read you cannot
+change. `test_who_may_do.py` asks it."""
 
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from assessments.cell_sheet.writing import write_sheet
@@ -16,7 +15,7 @@ from assessments.services.orders import OrderValues, draft_order
 from assessments.services.reminders import draft_reminder
 from assessments.services.trials import create_trial
 from cells.access import access_of
-from cells.models import Discipline, JournalEntry, StatusPeriod
+from cells.models import Discipline, StatusPeriod
 from tests import factories as make
 from tests.assessments.district_scene import known_key, received_dossier
 from tests.assessments.hint_scene import issued_hint
@@ -244,9 +243,6 @@ class Scene:
     """Everything decided and reported, nothing released."""
 
     def __init__(self):
-        self.sessions: dict[str, str] = {}
-        #: Pages that handed out a file without a word in the journal.
-        self.untold: set[str] = set()
         sitting = Sitting()
         sitting.decide_all()
         sitting.meet("KP01", make.REVIEW_DATE)
@@ -312,28 +308,6 @@ class Scene:
         ids = self.ids | OWN_IDS.get(name, {})
         return reverse(f"assessments:{name}", kwargs={word: ids[word] for word in words})
 
-    def enter(self, client, role: str) -> None:
-        """Signing in anew for each of a thousand requests would be an eighth of their time."""
-        client.cookies.clear()
-        if role in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        else:
-            client.force_login(self.accounts[role])
-            self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    def answers(self, client, name: str, method: str = "get") -> str:
-        statuses = []
-        for role in ROLES:
-            self.enter(client, role)
-            with transaction.atomic():  # what one role did is not there for the next
-                before = JournalEntry.objects.count()
-                answer = client.generic(method.upper(), self.url(name), content_type=PLAIN_FORM)
-                statuses.append(answer.status_code)
-                if "Content-Disposition" in answer.headers and JournalEntry.objects.count() == before:
-                    self.untold.add(name)
-                transaction.set_rollback(True)
-        return " ".join(map(str, statuses))
-
 
 def kept_version(review) -> CritiqueVersion:
     critique, _made = SelfCritique.objects.get_or_create(
@@ -379,11 +353,6 @@ def test_every_page_of_the_process_is_in_the_table():
     ours = {name for name in patterns() if not name.startswith("ground_")}  # these have a table of their own
 
     assert ours == set(PAGES)
-
-
-def test_each_role_gets_what_is_its_own(client, scene):
-    assert {name: scene.answers(client, name) for name in PAGES} == {name: answers_told(name) for name in PAGES}
-    assert scene.untold == {"guide_pdf", "public_key"}
 
 
 def test_without_signing_in_every_page_leads_to_the_sign_in(client, scene):
