@@ -27,7 +27,7 @@ class ReportFile(forms.Form):
         label=_("Why this report takes the place of the one that is here"),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
 
     def __init__(self, *args, supersedes: bool = False, **kwargs) -> None:

@@ -100,6 +100,17 @@ def test_a_report_is_received_and_its_page_shows_figures_and_no_narrative(distri
     assert (file.content, file["Content-Type"]) == (content, "application/pdf")
 
 
+def test_what_is_here_already_is_said_and_not_offered_again(district):
+    content = as_file(ward_dossier("P12", 12, members=12))
+    offered = page(district.post(CHECK, {"file": named(content, "ho-so.json")}))
+    district.post(RECEIVE, {"file": named(content, "ho-so.json")})
+
+    again = page(district.post(CHECK, {"file": named(content, "ho-so.json")}))
+
+    assert (RECEIVE in offered, "Chính tệp này đã được nhận" in offered) == (True, False)
+    assert (RECEIVE in again, "Chính tệp này đã được nhận" in again) == (False, True)
+
+
 def test_a_second_one_asks_why_and_keeps_the_first(district):
     first = received_dossier("P12", 12)
     again = as_file(ward_dossier("P12", 13))
