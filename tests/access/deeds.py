@@ -18,7 +18,7 @@ from assessments.reports.jobs.kinds import KINDS
 from assessments.services.late_deed import Paper
 from assessments.services.year_facts import FactsRow
 from assessments.workflow import CampaignStage, Scope, Stage
-from cells.access import NotPermitted
+from cells.access import NotPermitted, access_of
 from cells.models import Account
 from cells.services.accounts import NewAccount
 from tests import factories as make
@@ -89,7 +89,7 @@ def deeds() -> list[Deed]:
 
 
 def actors(wards: TwoWards) -> dict[str, Account]:
-    """Everybody who might try, by role."""
+    """Everybody who might try, by role; what each reaches is read once."""
     scene, strangers = wards.scene, wards.strangers
     member = wards.scene.campaign.reviews.get(code="A002").member
     found = {
@@ -107,7 +107,10 @@ def actors(wards: TwoWards) -> dict[str, Account]:
     }
     names = ("member in charge", "deputy not acting", "office until yesterday", "committee until yesterday")
     more = ("secretary until yesterday", "office from tomorrow", "nobody")
-    return found | {name: strangers[name] for name in (*names, *more)}
+    found |= {name: strangers[name] for name in (*names, *more)}
+    for account in found.values():
+        access_of(account, make.TODAY)
+    return found
 
 
 def arguments(deed: Deed, wards: TwoWards) -> dict[str, object]:
@@ -191,8 +194,7 @@ def stand(wards: TwoWards, moment: Stage | CampaignStage) -> None:
 
 def lets_through(deed: Deed, by: Account, given: dict[str, object]) -> bool:
     """Whether the mandate suffices. Whatever happened is taken back."""
-    by = copy.copy(by)
-    by._access = by._mandates = None
+    by = copy.copy(by)  # a deed may let its account forget what it reaches
     with transaction.atomic():
         try:
             deed.call(by=by, **given)

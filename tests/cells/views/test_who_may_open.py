@@ -1,6 +1,5 @@
 """Each page × each role: what is not yours answers as if it did not exist."""
 
-import pytest
 from django.urls import reverse
 
 ROLES = (
@@ -68,28 +67,30 @@ def address(ground, name: str) -> str:
     return reverse(f"cells:{name}", args=[literal.get(word, ids.get(word, word)) for word in words])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_each_role_gets_what_is_its_own(client, ground, name):
-    answers = []
+def test_each_role_gets_what_is_its_own(client, ground):
+    answers = {name: [] for name in PAGES}
     for role in ROLES:
         client.force_login(ground.accounts[role])
-        answers.append(client.get(address(ground, name)).status_code)
+        for name in PAGES:
+            answers[name].append(str(client.get(address(ground, name)).status_code))
 
-    assert " ".join(map(str, answers)) == PAGES[name][1]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_without_signing_in_every_page_leads_to_the_sign_in(client, ground, name):
-    answer = client.get(address(ground, name))
-
-    assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/")
+    assert {name: " ".join(told) for name, told in answers.items()} == {
+        name: told for name, (_ids, told) in PAGES.items()
+    }
 
 
-@pytest.mark.parametrize("name", [name for name, (_ids, answers) in PAGES.items() if " 403" in answers])
-def test_the_committee_reads_the_ground_and_writes_nothing(client, ground, name):
+def test_without_signing_in_every_page_leads_to_the_sign_in(client, ground):
+    answers = {name: client.get(address(ground, name)) for name in PAGES}
+
+    led = {name: (answer.status_code, answer.url.split("?")[0]) for name, answer in answers.items()}
+    assert led == dict.fromkeys(PAGES, (302, "/sign-in/"))
+
+
+def test_the_committee_reads_the_ground_and_writes_nothing(client, ground):
     client.force_login(ground.accounts["committee"])
+    names = [name for name, (_ids, answers) in PAGES.items() if " 403" in answers]
 
-    assert client.post(address(ground, name), {}).status_code == 403
+    assert {name: client.post(address(ground, name), {}).status_code for name in names} == dict.fromkeys(names, 403)
 
 
 def test_every_page_of_the_ground_is_in_the_table():
