@@ -2,6 +2,7 @@
 change. `test_who_may_do.py` asks it."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -339,6 +340,7 @@ def answers_told(name: str, method: str = "get") -> str:
     return " ".join(["404" if any(word.endswith("_id") for word in words) else "405"] * len(ROLES))
 
 
+@cache
 def patterns() -> dict[str, list]:
     reverses = get_resolver().namespace_dict["assessments"][1].reverse_dict
     return {name: reverses.getlist(name)[0][0] for name in reverses if isinstance(name, str)}
