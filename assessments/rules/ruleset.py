@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from .citations import Citation
@@ -63,7 +64,7 @@ class OpenReading:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """The rules of some review years as data. Percents are whole, months are calendar months."""
 
@@ -145,6 +146,10 @@ class RuleSet:
 
     def digest(self) -> str:
         """SHA-256 of the canonical text; a campaign is pinned to it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(self.canonical().encode()).hexdigest()
 
 
