@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
+from django.db import connection
 from django.forms import model_to_dict
 from django.http import HttpResponse
 
@@ -273,7 +274,10 @@ DEED = {deed.name: deed for deed in DEEDS}
 
 def everything() -> dict:
     """All there is of the process and the journal: rows counted, and whatever a step might change, field by field."""
-    counted = {model.__name__: model.objects.count() for model in apps.get_app_config("assessments").get_models()}
+    names = {model.__name__: model._meta.db_table for model in apps.get_app_config("assessments").get_models()}
+    with connection.cursor() as cursor:  # one query instead of forty
+        cursor.execute("SELECT " + ", ".join(f'(SELECT COUNT(*) FROM "{table}")' for table in names.values()))
+        counted = dict(zip(names, cursor.fetchone(), strict=True))
     kept = ("ReviewFile", "Campaign", "Order", "ReviewHint", "SelfCritique")
     rows = {
         f"{name} {row.pk}": model_to_dict(row)
