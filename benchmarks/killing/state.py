@@ -57,8 +57,10 @@ def _asked(name: str) -> str:
 
 def journal_fault(*wards: str) -> str:
     """ "" while these chains are whole and no text lies beside no entry."""
-    for ward in wards:
-        answer = check_chain(ward)
-        if not answer.is_whole:
-            return f"the journal of {ward} is broken: {answer.faults[:3]}"
-    return f"{stray} texts of the journal belong to no entry" if (stray := orphans()) else ""
+    forget_connection()
+    broken = [answer for ward in wards if not (answer := check_chain(ward)).is_whole]
+    stray = orphans()
+    forget_connection()
+    if broken:
+        return f"the journal of {broken[0].ward_code} is broken: {broken[0].faults[:3]}"
+    return f"{stray} texts of the journal belong to no entry" if stray else ""

@@ -68,6 +68,7 @@ class Writer:
 
     @staticmethod
     def _is_saved(review: Review, text: str) -> bool:
+        forget_connection()
         kept = Answer.objects.get(critique__review=review, section=_FIELD.removeprefix("text_")).text
         forget_connection()
         return kept == text
