@@ -24,7 +24,7 @@ page sent again does the deed once, or says that it is done. *Ready*: `/health/r
 """
 _NOTES = (
     "- Typing is in Chromium: the state line says what is wrong, or the page after the button; the text stays on the device.",
-    "- A fresh process reads all migrations when it is first asked whether it is ready, which is most of the seconds above where a web"
+    "- A fresh process reads all migrations when it is first asked whether it is ready, most of the seconds where a web"
     " process was killed; the other one answers pages meanwhile. After “web server” `serve` first lets the job worker end.",
     "- Not measured: a machine that loses its power, a full disk, systemd itself, a proxy's own page, SQLite.",
     "- Found and mended while this was made: Debian's unit does not start PostgreSQL's main process again (local network, section 2);"
