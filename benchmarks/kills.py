@@ -14,6 +14,7 @@ import argparse
 import logging
 import os
 import random
+import signal
 import sys
 import time
 from pathlib import Path
@@ -46,6 +47,7 @@ def main() -> int:
     parser.add_argument("--only", type=int, metavar="ROUND")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures.md")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))  # ended from outside: leave nothing behind
     plan = Plan(options.kills, options.seed)
     with place_of("kills-") as place:
         cluster = Cluster(place)
