@@ -17,7 +17,7 @@ from assessments.services.issuing import issue_paper
 from tests import factories as make
 from tests.assessments.sitting import Sitting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 COMMANDS = ("ward_report", "export_dossier")
 
 

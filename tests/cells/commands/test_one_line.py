@@ -1,5 +1,6 @@
 """Whatever goes wrong, a technician reads one line on standard error and finds exit code 2."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -26,30 +27,67 @@ def manage(folder, *arguments, **environment):
     )
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("import_roster",),
-        ("export_roster",),
-        ("export_dossier",),
-        ("ward_report",),
-        ("sample_ward", "--stage", "elsewhere"),
-        ("setup_ward", "--colour", "red"),
-        ("new_first_password",),
-        ("export_roster", "--out", "x.xlsx"),
-        ("setup_ward", "--code", "P11", "--name", "Đảng bộ Phường 11"),
-    ],
-    ids=" ".join,
+WRONG = (
+    ("import_roster",),
+    ("export_roster",),
+    ("export_dossier",),
+    ("ward_report",),
+    ("sample_ward", "--stage", "elsewhere"),
+    ("setup_ward", "--colour", "red"),
+    ("new_first_password",),
+    ("export_roster", "--out", "x.xlsx"),
+    ("setup_ward", "--code", "P11", "--name", "Đảng bộ Phường 11"),
 )
-def test_wrong_arguments_and_a_missing_database_are_one_line(tmp_path, arguments):
-    done = manage(tmp_path, *arguments)
+HELP = ("setup_ward", "--help")
+#: One process loads the portal; each command runs in a copy of it, with streams of its own.
+EACH = """
+import json, os, pathlib, runpy, sys
+import django; django.setup()
+folder = pathlib.Path(os.environ["PORTAL_VAR"])
+for number, arguments in enumerate(json.loads(sys.argv[1])):
+    child = os.fork()
+    if not child:
+        for stream, name in ((1, "out"), (2, "err")):
+            os.dup2(os.open(folder / f"{number}.{name}", os.O_WRONLY | os.O_CREAT), stream)
+        sys.argv = ["manage.py", *arguments]
+        runpy.run_path("manage.py", run_name="__main__")
+        raise SystemExit
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
 
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert len(done.stderr.decode().splitlines()) == 1
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory) -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """What manage.py answers to each of these at a terminal without a database: exit code, output, errors."""
+    folder, asked = tmp_path_factory.mktemp("var"), (*WRONG, HELP)
+    done = subprocess.run(
+        [sys.executable, "-c", EACH, json.dumps(asked)],
+        cwd=ROOT,
+        env={"PORTAL_VAR": str(folder), "PATH": "", "DJANGO_SETTINGS_MODULE": "review_portal.settings"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    codes = map(int, done.stdout.split())
+    texts = [
+        [(folder / f"{number}.{name}").read_text(encoding="utf-8") for name in ("out", "err")]
+        for number in range(len(asked))
+    ]
+    return {line: (code, *told) for line, code, told in zip(asked, codes, texts, strict=True)}
 
 
-def test_a_missing_database_says_how_to_set_it_up(tmp_path):
-    assert "./portal setup" in manage(tmp_path, "export_roster", "--out", "x.xlsx").stderr.decode()
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_arguments_and_a_missing_database_are_one_line(answers, arguments):
+    code, out, errors = answers[arguments]
+
+    assert (code, out) == (2, "")
+    assert len(errors.splitlines()) == 1
+
+
+def test_a_missing_database_says_how_to_set_it_up(answers):
+    assert "./portal setup" in answers["export_roster", "--out", "x.xlsx"][2]
 
 
 def test_words_go_out_as_utf_8_whatever_the_terminal_says(tmp_path):
@@ -58,8 +96,8 @@ def test_words_go_out_as_utf_8_whatever_the_terminal_says(tmp_path):
     assert "Hãy cho biết" in done.stderr.decode()
 
 
-def test_the_help_speaks_one_language(tmp_path):
-    told = manage(tmp_path, "setup_ward", "--help").stdout.decode()
+def test_the_help_speaks_one_language(answers):
+    _code, told, _errors = answers[HELP]
 
     assert "Position of the signatory" in " ".join(told.split())
     assert "Ký hiệu văn bản" not in told
