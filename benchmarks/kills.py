@@ -29,6 +29,8 @@ from benchmarks.killing.tally import Tally
 from benchmarks.killing.units import Service
 
 _READY_SECONDS = 90
+#: A kill comes within so many times what the deed takes undisturbed: during it, and just after its answer.
+_MOMENTS = 1.6
 #: After each early death the supervisor waits twice as long before it starts the job worker again, at most a minute.
 _WORKER_SECONDS = 150
 #: From the last kill to the end of every job: a minute of silence, half a minute between two looks, the work itself.
@@ -196,7 +198,7 @@ class Killing:
         asking = Thread(target=lambda: answers.append(deed.who.send(deed.sending)))
         kill = self._aimed(one.victim, dice)
         asking.start()
-        time.sleep(dice.random() * 1.1 * self.usual[deed.key])
+        time.sleep(dice.random() * _MOMENTS * self.usual[deed.key])
         comes_back = kill(deed.who.client_port)
         asking.join(timeout=120)
         self._require(bool(answers), "the person has no answer after two minutes")
