@@ -97,7 +97,6 @@ def text_of(answer: HttpResponse, url: str) -> tuple:
         answer.status_code,
         text,
         tuple(sorted((name, _nonces(value).replace(url, "")) for name, value in headers.items())),
-        tuple(sorted(answer.cookies)),
     )
 
 
