@@ -4,7 +4,8 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import Error as DatabaseFault
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def _page(request: HttpRequest, template: str, status: int, told: dict | None = 
     told = told or {}
     try:
         response = HttpResponse(loader.get_template(template).render(told, request), status=status)
-    except (DatabaseError, InterfaceError):
+    except DatabaseFault:
         response = _bare(template, status, told)
     return response
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import Error as DatabaseFault  # DatabaseError and, of a connection that went away, InterfaceError
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,8 +22,6 @@ from review_portal.nearness import is_local
 #: The worker gives a sign each second, and while it works at a job each fifteen.
 WORKER_PATIENCE_SECONDS = 90
 PLAIN = "text/plain; charset=utf-8"
-#: The second is said of a connection that went away, and is no kind of the first.
-_GONE = (DatabaseError, InterfaceError)
 
 
 @require_safe
@@ -46,7 +45,7 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except _GONE as fault:
+    except DatabaseFault as fault:
         return f"does not answer ({type(fault).__name__}). Is it running? Look at DATABASE_URL."
     return ""
 
@@ -63,7 +62,7 @@ class _Migrations:
         try:
             executor = MigrationExecutor(connection)
             waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except _GONE:
+        except DatabaseFault:
             return "cannot be read: the database does not answer."
         self.applied = not waiting
         return f"{len(waiting)} not applied. Run ./portal setup." if waiting else ""
@@ -82,7 +81,7 @@ def _worker() -> str:
     try:
         since = timezone.now() - timedelta(seconds=WORKER_PATIENCE_SECONDS)
         return "" if Job.objects.filter(state="running", seen_at__gte=since).exists() else words
-    except _GONE:
+    except DatabaseFault:
         return words
 
 

@@ -5,7 +5,7 @@ import shutil
 import time
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import Error as DatabaseFault
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
@@ -82,6 +82,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     try:
         now.register(_NowCollector())
         text += generate_latest(now)
-    except (DatabaseError, InterfaceError):
+    except DatabaseFault:
         text += b"# the database does not answer\n"
     return HttpResponse(text, content_type=CONTENT_TYPE_PLAIN_0_0_4)

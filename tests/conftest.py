@@ -17,7 +17,7 @@ from cells import session_marks
 from cells.catalogues import compile_all
 from tests.running_order import BrowserBeside
 
-#: The first is the same browser without a window: a third of the processor's time (README).
+#: The first is the same browser without a window: it needs much less of the processor.
 BROWSER_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SET_ASIDE: pytest.StashKey[list[str]] = pytest.StashKey()
 

@@ -19,7 +19,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import Error as DatabaseFault
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
@@ -86,7 +87,7 @@ def run(job_id: int) -> str:
         _fail(job, reason.fault)
     except _Stopping:
         _give_back(job)
-    except (DatabaseError, InterfaceError):  # the second of a connection that is gone: no kind of the first
+    except DatabaseFault:
         # Nothing can be written down either: the job is found by its `seen_at`.
         logger.exception("job %s: the database failed", job.pk)
     except Exception as fault:
@@ -177,7 +178,7 @@ def _beat(job: Job, ended: Event) -> None:
     while not ended.wait(_BEAT_SECONDS):
         try:
             _ours(job).update(seen_at=timezone.now())
-        except (DatabaseError, InterfaceError):
+        except DatabaseFault:
             logger.warning("job %s: a sign of life could not be written", job.pk)
         finally:
             connection.close()  # this thread's own

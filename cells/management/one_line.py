@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error as DatabaseFault
 from django.utils.translation import gettext as _
 
 COULD_NOT = 2
@@ -42,7 +42,7 @@ class OneLineCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
-        except DatabaseError as error:
+        except DatabaseFault as error:
             refuse(_("The database cannot be used (%(error)s). Set it up with: ./portal setup") % {"error": error})
 
 

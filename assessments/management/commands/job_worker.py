@@ -9,7 +9,8 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import Error as DatabaseFault
+from django.db import connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -100,7 +101,7 @@ def work(worker: JobWorker) -> None:
                 cleared = now
                 clear_away()
             worker.run()
-        except (DatabaseError, InterfaceError):
+        except DatabaseFault:
             logger.exception("the database failed: asked again in %d seconds", _AFTER_FAULT_SECONDS)
             connection.close()
             time.sleep(_AFTER_FAULT_SECONDS)
