@@ -278,6 +278,19 @@ def test_a_page_that_only_lies_open_prolongs_nothing_and_work_does(ground):
     assert Client().get("/session/").status_code == 401
 
 
+def test_a_page_is_never_told_that_a_session_is_over_which_is_not(ground, settings):
+    browser, _answer = sign_in("secretary")
+    session = browser.session
+    session[session_marks.LAST_SEEN] = time.time() - settings.SESSION_IDLE_SECONDS + 0.5
+    session.save()
+    told = []
+    while (answer := browser.get("/session/", headers={"X-Passive": "1"})).status_code == 200:
+        told.append(answer.json()["seconds"])
+
+    assert set(told) <= {1}
+    assert answer.status_code == 401
+
+
 def test_a_session_of_before_the_second_factor_is_over(ground):
     browser, _answer = sign_in("office")
     session = browser.session
