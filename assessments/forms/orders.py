@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.dates import DayField
 from assessments.forms.file_steps import ReturnedFile
-from assessments.forms.signing import NOT_GRADED, ReauthenticatedForm
+from assessments.forms.signing import NOT_GRADED, FindingReasonForm
 from assessments.models import ReviewFile
 from assessments.services.orders import OrderValues
 from cells.vocabulary import GivenGrade
@@ -63,27 +63,16 @@ class RegradeOrderForm(forms.Form):
         return OrderValues(note=self.cleaned_data["note"], grade="" if grade == NOT_GRADED else grade)
 
 
-class IssuedOrder(ReauthenticatedForm):
+class IssuedOrder(FindingReasonForm):
     """The paper and the re-authentication. `expected`: the signed grade that the page showed, for a re-grade."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     expected = forms.CharField(required=False, widget=forms.HiddenInput)
-    finding_reason = forms.CharField(
-        label=_("Why the deciding level lets these findings stand"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The findings above come about by this re-grade. The reason is recorded with each of them."),
-    )
     number = forms.CharField(
         label=_("Number of the order"), max_length=50, help_text=_("As it will be printed, for example 15-CV/ĐU.")
     )
     dated_on = DayField(label=_("Date of the order"))
     field_order = ("revision", "expected", "finding_reason", "number", "dated_on")
-
-    def __init__(self, *args, asks_for_findings: bool = False, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_for_findings:
-            del self.fields["finding_reason"]
 
 
 class WithdrawnOrder(forms.Form):

@@ -24,6 +24,7 @@ from assessments.selectors.local_parameters import cap_line
 from assessments.selectors.opening import opening_of
 from assessments.selectors.parameter_proposals import WeightsProposal
 from assessments.services import campaigns, deadlines, quota_weights
+from assessments.views.signer import SECRETS, signer_of
 from assessments.workflow import CampaignStage
 from cells.access import Access, access_of, require, visible_wards
 from cells.clock import today
@@ -146,7 +147,7 @@ def _shown_still(
 
 
 @login_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters(*SECRETS)
 @require_http_methods(GET_POST)
 def campaign_open(request: HttpRequest, campaign_id: int) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
@@ -155,7 +156,7 @@ def campaign_open(request: HttpRequest, campaign_id: int) -> HttpResponse:
     rules = rule_set(campaign.rule_set)
     form = None
     if rules.verification_is_old(campaign.year):
-        form = OverrideForm(request.POST if request.method == "POST" else None, account=request.user)
+        form = OverrideForm(request.POST if request.method == "POST" else None, signer=signer_of(request))
     if request.method == "POST":
         require(access.is_office(campaign.ward_id), str(ROLE_LABELS[Role.OFFICE]))
     if request.method == "POST" and (form is None or form.is_valid()):

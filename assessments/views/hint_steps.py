@@ -14,6 +14,7 @@ from assessments.selectors.hints import may_be_in_charge, with_points
 from assessments.services import hints
 from assessments.views.campaigns import GET_POST
 from assessments.views.hints import ward_hint, with_revision
+from assessments.views.signer import SECRETS, signer_of
 from cells.acting import is_about_self
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
@@ -21,14 +22,14 @@ from cells.roles import Role
 
 
 @login_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters(*SECRETS)
 @require_http_methods(GET_POST)
 def hint_issue(request: HttpRequest, hint_id: int) -> HttpResponse:
     _access, row = ward_hint(request, hint_id, Role.COMMITTEE)
     hint, review = row.hint, row.hint.review
     people = may_be_in_charge(review.campaign.ward_id, today())
     data = request.POST if request.method == "POST" else None
-    form = IssuedHint(data, people=people, account=request.user, initial=initial_issue(hint, people))
+    form = IssuedHint(data, people=people, signer=signer_of(request), initial=initial_issue(hint, people))
     context: dict = {"refusals": []}
     if data is not None and form.is_valid():
         try:
@@ -44,7 +45,7 @@ def hint_issue(request: HttpRequest, hint_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
         except StaleEdit as edit:
-            form = IssuedHint(with_revision(request, edit.current), people=people, account=request.user)
+            form.change_shown(revision=edit.current.revision)
             context["stale"] = _stale(request, edit.current)
         else:
             messages.success(request, _("The hint for %(name)s has been issued.") % {"name": review.name})

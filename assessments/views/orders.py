@@ -30,6 +30,7 @@ from assessments.selectors.orders import (
 )
 from assessments.services import orders
 from assessments.views.campaigns import GET_POST, seen_campaign
+from assessments.views.signer import SECRETS, signer_of
 from assessments.workflow import Stage
 from cells.access import Access, access_of, require
 from cells.clock import today
@@ -192,7 +193,7 @@ def _shown(field, value) -> str:
 
 
 @login_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters(*SECRETS)
 @require_http_methods(GET_POST)
 def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
     """What will happen in a sentence, then number, date and who signs."""
@@ -202,7 +203,7 @@ def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
     standing = standing_grade(order.review) if order.review_id else None
     shown = {"revision": order.revision, "expected": standing.pk if standing else ""}
     asks = data is not None and "finding_reason" in data
-    form = IssuedOrder(data, account=request.user, initial=shown, asks_for_findings=asks)
+    form = IssuedOrder(data, signer=signer_of(request), initial=shown, asks_for_findings=asks)
     context: dict = {"refusals": []}
     if data is not None and form.is_valid():
         values = form.cleaned_data
@@ -220,15 +221,11 @@ def order_issue(request: HttpRequest, order_id: int) -> HttpResponse:
         except Refused as refused:
             context["refusals"] = refused.refusals
             if any(refusal.field == "finding_reason" for refusal in refused.refusals):
-                form = IssuedOrder(data, account=request.user, asks_for_findings=True)
-                form.is_valid()
-                form.errors.pop("finding_reason", None)
+                form.ask_for_findings()
         except StaleEdit:
             order.refresh_from_db()
             standing = standing_grade(order.review) if order.review_id else None
-            typed = _with_revision(data, order.revision)
-            typed["expected"] = str(standing.pk) if standing else ""
-            form = IssuedOrder(typed, account=request.user, asks_for_findings=asks)
+            form.change_shown(revision=order.revision, expected=standing.pk if standing else "")
             context["stale"] = _stale(order, request.path)
         else:
             messages.success(request, _("The order has been issued and carried out."))

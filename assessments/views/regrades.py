@@ -14,6 +14,7 @@ from assessments.models import Grading
 from assessments.permissions import visible_reviews
 from assessments.services.regrades import regrade as give_again
 from assessments.views.campaigns import GET_POST
+from assessments.views.signer import SECRETS, signer_of
 from assessments.workflow import GradingStep
 from cells.access import access_of, require
 from cells.acting import is_about_self
@@ -24,7 +25,7 @@ from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
 @login_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters(*SECRETS)
 @require_http_methods(GET_POST)
 def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
     on = today()
@@ -41,7 +42,7 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
     shown = {"expected": standing.pk if standing else 0}
     data = request.POST if request.method == "POST" else None
     asks = data is not None and "finding_reason" in data
-    form = RegradeForm(data, account=request.user, initial=shown, asks_for_findings=asks)
+    form = RegradeForm(data, signer=signer_of(request), initial=shown, asks_for_findings=asks)
     context: dict = {"refusals": []}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["expected"]
@@ -59,9 +60,11 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
             )
         except Refused as refused:
             context["refusals"] = refused.refusals
-            form = _asking(form, refused)
+            if any(refusal.field == "finding_reason" for refusal in refused.refusals):
+                form.ask_for_findings()
         except StaleEdit as stale:
-            form, context["stale"] = _after_stale(request, form, stale.current, asks)
+            form.change_shown(expected=stale.current.pk)
+            context["stale"] = _stale(request, form, stale.current)
         else:
             messages.success(request, _("%(name)s has been graded anew.") % {"name": review.name})
             return redirect("assessments:decision_detail", decision.pk)
@@ -76,26 +79,11 @@ def regrade(request: HttpRequest, review_id: int) -> HttpResponse:
     return render(request, "assessments/decision/regrade.html", context)
 
 
-def _asking(form: RegradeForm, refused: Refused) -> RegradeForm:
-    """The same page, with the field for the reason when a finding needs one."""
-    if all(refusal.field != "finding_reason" for refusal in refused.refusals):
-        return form
-    again = RegradeForm(form.data, account=form.account, asks_for_findings=True)
-    again.is_valid()
-    again.errors.pop("finding_reason", None)
-    return again
-
-
-def _after_stale(
-    request: HttpRequest, typed: RegradeForm, current: Grading, asks_for_findings: bool
-) -> tuple[RegradeForm, dict]:
-    data = request.POST.copy()
-    data["expected"] = str(current.pk)
+def _stale(request: HttpRequest, typed: RegradeForm, current: Grading) -> dict:
     words = {grade: str(label) for grade, label in GivenGrade.choices}
-    stale = {
+    return {
         "by": current.by_name,
         "at": current.at,
         "changes": [(_("New grade"), words.get(current.grade, ""), words.get(typed.new_grade, ""))],
         "reload_url": request.path,
     }
-    return RegradeForm(data, account=request.user, asks_for_findings=asks_for_findings), stale

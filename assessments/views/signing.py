@@ -15,6 +15,7 @@ from assessments.selectors.signing import Signing, reasons_of, signing_of
 from assessments.services import decisions
 from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.views.decision_table import known_scope
+from assessments.views.signer import SECRETS, signer_of
 from cells.access import require
 from cells.clock import today
 from cells.refusals import Refused
@@ -23,13 +24,13 @@ from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
 @login_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters(*SECRETS)
 @require_http_methods(GET_POST)
 def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
     access, campaign = seen_campaign(request, campaign_id)
     wanted = known_scope(scope)
     require(access.is_committee(campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
-    form = SigningForm(request.POST if request.method == "POST" else None, account=request.user)
+    form = SigningForm(request.POST if request.method == "POST" else None, signer=signer_of(request))
     refusals = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,6 +55,7 @@ def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
             return redirect("assessments:decision_detail", decision.pk)
     desk = desk_of(campaign)
     signing = signing_of(desk, wanted, request.user)
+    form.change_shown(expected=signing.token)  # the page always carries the fingerprint of the numbers it shows
     obstacles = decisions.obstacles_to(signing)
     found = [decisions.finding_refusal(finding) for finding in signing.blocking]
     context = {
@@ -67,7 +69,7 @@ def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
         "order": [refusal for refusal in obstacles if refusal not in found],
         "waiting": [decisions.wait_words(row.review.name, signing.waits[row.person]) for row in signing.waiting],
         "reasons": reasons_of(desk),
-        "form": _with_token(form, signing),
+        "form": form,
         "refusals": refusals,
     }
     return render(request, "assessments/decision/sign.html", context)
@@ -76,12 +78,3 @@ def sign(request: HttpRequest, campaign_id: int, scope: str) -> HttpResponse:
 def _counted(signing: Signing) -> list[tuple[str, list[int], int]]:
     """(kind of subject, how many of each grade, how many in all)."""
     return [(str(SUBJECT_LABELS[kind]), list(given.values()), sum(given.values())) for kind, given in signing.counts]
-
-
-def _with_token(form: SigningForm, signing: Signing) -> SigningForm:
-    """The page always carries the fingerprint of the numbers it shows, also when it comes back with errors."""
-    if form.is_bound:
-        form.data = form.data.copy()
-        form.data["expected"] = signing.token
-    form.initial["expected"] = signing.token
-    return form

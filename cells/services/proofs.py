@@ -67,7 +67,10 @@ def why_not_proved(*, account: Account, secret: str, address: str, now: datetime
             return ""
     except Waiting as waiting:
         return waiting.words
-    return _("That is not right. Type the password you sign in with, or the digits that the app shows now.")
+    return _(
+        "That is not right. Type the password you sign in with, or the digits that the app shows now; digits that were used "
+        "already do not count again: wait for the next ones."
+    )
 
 
 @sensitive_variables("code")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from cells.selectors.sign_in import passkeys_of
 from cells.services.passkeys import Ceremony, ask_for_passkey, use_passkey
 from cells.views.entering import site_of
 
@@ -23,6 +24,12 @@ def kept_challenge(request: HttpRequest, purpose: str) -> str:
     """The challenge that was given out for this purpose, once; "" when there is none or it is old."""
     challenge, at = request.session.pop(_KEPT + purpose, ["", 0])
     return challenge if timezone.now().timestamp() - at < _LIFE_SECONDS else ""
+
+
+def has_passkey_here(request: HttpRequest) -> bool:
+    """Whether the account has a passkey that works under this host name."""
+    site = site_of(request)
+    return site.takes_passkeys and passkeys_of(request.user).filter(rp_id=site.rp_id).exists()
 
 
 def offer(request: HttpRequest) -> HttpResponse:

@@ -18,11 +18,11 @@ from django.views.decorators.debug import sensitive_variables
 from cells import session_marks
 from cells.client_address import client_address
 from cells.demo_accounts import demo_code_of
-from cells.selectors.sign_in import app_of, passkeys_of
+from cells.selectors.sign_in import app_of
 from cells.services.proofs import passkey_is_right, why_not_proved
 from cells.services.sign_in_doors import Waiting
-from cells.views.entering import safe_next, site_of
-from cells.views.passkey_answers import check_of
+from cells.views.entering import safe_next
+from cells.views.passkey_answers import check_of, has_passkey_here
 
 _ASKED, _SECRET, _PASSKEY, _BACK = "proof_asked", "proof_secret", "proof_passkey", "proof_back"
 _OWN = frozenset({_ASKED, _SECRET, _PASSKEY, _BACK, "csrfmiddlewaretoken"})
@@ -85,7 +85,7 @@ def _try(request: HttpRequest) -> str | None:
 
 def _ask(request: HttpRequest, method: str, words: str) -> HttpResponse:
     """403, so that whoever kept what was typed on the device goes on keeping it."""
-    account, site = request.user, site_of(request)
+    account = request.user
     back = request.POST.get(_BACK) or request.headers.get("Referer", "")
     fields = [
         (name, value) for name, values in request.POST.lists() if name not in _OWN for value in values
@@ -96,7 +96,7 @@ def _ask(request: HttpRequest, method: str, words: str) -> HttpResponse:
         "words": words,
         "back": safe_next(request, back),
         "has_app": app_of(account) is not None or bool(demo_code_of(account.username)),
-        "has_passkey": site.takes_passkeys and passkeys_of(account).filter(rp_id=site.rp_id).exists(),
+        "has_passkey": has_passkey_here(request),
         "demo_code": demo_code_of(account.username),
     }
     response = render(request, "registration/prove.html", context, status=403)

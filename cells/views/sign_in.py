@@ -21,11 +21,11 @@ from cells.client_address import client_address
 from cells.demo_accounts import demo_code_of
 from cells.forms.second_factor import CodeForm, RecoveryForm
 from cells.forms.sign_in import SignInForm
-from cells.selectors.sign_in import app_of, passkeys_of, recovery_codes_left
+from cells.selectors.sign_in import app_of, recovery_codes_left
 from cells.services.proofs import code_is_right, passkey_is_right, recovery_code_is_right
 from cells.services.sign_in_doors import Waiting
-from cells.views.entering import begin_session, pass_factor, safe_next, site_of
-from cells.views.passkey_answers import check_of, offer
+from cells.views.entering import begin_session, pass_factor, safe_next
+from cells.views.passkey_answers import check_of, has_passkey_here, offer
 
 
 class SignIn(auth_views.LoginView):
@@ -58,7 +58,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             pass_factor(request)
             return redirect(target)
     account = request.user
-    site = site_of(request)
     context = {
         "code_form": code_form,
         "recovery_form": recovery_form,
@@ -66,7 +65,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "forms_have_errors": bool(code_form.errors or recovery_form.errors),
         "errors": [(words, "")] if words else [],
         "has_app": app_of(account) is not None or bool(demo_code_of(account.username)),
-        "has_passkey": site.takes_passkeys and passkeys_of(account).filter(rp_id=site.rp_id).exists(),
+        "has_passkey": has_passkey_here(request),
         "demo_code": demo_code_of(account.username),
         "next": request.GET.get("next", ""),
     }

@@ -81,9 +81,16 @@
     }
     if (own) own.hidden = false;
     let passing = false;
+    let asking = false; // a second click asks nothing: the new question would make the answer to the first one void
     form.addEventListener("submit", async (event) => {
-      if (passing || (own && event.submitter !== own)) return;
+      if (passing) return;
+      if (own && event.submitter !== own) {
+        field.value = ""; // what a browser may have kept of an earlier answer
+        return;
+      }
       event.preventDefault();
+      if (asking) return;
+      asking = true;
       try {
         const asked = await question(form);
         field.value = JSON.stringify(await (form.dataset.passkey === "make" ? make(asked) : use(asked)));
@@ -91,6 +98,8 @@
         field.value = "";
         said.textContent = form.dataset.passkeyFailed;
         return;
+      } finally {
+        asking = false;
       }
       passing = true;
       form.requestSubmit(event.submitter);

@@ -7,10 +7,13 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from assessments.models import Decision, ReviewFile
+from assessments.workflow import Scope, Stage
 from cells import session_marks
 from cells.models import Passkey, RecoveryCode
 from tests import factories as make
 from tests.assessments.cell_scene import make_scene
+from tests.assessments.sitting import Sitting
 from tests.browser.leaving import leaving
 from tests.browser.writing_page import (
     SECRET,
@@ -120,6 +123,44 @@ def test_a_passkey_is_set_up_named_used_and_taken_away(page, office, authenticat
     page.reload()
     press(page, "Bỏ Máy văn phòng")
     assert not Passkey.objects.exists()
+
+
+def without_proof(page):
+    """As if the sign-in lay longer ago than counts."""
+    (key,) = [one["value"] for one in page.context.cookies() if one["name"] == "sessionid"]
+    session = SessionStore(key)
+    session[session_marks.PROVED] = int(time.time()) - 3600
+    session.save()
+
+
+def test_a_passkey_proves_at_a_signature_and_before_a_release(page, live_server, authenticator, axe):
+    sitting = Sitting()
+    sitting.ready_for_people()
+    for scope in (Scope.PEOPLE, Scope.HEADS):
+        sitting.take_over(scope)
+    enter(page, with_password(sitting.committee))
+    press(page, "Cài đặt khóa truy cập")
+
+    page.goto(f"/assessments/{sitting.campaign.pk}/sign/people/")
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    press(page, "bằng khóa truy cập")
+    assert page.locator("#error-summary li").count() == 2
+    axe(page)
+    page.fill("#id_number", "07-QĐ/ĐU")
+    page.fill("#id_signed_on", f"{make.TODAY:%d/%m/%Y}")
+    with leaving(page):
+        page.get_by_role("button", name="bằng khóa truy cập").dblclick()
+    assert Decision.objects.filter(number="07-QĐ/ĐU", scope=Scope.PEOPLE).count() == 1
+
+    sitting.sign(Scope.HEADS, number="08-QĐ/ĐU")
+    without_proof(page)
+    page.goto(f"/assessments/{sitting.campaign.pk}/release/")
+    press(page, "Công bố tất cả hồ sơ đã quyết định")
+    assert page.inner_text("h1") == "Xác nhận lại chính đồng chí"
+    press(page, "Tiếp tục bằng khóa truy cập")
+    assert page.inner_text("h1") != "Xác nhận lại chính đồng chí"
+    assert set(ReviewFile.objects.values_list("stage", flat=True)) == {Stage.RELEASED}
 
 
 def test_an_idle_session_ends_with_a_warning_and_the_typing_is_kept(page, settings, live_server):
