@@ -207,7 +207,6 @@ urlpatterns += [
 urlpatterns += [
     path("files/<int:file_id>/attachments/", attachments.file_attachments, name="file_attachments"),
     path("critiques/<int:review_id>/attachments/", attachments.review_attachments, name="review_attachments"),
-    path("attachments/<int:attachment_id>/", attachments.attachment, name="attachment"),
     path("attachments/<int:attachment_id>/withdraw/", attachments.attachment_withdraw, name="attachment_withdraw"),
     path("files/<int:file_id>/paper-entry/", paper_entry.paper_entry, name="paper_entry"),
 ]
@@ -335,14 +334,19 @@ urlpatterns += [
     path("district/receive/", report_check.report_receive, name="report_receive"),
     path("district/receive/<int:paper_id>/", district.own_report_receive, name="own_report_receive"),
     path("district/reports/<int:received_id>/", district.received_report, name="received_report"),
-    path(
-        "district/reports/<int:received_id>/file/",
-        proof_before("GET", seen=district.seen_file_of)(district.received_file),
-        name="received_file",
-    ),
     path("district/keys/", known_keys.known_keys, name="known_keys"),
     path("district/keys/new/", known_keys.KnownKeyNew.as_view(), name="known_key_new"),
     path("district/keys/<int:key_id>/withdraw/", known_keys.KnownKeyWithdraw.as_view(), name="known_key_withdraw"),
+]
+
+# --- files that somebody sent, as downloads; nothing else lies under this path, which a proxy may treat apart
+urlpatterns += [
+    path("brought-in/papers/<int:attachment_id>/", attachments.attachment, name="attachment"),
+    path(
+        "brought-in/reports/<int:received_id>/",
+        proof_before("GET", seen=district.seen_file_of)(district.received_file),
+        name="received_file",
+    ),
 ]
 
 # --- facts of the year (G)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,7 @@ from assessments.models import Attachment, Review, ReviewFile
 from assessments.permissions import may_write_file
 from assessments.selectors.attachments import attachments_of, kinds_for, openable_attachments
 from assessments.services import attachments
+from assessments.views.brought_in import as_download
 from assessments.views.seen import seen_file, seen_review
 from cells.access import Access, access_of
 from cells.clock import today
@@ -73,18 +73,12 @@ def _list(request: HttpRequest, access: Access, file: ReviewFile, review: Review
 @login_required
 @require_safe
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
-    """The bytes as they came, as a download only: nothing that somebody sent is ever shown as a page of the portal."""
     access = access_of(request.user, today())
     kept = get_object_or_404(openable_attachments(access).select_related("file__campaign__ward"), pk=attachment_id)
     after = {"kind": kept.kind, "review": kept.review_id, "sha256": kept.sha256}
     ward_code = kept.file.campaign.ward.code
     note_handed_out(ATTACHMENT, by=request.user, subject=kept, ward_code=ward_code, after=after)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=kept.name),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(kept.content), content_type=kept.content_type, headers=headers)
+    return as_download(kept.content, name=kept.name, content_type=kept.content_type)
 
 
 @login_required

@@ -25,6 +25,7 @@ from assessments.selectors.received_reports import (
     waiting_reports,
 )
 from assessments.services import received_reports as service
+from assessments.views.brought_in import as_download
 from assessments.views.campaigns import GET_POST
 from assessments.views.tally_page import tally_context
 from cells.access import Access, access_of
@@ -147,15 +148,11 @@ def seen_file_of(request: HttpRequest, received_id: int) -> ReceivedReport:
 @login_required
 @require_safe
 def received_file(request: HttpRequest, received_id: int) -> HttpResponse:
-    """The file as it came, byte for byte."""
     row = seen_file_of(request, received_id)
     pdf = row.source == service.PDF
     told = {"year": row.year, "sha256": row.sha256}
     note_handed_out(RECEIVED_REPORT, by=request.user, subject=row, ward_code=row.ward_code, after=told)
-    name = f"{row.ward_code}-{row.year}".encode("ascii", "ignore").decode().replace('"', "")
-    headers = {
-        "Content-Disposition": f'{"inline" if pdf else "attachment"}; filename="{name}.{"pdf" if pdf else "json"}"',
-        "Cache-Control": "private, no-store",
-    }
-    kind = "application/pdf" if pdf else "application/json; charset=utf-8"
-    return HttpResponse(bytes(row.content), content_type=kind, headers=headers)
+    name = f"{row.ward_code}-{row.year}.{'pdf' if pdf else 'json'}"
+    return as_download(
+        row.content, name=name, content_type="application/pdf" if pdf else "application/json; charset=utf-8"
+    )

@@ -98,6 +98,7 @@ def test_a_report_is_received_and_its_page_shows_figures_and_no_narrative(distri
     assert not any(words.split("\n")[0] in text for words in NARRATIVE.values())
     file = district.get(reverse("assessments:received_file", args=[row.pk]))
     assert (file.content, file["Content-Type"]) == (content, "application/pdf")
+    assert file["Content-Disposition"] == 'attachment; filename="P12-2021.pdf"'
 
 
 def test_what_is_here_already_is_said_and_not_offered_again(district):
