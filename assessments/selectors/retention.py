@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Campaign, Review
-from assessments.selectors.retention_rules import HISTORY, KINDS, RULES, TEXTS, Expired, Kind, Rule
+from assessments.selectors.retention_rules import HISTORY, KINDS, RULE_BY_CODE, RULES, TEXTS, Expired, Kind, Rule
 from assessments.workflow import CampaignStage
 from cells.models import Account, Invitation, JournalText, Member, Organization, WorkbookUpload, YearRecord
+from cells.vocabulary import OrganizationKind
 
 #: What a person's row says beyond code, name and the days that grades rest on.
-_DETAILS = {
+DETAILS = {
     "gender": "", "born_on": None, "ethnicity": "", "card_number": "", "position": "", "note": "", "arrived_from": "",
     "left_reason": "",
 }  # fmt: skip
-JOURNAL = "journal"
+JOURNAL, PEOPLE = "journal", "people"
+JOURNAL_TEXTS = _("texts of journal entries")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,40 @@ class Due:
 
     def names(self) -> list[str]:
         return sorted(set(self.rows.values_list(self.kind.name, flat=True)))
+
+
+@dataclass(frozen=True)
+class LooseDue:
+    """Texts of one chain of the journal that is no ward's here, of before a day. No review year is theirs: calendar years
+    count."""
+
+    ward_code: str
+    before: date
+    rule: Rule
+    count: int = 0
+
+    @property
+    def rows(self) -> QuerySet[JournalText]:
+        return _loose(self.before).filter(entry__ward_code=self.ward_code)
+
+    def names(self) -> list[str]:
+        return sorted(set(self.rows.exclude(object_name="").values_list("object_name", flat=True)))
+
+
+def loose_out_of_term(on: date) -> list[LooseDue]:
+    """Entries of deeds that belong to no ward (backups, accounts without a mandate), and of wards that only sent their
+    reports or keys: out of their term when as many full calendar years lie behind theirs as the rule names review years."""
+    rule = RULE_BY_CODE[HISTORY]
+    before = date(on.year - rule.years, 1, 1)
+    counted = _loose(before).values_list("entry__ward_code").annotate(Count("pk")).order_by("entry__ward_code")
+    return [LooseDue(ward_code, before, rule, count) for ward_code, count in counted]
+
+
+def _loose(before: date) -> QuerySet[JournalText]:
+    moment = datetime(before.year, before.month, before.day, tzinfo=timezone.get_current_timezone())
+    wards = Organization.objects.filter(kind=OrganizationKind.WARD).values("code")
+    chained = JournalText.objects.filter(entry__number__isnull=False, entry__at__lt=moment)
+    return chained.exclude(entry__ward_code__in=wards)
 
 
 def out_of_term(ward: Organization, rules: Sequence[Rule] = RULES) -> list[Due]:
@@ -92,13 +129,13 @@ def _gone(year: Expired) -> QuerySet[Member]:
 
 
 _UPLOADS = Kind("uploads", _("workbooks taken in"), _uploads, {"content": b"", "checked": None}, "filename")
-_JOURNAL = Kind(JOURNAL, _("texts of journal entries"), _journal_texts, None, "object_name")
+_JOURNAL = Kind(JOURNAL, JOURNAL_TEXTS, _journal_texts, None, "object_name")
 _PEOPLE = (
     Kind(
-        "people",
+        PEOPLE,
         _("details of people who left"),
-        lambda year: _gone(year).exclude(**_DETAILS),
-        _DETAILS | {"decided_fields": []},
+        lambda year: _gone(year).exclude(**DETAILS),
+        DETAILS | {"decided_fields": []},
         "full_name",
     ),
     Kind(

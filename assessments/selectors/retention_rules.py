@@ -66,6 +66,12 @@ RULES = (
         "Khen thưởng năm năm liền; 123-CV/ĐU mục 4: kết quả đã quyết định",
     ),
 )
+RULE_BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def term_key(code: str) -> str:
+    """Under which name the journal's entry of an erasure keeps the term of a rule."""
+    return f"term_{code}"
 
 
 @dataclass(frozen=True)

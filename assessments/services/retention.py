@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Campaign
-from assessments.selectors.retention import JOURNAL, Due, out_of_term
-from assessments.selectors.retention_rules import RULES, Rule
+from assessments.selectors.retention import JOURNAL, Due, LooseDue, loose_out_of_term, out_of_term
+from assessments.selectors.retention_rules import RULES, Rule, term_key
 from assessments.services.campaigns import lock_campaign
 from cells.access import access_of, require
 from cells.journal import record
@@ -28,13 +28,32 @@ def erase_out_of_term(
     done, the one in hand is untouched.
     """
     require(access_of(by, on).is_office(ward.pk), _("ward party office"))
-    reason = tidy_text(reason)
-    if not reason:
-        raise Refused(_("Say on what the erasing rests, for example the minutes that list it."), field="reason")
+    reason = _given(reason)
     done = []
     for campaign, _dues in groupby(out_of_term(ward, rules), key=lambda due: due.campaign):
         done += _erase_year(by, campaign, reason, rules)
     return done
+
+
+@transaction.atomic
+def erase_loose_texts(*, by: Account, reason: str, on: date) -> list[LooseDue]:
+    """Erase what `loose_out_of_term` names; each chain tells of it itself. Raises NotPermitted for whoever is of no ward's
+    office here, Refused without a reason."""
+    access = access_of(by, on)
+    require(any(map(access.is_office, access.ward_ids())), _("ward party office"))
+    reason = _given(reason)
+    dues = loose_out_of_term(on)
+    for due in dues:
+        numbers = list(due.rows.values_list("entry__number", flat=True))
+        erase_texts(by=by, ward_code=due.ward_code, numbers=numbers, reason=f"{due.rule.source}; {reason}")
+    return dues
+
+
+def _given(reason: str) -> str:
+    reason = tidy_text(reason)
+    if not reason:
+        raise Refused(_("Say on what the erasing rests, for example the minutes that list it."), field="reason")
+    return reason
 
 
 @transaction.atomic
@@ -56,7 +75,9 @@ def _erase_year(by: Account, campaign: Campaign, reason: str, rules: Sequence[Ru
             action="retention.applied",
             subject=locked,
             ward_code=locked.ward.code,
-            after={"year": locked.year} | {due.kind.code: due.count for due in dues},
+            after={"year": locked.year}
+            | {term_key(due.rule.code): due.rule.years for due in dues}
+            | {due.kind.code: due.count for due in dues},
             reason=reason,
         )
     return dues

@@ -10,6 +10,7 @@ from cells.journal import record
 from cells.models import Account
 from cells.refusals import Refused
 from cells.services.edits import locked, save_next_revision
+from cells.services.mandates import ward_code_of_account
 from cells.services.pins import refuse_pin_account
 
 # Left out is what a Vietnamese keyboard (Telex, VNI) would turn into marks: the letters d, s, f, r, x, j, w, z, a vowel
@@ -39,7 +40,13 @@ def change_own_password(*, by: Account, password: str, on: date) -> Account:
     account.set_password(password)
     account.must_change_password = False
     save_next_revision(account)
-    record(by=by, action="account.password_changed", subject=account, after={"was_first_password": first})
+    record(
+        by=by,
+        action="account.password_changed",
+        subject=account,
+        ward_code=ward_code_of_account(account),
+        after={"was_first_password": first},
+    )
     return account
 
 
@@ -57,5 +64,6 @@ def reset_from_command_line(*, username: str, command: str) -> str:
     account.set_password(clear)
     account.must_change_password = True
     save_next_revision(account)
-    record(by=None, actor_name=command, action="account.password_reset", subject=account)
+    code = ward_code_of_account(account)
+    record(by=None, actor_name=command, action="account.password_reset", subject=account, ward_code=code)
     return clear

@@ -7,6 +7,7 @@ from cells.journal import record
 from cells.models import Account, Member
 from cells.refusals import Refused
 from cells.services.edits import save_next_revision
+from cells.services.mandates import ward_code_of_account
 
 SHORTEST, LONGEST = 6, 12
 _UP = "01234567890123456789"
@@ -41,7 +42,7 @@ def change_own_pin(*, by: Account, pin: str) -> Account:
         raise Refused(problem, field="pin")
     account.set_password(pin)
     save_next_revision(account)
-    record(by=account, action="account.pin_changed", subject=account)
+    record(by=account, action="account.pin_changed", subject=account, ward_code=ward_code_of_account(account))
     return account
 
 

@@ -287,7 +287,8 @@ def test_ones_own_change_uses_the_first_password_up(scene):
 
     account = fresh(scene.secretary)
     assert (account.must_change_password, account.check_password(slip.first_password)) == (False, False)
-    assert JournalEntry.objects.get(action="account.password_changed").after == {"was_first_password": True}
+    entry = JournalEntry.objects.get(action="account.password_changed")
+    assert (entry.after, entry.ward_code) == ({"was_first_password": True}, "P11")
 
 
 def test_a_closed_account_reaches_nothing_until_it_is_opened(scene):
