@@ -204,6 +204,23 @@ class TestTampered:
 
         assert faults() == [told]
 
+    def test_an_erasure_forged_with_a_list_that_is_none_covers_nothing(self):
+        write()
+        [last] = forge(covers="1-x", action="journal.erased")
+        tamper("DELETE FROM cells_journaltext WHERE entry_id = (SELECT id FROM cells_journalentry WHERE number = 2)")
+
+        assert (last.number, faults()) == (6, [("text_missing", 2, 2)])
+
+    def test_texts_that_changed_places_are_both_found(self):
+        one, other = write()[1:3]
+        tamper(
+            f"UPDATE cells_journaltext SET entry_id = -1 WHERE entry_id = {one.pk}",
+            f"UPDATE cells_journaltext SET entry_id = {one.pk} WHERE entry_id = {other.pk}",
+            f"UPDATE cells_journaltext SET entry_id = {other.pk} WHERE entry_id = -1",
+        )
+
+        assert faults() == [("text_edited", 2, 2), ("text_edited", 3, 3)]
+
     def test_of_many_faults_the_first_hundred_are_told(self):
         write(120)
         tamper("UPDATE cells_journalentry SET action = 'grade.cell'")
@@ -268,6 +285,21 @@ class TestErased:
             sql("PRAGMA defer_foreign_keys = ON", "DELETE FROM cells_journalentry WHERE number = 2")
             assert orphans() == 1
             sql("DELETE FROM cells_journaltext WHERE entry_id NOT IN (SELECT id FROM cells_journalentry)")
+
+
+def forge(**values) -> list[JournalEntry]:
+    """An entry hung on the end as the portal hangs one, with texts and a head of its own: whoever writes SQL can."""
+    last = JournalEntry.objects.order_by("number").last()
+    text = JournalText(salt="ab", actor_name="ai", reason="")
+    given = {"ward_code": "P11", "at": datetime(2022, 1, 1, tzinfo=UTC), "previous_hash": last.hash} | values
+    entry = JournalEntry(number=last.number + 1, content_hash=digest(text_values(text)), **given)
+    entry.hash = digest(entry_values(entry))
+    with allowed(RESTORING):
+        entry.save()
+        text.entry = entry
+        text.save()
+        JournalHead.objects.update(number=entry.number, hash=entry.hash)
+    return [entry]
 
 
 def forgery() -> str:

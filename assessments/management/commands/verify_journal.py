@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.reports.proof.checking import verdict_on
 from assessments.reports.proof.reading import NotAReportError
 from assessments.reports.proof.verdict_words import refusal_words
-from cells.journal.checking import Answer, chains, check_chain, head_fault, orphans
+from cells.journal.checking import Answer, bytes_that_are_no_text, chains, check_chain, head_fault, orphans
 from cells.journal.exporting import NoExportError, compare_export, ward_of_export
 from cells.journal.form import short
 from cells.management.one_line import OneLineCommand, refuse
@@ -43,6 +43,10 @@ class Command(OneLineCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with bytes_that_are_no_text():
+            self._verify(options)
+
+    def _verify(self, options: dict[str, Any]) -> None:
         codes = sorted({*chains(), *_wards()})
         heads = [_head_of_report(options["report"])] if options["report"] else []
         ward = options["ward"]
