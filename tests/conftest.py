@@ -15,6 +15,7 @@ from django.utils.translation import trans_real
 
 from cells import session_marks
 from cells.catalogues import compile_all
+from tests.one_migration import OnceMigrated
 from tests.running_order import BrowserBeside
 
 #: The first is the same browser without a window: it needs much less of the processor.
@@ -106,6 +107,13 @@ def paper_cache(run_folder) -> Path:
 def report_key(run_folder) -> Path:
     """For whoever needs some key: what is sealed with the same one is set once."""
     return run_folder / "report_key.pem"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, run_folder) -> None:
+    """pytest-django's place for what must be said before the database is made."""
+    if connection.vendor == "sqlite":
+        connection.creation = OnceMigrated(connection, run_folder / "migrated.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)
