@@ -36,11 +36,10 @@ def erase_out_of_term(
 
 
 @transaction.atomic
-def erase_loose_texts(*, by: Account, reason: str, on: date) -> list[LooseDue]:
-    """Erase what `loose_out_of_term` names; each chain tells of it itself. Raises NotPermitted for whoever is of no ward's
-    office here, Refused without a reason."""
-    access = access_of(by, on)
-    require(any(map(access.is_office, access.ward_ids())), _("ward party office"))
+def erase_loose_texts(*, by: Account, ward: Organization, reason: str, on: date) -> list[LooseDue]:
+    """Erase what `loose_out_of_term` names; each chain tells of it itself. The office of a ward here answers for it. Raises
+    NotPermitted, Refused without a reason."""
+    require(access_of(by, on).is_office(ward.pk), _("ward party office"))
     reason = _given(reason)
     dues = loose_out_of_term(on)
     for due in dues:

@@ -158,6 +158,7 @@ def _made_up(wards: TwoWards) -> dict[str, object]:
 
 _ONE_UNIT = {"collective_id": None}
 SPECIAL = {
+    "assessments.services.retention.erase_loose_texts": lambda wards: {"ward": wards.ward},
     "assessments.services.retention.erase_out_of_term": lambda wards: {"ward": wards.ward},
     "assessments.services.year_facts.record_rows": lambda wards: {"rows": [FactsRow(wards.ids["member_id"], {}, 1)]},
     "cells.services.accounts.create_accounts": lambda wards: {

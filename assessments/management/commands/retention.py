@@ -44,7 +44,7 @@ class Command(OneLineCommand):
             if options["apply"]:
                 by = self._account(options["by"])
                 dues = erase_out_of_term(by=by, ward=ward, reason=options["reason"], on=today())
-                loose = erase_loose_texts(by=by, reason=options["reason"], on=today())
+                loose = erase_loose_texts(by=by, ward=ward, reason=options["reason"], on=today())
             else:
                 dues, loose = out_of_term(ward), loose_out_of_term(today())
         except Refused as refused:

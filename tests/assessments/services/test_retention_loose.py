@@ -15,7 +15,7 @@ from cells.access import NotPermitted
 from cells.clock import acting_on
 from cells.journal import record
 from cells.journal.checking import check_chain
-from cells.models import JournalEntry, JournalText
+from cells.models import JournalEntry, JournalText, Organization
 from cells.refusals import Refused
 from tests import factories as make
 from tests.cells.journal_scene import settle, tamper
@@ -37,6 +37,10 @@ def office():
     return make.make_account("vanphong", "office", ward, display_name="Văn phòng")
 
 
+def ward() -> Organization:
+    return Organization.objects.get(code="P11")
+
+
 def told() -> set[tuple[str, int]]:
     """(chain, year) of the entries of the scene whose texts stand."""
     texts = JournalText.objects.filter(entry__action="backup.written")
@@ -46,7 +50,7 @@ def told() -> set[tuple[str, int]]:
 def test_what_belongs_to_no_ward_goes_after_five_full_calendar_years(office):
     assert loose_out_of_term(date(2021, 12, 31)) == []
 
-    done = erase_loose_texts(by=office, reason="Biên bản số 3", on=TODAY)
+    done = erase_loose_texts(by=office, ward=ward(), reason="Biên bản số 3", on=TODAY)
     settle()
 
     assert [(due.ward_code, due.before, due.count) for due in done] == [
@@ -61,7 +65,7 @@ def test_what_belongs_to_no_ward_goes_after_five_full_calendar_years(office):
         (code, "1", "Văn phòng", {"entries": 1}) for code in ("", "P99")
     ]
     assert entries[0].reason.endswith("; Biên bản số 3")
-    assert erase_loose_texts(by=office, reason="Biên bản số 4", on=TODAY) == []
+    assert erase_loose_texts(by=office, ward=ward(), reason="Biên bản số 4", on=TODAY) == []
     assert JournalEntry.objects.filter(action="journal.erased").count() == 2
 
 
@@ -77,9 +81,11 @@ def test_it_wants_a_ward_office_and_a_reason(office):
     before = told()
 
     with pytest.raises(NotPermitted):
-        erase_loose_texts(by=make.make_account("quantri", "admin", make.make_ward("P12")), reason="x", on=TODAY)
+        erase_loose_texts(
+            by=make.make_account("vanphong12", "office", make.make_ward("P12")), ward=ward(), reason="x", on=TODAY
+        )
     with pytest.raises(Refused):
-        erase_loose_texts(by=office, reason=" ", on=TODAY)
+        erase_loose_texts(by=office, ward=ward(), reason=" ", on=TODAY)
 
     assert told() == before
 
