@@ -14,6 +14,7 @@ from assessments.views.campaigns import GET_POST, seen_campaign
 from assessments.workflow import CampaignStage
 from cells.clock import today
 from cells.refusals import Refusal, Refused
+from cells.services.handing_out import DATA, note_handed_out
 
 
 @login_required
@@ -66,6 +67,7 @@ def mend_json(request: HttpRequest, campaign_id: int) -> HttpResponse:
     if campaign.stage == CampaignStage.PREPARING:
         return redirect("assessments:campaign_open", campaign.pk)
     lang = page_language()
+    note_handed_out(DATA, by=request.user, subject=campaign, ward_code=campaign.ward.code, after={"data": "mends"})
     found = [
         {"finding": line.finding.as_dict(lang), "mends": [way.mend.as_dict(lang) for way in line.ways]}
         for line in mend_lines(campaign)

@@ -21,6 +21,7 @@ from cells.access import require
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
+from cells.services.handing_out import DATA, note_handed_out
 from cells.vocabulary import ROLE_LABELS
 
 POOL = (Rule.MEMBER_EXCELLENT_CAP, Rule.QUOTA_NOT_PROPORTIONATE)
@@ -81,6 +82,7 @@ def quotas_json(request: HttpRequest, campaign_id: int) -> HttpResponse:
     if campaign.stage == CampaignStage.PREPARING:
         return redirect("assessments:campaign_open", campaign.pk)
     answer = desk_of(campaign).answer.as_dict(page_language())
+    note_handed_out(DATA, by=request.user, subject=campaign, ward_code=campaign.ward.code, after={"data": "quotas"})
     data = {"year": campaign.year} | {name: answer[name] for name in ("ruleset", "counts", "caps", "quotas")}
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 

@@ -27,6 +27,7 @@ from cells.access import Access, access_of, require
 from cells.clock import today
 from cells.refusals import Refused, StaleEdit
 from cells.roles import Role
+from cells.services.handing_out import DATA, note_handed_out
 from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
@@ -136,6 +137,7 @@ def trial_json(request: HttpRequest, trial_id: int) -> JsonResponse:
     """The trial's answer as data, marked as a trial."""
     _access, held = _seen_trial(request, trial_id)
     view = trial_view(held.campaign, held.changes)
+    note_handed_out(DATA, by=request.user, subject=held, ward_code=held.campaign.ward.code, after={"data": "trial"})
     data = {
         "trial": held.name,
         "official": False,

@@ -27,6 +27,7 @@ from assessments.selectors.explanations import (
 from assessments.selectors.finding_words import page_language
 from cells.access import access_of
 from cells.clock import today
+from cells.services.handing_out import DATA, note_handed_out
 
 _MARK_CLASSES = {
     Mark.MET: "is-done",
@@ -81,6 +82,8 @@ def why_json(request: HttpRequest, review_id: int) -> JsonResponse:
     """The same as data: the explanation of today, and each that was kept with its decision, the newest first."""
     review = _seen_review(request, review_id)
     lang, told = page_language(), tally_is_told(review)
+    ward_code = review.campaign.ward.code
+    note_handed_out(DATA, by=request.user, subject=review, ward_code=ward_code, after={"data": "explanation"})
     now = _now(review, lang)
     kept = [
         {

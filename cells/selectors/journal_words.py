@@ -78,6 +78,7 @@ ACTIONS: dict[str, str | Promise] = {
     "critique.submitted": _("self-critique submitted"),
     "critique.version_read": _("earlier version of a self-critique read"),
     "critique.withdrawn": _("self-critique taken back"),
+    "data.downloaded": _("figures of a page taken as data"),
     "decision.regraded": _("graded again"),
     "decision.signed": _("decision signed"),
     "discipline.added": _("discipline recorded"),

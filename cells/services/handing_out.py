@@ -13,6 +13,7 @@ GROUND = "ground_workbook.exported"
 DOSSIER = "dossier.downloaded"
 DISTRICT_TABLE = "district_table.downloaded"
 RECEIVED_REPORT = "report.downloaded"
+DATA = "data.downloaded"
 
 
 @transaction.atomic
