@@ -1,11 +1,13 @@
 """A browser's session from the password to the second factor: begun, marked, its key changed at each step."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from cells.models import Account
 from cells.services import account_sessions
 from cells.services.passkeys import Site
 
+_STEPS = ("login", "second_factor", "logout")
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _BROWSERS = (("Edg", "Edge"), ("coc_coc", "Cốc Cốc"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
              ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))  # fmt: skip
@@ -68,8 +71,10 @@ def secret_changed(request: HttpRequest, account: Account) -> None:
 
 
 def safe_next(request: HttpRequest, address: str) -> str:
-    """`address` if it leads to a page of this portal, else the first page."""
+    """`address` if it leads to a page of this portal, else the first page. Signing in or out is no page to go on from."""
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if address and ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    if not ours or urlsplit(address).path in {reverse(name) for name in _STEPS}:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return address

@@ -2,6 +2,7 @@
 
 import segno
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -199,13 +200,16 @@ def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one of the own sessions; ending this one is signing out."""
-    get_object_or_404(AccountSession, pk=session_id, account=request.user)
+    row = get_object_or_404(AccountSession, pk=session_id, account=request.user)
     if request.method == "POST":
         try:
             account_sessions.end_own_session(by=request.user, session_id=session_id)
         except ObjectDoesNotExist:
             raise Http404 from None
         messages.success(request, _("That session is ended."))
+        if row.session_key == request.session.session_key:
+            logout(request)  # what this request has noted in it must not be written to a session that is gone
+            return redirect("login")
     return redirect("security")
 
 

@@ -32,6 +32,10 @@ class SignIn(auth_views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        target = super().get_redirect_url()
+        return target if target and safe_next(self.request, target) == target else ""
+
     def form_valid(self, form: SignInForm) -> HttpResponse:
         target = self.get_success_url()
         begin_session(self.request, form.opened.account)

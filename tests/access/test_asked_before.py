@@ -16,6 +16,8 @@ ASKED = {
     "assessments:paper_issue": ("POST", "office"),
     "assessments:dossier_download": ("GET", "office"),
     "assessments:received_file": ("GET", "district"),
+    "assessments:quotas_json": ("GET", "committee"),
+    "assessments:mend_json": ("GET", "office"),
     "assessments:release": ("POST", "committee"),
     "assessments:planning_submit": ("POST", "office"),
     "assessments:job_result": ("POST", "office"),

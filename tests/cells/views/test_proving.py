@@ -105,7 +105,7 @@ def test_strangers_are_sent_to_the_sign_in_as_ever(address, client, db):
 
 #: Those that name no object; of the others tests/access/test_asked_before.py.
 EXPORTS = [
-    ("get", "/assessments/ground/export/2021/"), ("get", EXPORT), ("get", "/security/app/"),
+    ("get", "/assessments/district/json/"), ("get", "/assessments/ground/export/2021/"), ("get", EXPORT), ("get", "/security/app/"),
     ("post", "/security/app/remove/"), ("post", "/security/codes/"), ("post", "/security/passkeys/"),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cells import session_marks
 from cells.models import AccountSession, JournalEntry, Passkey
 from cells.views.entering import device_words
 from tests.cells.services.test_second_factors import set_up
@@ -37,6 +38,17 @@ def test_the_own_sessions_are_listed_and_ended_one_by_one(ground):
     assert (foreign.status_code, ended.url) == (404, "/security/")
     assert phone.get("/cells/my-address/").url.startswith("/sign-in/")
     assert here.get("/cells/my-address/").status_code == 200
+
+
+def test_ending_the_very_session_one_works_in_is_signing_out(ground):
+    here, _answer = sign_in_by_form("secretary")
+    session = here.session
+    session[session_marks.LAST_SEEN] -= 100  # so that this click is written down in the session it ends
+    session.save()
+    ended = here.post(f"/security/sessions/{AccountSession.objects.get().pk}/end/")
+
+    assert (ended.status_code, ended.url) == (302, "/sign-in/")
+    assert here.get("/cells/my-address/").url.startswith("/sign-in/")
 
 
 def test_all_others_are_ended_at_once_and_the_journal_says_so(ground):

@@ -291,6 +291,17 @@ def test_a_page_is_never_told_that_a_session_is_over_which_is_not(ground, settin
     assert answer.status_code == 401
 
 
+@pytest.mark.parametrize("step", ["/sign-in/", "/sign-in/second-factor/", "/sign-out/", "/sign-out/?x=1"])
+def test_no_step_of_signing_in_or_out_is_where_it_goes_on(ground, step):
+    browser, answer = sign_in("secretary", address=step)
+    secret, _codes = set_up(ground.accounts["office"], an_hour_ago())
+    office, asked = sign_in("office")
+    passed = office.post(f"/sign-in/second-factor/?next={step}", {"code": code_at(secret, timezone.now())})
+
+    assert asked.url.startswith("/sign-in/second-factor/")
+    assert {answer.url, browser.get(f"/sign-in/?next={step}").url, passed.url} == {"/assessments/"}
+
+
 def test_a_session_of_before_the_second_factor_is_over(ground):
     browser, _answer = sign_in("office")
     session = browser.session
