@@ -68,6 +68,9 @@ from assessments.views.campaigns import seen_campaign
 from assessments.views.seen import seen_file
 from cells.views.proving import proof_before
 
+#: What leaves the portal with data of one year.
+year_data = proof_before("GET", seen=seen_campaign)
+
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = []
 
@@ -219,11 +222,7 @@ urlpatterns += [
     path("<int:campaign_id>/proposals/", unit_proposals.unit_proposals, name="unit_proposals"),
     path("<int:campaign_id>/proposals/take-over/", unit_proposals.take_over, name="take_over_meetings"),
     path("<int:campaign_id>/quotas/", quotas.quotas, name="quotas"),
-    path(
-        "<int:campaign_id>/quotas/json/",
-        proof_before("GET", seen=seen_campaign)(quotas.quotas_json),
-        name="quotas_json",
-    ),
+    path("<int:campaign_id>/quotas/json/", year_data(quotas.quotas_json), name="quotas_json"),
     path("<int:campaign_id>/quotas/<int:cell_id>/", quotas.quota_by_hand, name="quota_by_hand"),
     path("<int:campaign_id>/decide/<str:scope>/", decision_table.decide, name="decide"),
     path("<int:campaign_id>/decide/<str:scope>/take-over/", decision_table.take_over, name="take_over"),
@@ -232,7 +231,9 @@ urlpatterns += [
     path("<int:campaign_id>/release/", proof_before("POST", seen=seen_campaign)(releases.release), name="release"),
     path("reviews/<int:review_id>/regrade/", regrades.regrade, name="regrade"),
     path("reviews/<int:review_id>/why/", why.why, name="why"),
-    path("reviews/<int:review_id>/why/json/", why.why_json, name="why_json"),
+    path(
+        "reviews/<int:review_id>/why/json/", proof_before("GET", seen=why.seen_of_ward)(why.why_json), name="why_json"
+    ),
 ]
 
 # --- orders, rounds, acceptance together, the planning of cadres after the release
@@ -261,11 +262,13 @@ urlpatterns += [
 urlpatterns += [
     path("<int:campaign_id>/trials/", trials.trial_list, name="trial_list"),
     path("<int:campaign_id>/mends/", mends.mend_list, name="mend_list"),
-    path("<int:campaign_id>/mends/json/", proof_before("GET", seen=seen_campaign)(mends.mend_json), name="mend_json"),
+    path("<int:campaign_id>/mends/json/", year_data(mends.mend_json), name="mend_json"),
     path("<int:campaign_id>/trials/compare/", trials.trial_compare, name="trial_compare"),
     path("trials/<int:trial_id>/", trials.trial, name="trial"),
     path("trials/<int:trial_id>/preview/", trials.trial_preview, name="trial_preview"),
-    path("trials/<int:trial_id>/json/", trials.trial_json, name="trial_json"),
+    path(
+        "trials/<int:trial_id>/json/", proof_before("GET", seen=trials.seen_trial)(trials.trial_json), name="trial_json"
+    ),
     path("trials/<int:trial_id>/apply/", trials.trial_apply, name="trial_apply"),
     path("trials/<int:trial_id>/discard/", trials.trial_discard, name="trial_discard"),
 ]
@@ -290,32 +293,16 @@ urlpatterns += [
     ),
     path("<int:campaign_id>/papers/", papers.paper_list, name="paper_list"),
     path("<int:campaign_id>/papers/<slug:paper>/", papers.paper_preview, name="paper_preview"),
-    path(
-        "<int:campaign_id>/papers/<slug:paper>/pdf/",
-        proof_before("GET", seen=seen_campaign)(papers.paper_pdf),
-        name="paper_pdf",
-    ),
-    path(
-        "<int:campaign_id>/papers/<slug:paper>/xlsx/",
-        proof_before("GET", seen=seen_campaign)(office_files.paper_xlsx),
-        name="paper_xlsx",
-    ),
-    path(
-        "<int:campaign_id>/papers/<slug:paper>/docx/",
-        proof_before("GET", seen=seen_campaign)(office_files.paper_docx),
-        name="paper_docx",
-    ),
+    path("<int:campaign_id>/papers/<slug:paper>/pdf/", year_data(papers.paper_pdf), name="paper_pdf"),
+    path("<int:campaign_id>/papers/<slug:paper>/xlsx/", year_data(office_files.paper_xlsx), name="paper_xlsx"),
+    path("<int:campaign_id>/papers/<slug:paper>/docx/", year_data(office_files.paper_docx), name="paper_docx"),
     path(
         "<int:campaign_id>/papers/<slug:paper>/issue/",
         proof_before("POST", seen=seen_campaign)(papers.paper_issue),
         name="paper_issue",
     ),
     path("<int:campaign_id>/narrative/", narratives.narrative_edit, name="narrative_edit"),
-    path(
-        "<int:campaign_id>/dossier/",
-        proof_before("GET", seen=seen_campaign)(papers.dossier_download),
-        name="dossier_download",
-    ),
+    path("<int:campaign_id>/dossier/", year_data(papers.dossier_download), name="dossier_download"),
     path("<int:campaign_id>/results/", results.results, name="results"),
 ]
 

@@ -31,7 +31,7 @@ from cells.services.handing_out import DATA, note_handed_out
 from cells.vocabulary import ROLE_LABELS, GivenGrade
 
 
-def _seen_trial(request: HttpRequest, trial_id: int) -> tuple[Access, Trial]:
+def seen_trial(request: HttpRequest, trial_id: int) -> tuple[Access, Trial]:
     access = access_of(request.user, today())
     trials = Trial.objects.filter(campaign__in=visible_campaigns(access)).select_related("campaign__ward")
     return access, get_object_or_404(trials, pk=trial_id)
@@ -62,7 +62,7 @@ def trial_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(GET_POST)
 def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
-    access, held = _seen_trial(request, trial_id)
+    access, held = seen_trial(request, trial_id)
     context: dict = {"refusals": [], "revision": held.revision}
     data, entries = QueryDict(), held.changes
     if request.method == "POST":
@@ -124,7 +124,7 @@ def _shown(quota: int | None) -> str:
 @require_POST
 def trial_preview(request: HttpRequest, trial_id: int) -> HttpResponse:
     """What the choices on the page make of the ward, before they are saved: parts of the page. Stores nothing."""
-    _access, held = _seen_trial(request, trial_id)
+    _access, held = seen_trial(request, trial_id)
     typed = TypedTrial(weights_of(held.campaign), request.POST)
     view = trial_view(held.campaign, typed.entries)
     context = {"view": view, "refusals": typed.refusals, "has_quotas": view.now.rule_set.quotas_issued.value}
@@ -135,7 +135,7 @@ def trial_preview(request: HttpRequest, trial_id: int) -> HttpResponse:
 @require_safe
 def trial_json(request: HttpRequest, trial_id: int) -> JsonResponse:
     """The trial's answer as data, marked as a trial."""
-    _access, held = _seen_trial(request, trial_id)
+    _access, held = seen_trial(request, trial_id)
     view = trial_view(held.campaign, held.changes)
     note_handed_out(DATA, by=request.user, subject=held, ward_code=held.campaign.ward.code, after={"data": "trial"})
     data = {
@@ -184,7 +184,7 @@ def _unit_rows(campaign: Campaign, views: list[TrialView]) -> list[tuple]:
 @require_http_methods(GET_POST)
 def trial_apply(request: HttpRequest, trial_id: int) -> HttpResponse:
     """A page of its own: what would go into the ordinary tables, and why."""
-    access, held = _seen_trial(request, trial_id)
+    access, held = seen_trial(request, trial_id)
     require(access.is_committee(held.campaign.ward_id), str(ROLE_LABELS[Role.COMMITTEE]))
     if held.applied_at:
         if request.method == "POST":
@@ -237,7 +237,7 @@ def _day(typed: str) -> date | None:
 @login_required
 @require_POST
 def trial_discard(request: HttpRequest, trial_id: int) -> HttpResponse:
-    _access, held = _seen_trial(request, trial_id)
+    _access, held = seen_trial(request, trial_id)
     try:
         service.discard_trial(by=request.user, trial_id=held.pk, on=today())
     except Refused as refused:

@@ -39,7 +39,7 @@ _MARK_CLASSES = {
 }
 
 
-def _seen_review(request: HttpRequest, review_id: int) -> Review:
+def seen_of_ward(request: HttpRequest, review_id: int) -> Review:
     access = access_of(request.user, today())
     review = get_object_or_404(visible_reviews(access).select_related(*REVIEW_JOINS), pk=review_id)
     if not access.sees_ward(review.campaign.ward_id):
@@ -55,7 +55,7 @@ def why(request: HttpRequest, review_id: int) -> HttpResponse:
     A signed review shows what was kept, newest first, and whether the record says the same today; `?now=1` adds the
     whole explanation of today, which is all there is where nothing was kept.
     """
-    review = _seen_review(request, review_id)
+    review = seen_of_ward(request, review_id)
     lang, signed = page_language(), signed_explanations(review)
     now = _now(review, lang)
     told = tally_is_told(review)
@@ -80,7 +80,7 @@ def why(request: HttpRequest, review_id: int) -> HttpResponse:
 @require_safe
 def why_json(request: HttpRequest, review_id: int) -> JsonResponse:
     """The same as data: the explanation of today, and each that was kept with its decision, the newest first."""
-    review = _seen_review(request, review_id)
+    review = seen_of_ward(request, review_id)
     lang, told = page_language(), tally_is_told(review)
     ward_code = review.campaign.ward.code
     note_handed_out(DATA, by=request.user, subject=review, ward_code=ward_code, after={"data": "explanation"})

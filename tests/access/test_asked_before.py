@@ -18,6 +18,8 @@ ASKED = {
     "assessments:received_file": ("GET", "district"),
     "assessments:quotas_json": ("GET", "committee"),
     "assessments:mend_json": ("GET", "office"),
+    "assessments:trial_json": ("GET", "office"),
+    "assessments:why_json": ("GET", "committee"),
     "assessments:release": ("POST", "committee"),
     "assessments:planning_submit": ("POST", "office"),
     "assessments:job_result": ("POST", "office"),
