@@ -11,6 +11,7 @@ from assessments.selectors.meetings import meeting_of, sheet_of
 from assessments.services import attendance, meetings, self_critiques, submissions
 from cells.models import Account
 from tests import factories as make
+from tests.told_once import go_on, told_once
 
 MEETING_DAY = date(2021, 12, 18)
 
@@ -35,6 +36,10 @@ class Scene:
 
 def make_scene(members: int = 4, **campaign) -> Scene:
     """Cell KP01: Bình, An, Cường … (official), Dự probationary, Miễn exempt; three of them form the cell committee."""
+    return told_once(("scene", members, repr(sorted(campaign.items()))), lambda: _make_scene(members, **campaign))
+
+
+def _make_scene(members: int, **campaign) -> Scene:
     ward = make.make_ward()
     cell, other = make.make_cell(ward, "KP01", "Chi bộ Khu phố 1"), make.make_cell(ward, "KP02", "Chi bộ Khu phố 2")
     given = ("Bình", "An", "Cường")
@@ -129,6 +134,10 @@ def vote_all(scene: Scene, counts=(0, 3, 0, 0)):
 
 def make_complete(scene: Scene) -> None:
     """Everything a file needs before it can be sent."""
+    go_on(scene, "complete", lambda: _make_complete(scene))
+
+
+def _make_complete(scene: Scene) -> None:
     submissions.confirm_roster(
         by=scene.secretary, file_id=scene.file.pk, revision=scene.reload().revision, on=make.TODAY
     )

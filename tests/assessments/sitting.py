@@ -11,6 +11,7 @@ from assessments.services.gradings import give_grade
 from assessments.services.quota_weights import confirm_weights
 from assessments.workflow import GradingStep, Scope, Stage
 from tests import factories as make
+from tests.told_once import go_on, told_once
 
 SIGNED_ON = make.TODAY
 
@@ -20,6 +21,10 @@ class Sitting:
     them, one officer of the ward level. Everybody proposed `good`."""
 
     def __init__(self, members: int = 6, year: int = 2021, ward: str = "P11", **campaign_values):
+        key = (type(self), members, year, ward, repr(sorted(campaign_values.items())))
+        vars(self).update(vars(told_once(key, lambda: self._made(members, year, ward, **campaign_values))))
+
+    def _made(self, members: int, year: int, ward: str, **campaign_values) -> "Sitting":
         self.ward = make.make_ward(ward)
         mark = "" if ward == "P11" else f"-{ward.lower()}"
         self.first = make.make_cell(self.ward, "KP01", "Chi bộ Khu phố 1")
@@ -39,6 +44,7 @@ class Sitting:
         ReviewFile.objects.filter(campaign=self.campaign).update(stage=Stage.ACCEPTED)
         for review in self.reviews().exclude(kind="organization"):
             self.give(review, GradingStep.CELL, "good")
+        return self
 
     def before_opening(self) -> None:
         """For sittings with more on the ground."""
@@ -108,10 +114,16 @@ class Sitting:
         return quotas.issue_quotas(by=self.committee, campaign_id=self.campaign.pk, on=make.TODAY, **more)
 
     def ready_for_people(self) -> None:
+        go_on(self, "ready for people", self._ready_for_people)
+
+    def _ready_for_people(self) -> None:
         self.sign_units()
         self.issue()
 
     def decide_all(self) -> None:
+        go_on(self, "decided", self._decide_all)
+
+    def _decide_all(self) -> None:
         self.ready_for_people()
         for scope in (Scope.PEOPLE, Scope.HEADS):
             self.take_over(scope)
