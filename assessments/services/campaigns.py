@@ -76,7 +76,7 @@ def create_campaign(*, by: Account, ward_id: int, values: dict, on: date) -> Cam
         action="campaign.created",
         subject=campaign,
         ward_code=ward.code,
-        after={"year": year, "rule_set": rules.code},
+        after={"year": year, "rule_set": rules.code} | {name: getattr(campaign, name) for name in EDITABLE},
     )
     return campaign
 

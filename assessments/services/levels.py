@@ -31,10 +31,12 @@ def save_levels(*, by: Account, file_id: int, levels: dict[tuple[int, str], str]
         raise StaleEdit(meeting)
     if not set(levels.values()) <= {"", *_LEVELS}:
         raise Refused(_("A level is one of: excellent, good, average, poor."))
-    answers = Answer.objects.select_related("critique").filter(
+    answers = Answer.objects.select_related("critique__review").filter(
         critique__review__file=file, critique__submitted_at__isnull=False
     )
-    changed = []
+    changed: list[Answer] = []
+    before: dict[str, dict[str, str]] = {}
+    after: dict[str, dict[str, str]] = {}
     for answer in answers:
         wanted = levels.get((answer.critique.review_id, answer.section))
         groups = SECTION_GROUPS[answer.critique.form, answer.critique.form_version]
@@ -42,7 +44,10 @@ def save_levels(*, by: Account, file_id: int, levels: dict[tuple[int, str], str]
             continue
         wanted = "" if wanted == answer.level_self else wanted
         if wanted != answer.level_cell:
+            code = answer.critique.review.code
+            before.setdefault(code, {})[answer.section] = answer.level_cell or answer.level_self
             answer.level_cell = wanted
+            after.setdefault(code, {})[answer.section] = wanted or answer.level_self
             changed.append(answer)
     Answer.objects.bulk_update(changed, ["level_cell"], batch_size=500)
     meeting.revision += 1
@@ -53,6 +58,7 @@ def save_levels(*, by: Account, file_id: int, levels: dict[tuple[int, str], str]
         action="levels.saved",
         subject=file,
         ward_code=file.campaign.ward.code,
-        after={"changed": len(changed)},
+        before={"levels": before},
+        after={"levels": after, "changed": len(changed)},
     )
     return len(changed)

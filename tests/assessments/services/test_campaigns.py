@@ -57,6 +57,22 @@ def test_opening_makes_one_review_per_subject_and_one_file_per_cell_and_lone_col
     assert FactsVersion.objects.count() == Review.objects.count()
 
 
+def test_a_new_year_is_recorded_with_every_setting_it_begins_with(ward, office):
+    campaign = make.make_campaign(ward, office)
+
+    entry = JournalEntry.objects.get(action="campaign.created")
+    assert {name: entry.after[name] for name in campaigns.EDITABLE} == {
+        "review_date": f"{campaign.review_date}",
+        "grading_date": f"{campaign.grading_date}",
+        "cell_deadline": "2021-12-25",
+        "office_deadline": None,
+        "district_deadline": None,
+        "special_topics": campaign.special_topics,
+        "quota_weights": dict(make.WEIGHTS),
+        "ballot_threshold": "1/2",
+    }
+
+
 @pytest.mark.parametrize("year", [2018, 2023, 2024])
 def test_a_year_outside_every_rule_set_is_refused(ward, office, year):
     with pytest.raises(Refused) as refusal:

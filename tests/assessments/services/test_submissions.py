@@ -12,6 +12,7 @@ from assessments.services.self_critiques import withdraw_critique
 from assessments.services.steps import take_step
 from assessments.services.submissions import confirm_roster, submit_file
 from cells.access import NotPermitted
+from cells.models import JournalEntry
 from cells.refusals import Refused, StaleEdit
 from tests import factories as make
 from tests.assessments.cell_scene import hold_meeting, make_complete, make_scene, submit_all
@@ -171,6 +172,9 @@ def test_levels_of_the_meeting_count_and_equal_ones_are_not_stored_twice(scene):
 
     stored = dict(review.critique.answers.exclude(level_cell="").values_list("section", "level_cell"))
     assert (changed, stored) == (1, {"duties": "excellent"})
+    entry = JournalEntry.objects.get(action="levels.saved")
+    assert entry.before == {"levels": {review.code: {"duties": "good"}}}
+    assert entry.after == {"levels": {review.code: {"duties": "excellent"}}, "changed": 1}
 
 
 def test_levels_wait_for_the_meeting(scene):
