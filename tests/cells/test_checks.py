@@ -1,8 +1,12 @@
 """The sample's printed passwords open nothing where people's data are, and its fixed code is on no server."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -75,6 +79,15 @@ def test_a_table_of_an_earlier_version_is_read_and_none_is_no_fault():
         cursor.execute("ALTER TABLE cells_account RENAME TO cells_not_yet")
     assert found() == []
     assert Account._meta.db_table == "cells_account"
+
+
+def test_a_database_that_does_not_answer_is_said(tmp_path):
+    environment = {**os.environ, "PORTAL_VAR": str(tmp_path), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    line = [sys.executable, "manage.py", "check", "--database", "default", "--fail-level", "WARNING"]
+
+    done = subprocess.run(line, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "cells.W001" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
 
 def test_without_a_database_to_look_at_nothing_is_asked(django_db_blocker):
