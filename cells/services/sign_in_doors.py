@@ -60,10 +60,12 @@ class Waiting(Exception):
     @property
     def words(self) -> str:
         """Said of every name alike, whether somebody has it or not."""
+        until = timezone.localtime(self.until)
+        at = f"{until:%H:%M:%S}" if until.date() == timezone.localdate() else f"{until:%H:%M %d/%m/%Y}"
         return _(
             "Too many wrong tries. For your safety nothing is looked at until %(at)s; then try again, without hurry. Who "
             "cannot wait asks the ward party office."
-        ) % {"at": f"{timezone.localtime(self.until):%H:%M:%S}"}
+        ) % {"at": at}
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,11 @@ def factor_app(request: HttpRequest) -> HttpResponse:
     target = safe_next(request, request.GET.get("next", ""))
     is_first = request.session.get(session_marks.FACTOR) != session_marks.PASSED
     form = CodeForm(request.POST if "code" in request.POST else None)
+    app = app_of(account)
+    if form.is_bound and app is not None and not app.pending_secret:  # the page with the codes, loaded once more
+        words = _("The app is set up already. If the recovery codes are not on paper, make a new sheet here.")
+        messages.info(request, words)
+        return redirect("security")
     if form.is_bound and form.is_valid():
         try:
             codes = confirm_app(by=account, code=form.cleaned_data["code"], now=timezone.now())
@@ -78,9 +83,10 @@ def factor_app(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "groups": [secret[start : start + 4] for start in range(0, len(secret), 4)],
+        "address": address,
         "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3),
         "is_first": is_first and needs_second_factor(access_of(account, today())),
-        "replaces": app_of(account) is not None,
+        "replaces": app is not None,
         "site": site_of(request),
         "next": request.GET.get("next", ""),
     }

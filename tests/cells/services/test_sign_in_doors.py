@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cells.models import JournalEntry, SignInDoor
 from cells.services.proofs import own_secret_is_right, try_secret
@@ -138,6 +139,13 @@ def test_a_door_that_nobody_tried_for_a_day_begins_anew(account):
     wrong(4, now=NOW + timedelta(days=1, minutes=1))
 
     assert wait_of("bithu1", now=NOW + timedelta(days=1, minutes=1)) == timedelta(0)
+
+
+@pytest.mark.parametrize(("wait", "form"), [(timedelta(0), "%H:%M:%S;"), (timedelta(days=1), "%H:%M %d/%m/%Y;")])
+def test_a_wait_into_another_day_is_told_with_its_day(wait, form):
+    until = timezone.localtime() + wait
+
+    assert f"{until:{form}}" in Waiting(until).words
 
 
 def test_forgetting_lets_the_account_be_tried_at_once(account):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cells import session_marks
 from cells.demo_accounts import DEMO_CODE
-from cells.models import Account, AccountSession, SignInDoor
+from cells.models import Account, AccountSession, AuthenticatorApp, SignInDoor
 from cells.services.second_factors import begin_app
 from tests.cells.services.test_second_factors import code_at, set_up
 from tests.factories import PASSWORD, make_deputy
@@ -186,6 +186,7 @@ def test_setting_it_up_at_the_first_sign_in_shows_the_codes_once_and_ends_other_
     told = answer.content.decode()
 
     assert all(secret[start : start + 4] in page for start in range(0, 32, 4))
+    assert f'href="otpauth://totp/Kiem%20diem%20cuoi%20nam:office?secret={secret}&amp;' in page
     assert (told.count("<li><code>"), 'href="/cells/members/"' in told) == (10, True)
     assert browser.get("/cells/members/").status_code == 200
     assert other.get("/cells/members/").url.startswith("/sign-in/")
@@ -289,6 +290,17 @@ def test_a_page_is_never_told_that_a_session_is_over_which_is_not(ground, settin
 
     assert set(told) <= {1}
     assert answer.status_code == 401
+
+
+def test_the_page_with_the_codes_loaded_once_more_sets_nothing_up_anew(ground):
+    browser, _answer = sign_in("office")
+    browser.get("/security/app/")
+    sent = {"code": code_at(begin_app(by=ground.accounts["office"]), timezone.now())}
+    shown, again = browser.post("/security/app/", sent), browser.post("/security/app/", sent)
+
+    assert ("Mã dự phòng" in shown.content.decode(), again.url) == (True, "/security/")
+    assert "đã được cài đặt rồi" in browser.get("/security/").content.decode()
+    assert AuthenticatorApp.objects.get().pending_secret == ""
 
 
 @pytest.mark.parametrize("step", ["/sign-in/", "/sign-in/second-factor/", "/sign-out/", "/sign-out/?x=1"])
