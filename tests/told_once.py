@@ -7,8 +7,9 @@ as they were. A tenth of a second becomes a hundredth.
     def make_complete(scene) -> None:
         go_on(scene, "complete", lambda: …)             # from what was told last, if nothing was written since
 
-Only inside a test's own transaction, where nobody else writes. Wherever it is not certain that the ground is the same –
-rows there already, something written in between, files made, another day or language – the services are asked again.
+Wherever it is not certain that the ground is the same – rows there already, something written in between, files made,
+another day or language – the services are asked again. A step goes on so only inside a test's own transaction, where
+nobody else writes.
 """
 
 from collections.abc import Callable, Hashable
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import translation
 
 Made = TypeVar("Made")
@@ -65,8 +66,6 @@ _told: dict[tuple, _Told] = {}
 def told_once(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:
     """What `build` gives; `key` says all that it depends on."""
     key = (*key, *_surroundings())
-    if not connection.in_atomic_block:
-        return build()
     if known := _told.get(key):
         if _holds_rows(known.made_in):
             return build()
@@ -168,7 +167,7 @@ def _watched(act: Callable[[], Made], what: Callable[[Made], object]) -> tuple[M
 
 
 def _apply(known: _Told) -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # keys between tables are looked at at its end
         for sql, rows in known.changes:
             cursor.executemany(sql, rows)
 

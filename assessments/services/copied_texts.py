@@ -31,20 +31,27 @@ def copied(review: Review, critique: SelfCritique, form: Form) -> list[tuple[str
     """(section key, whose) of every copied section; ("", whose) when the whole critique is another's, at any length.
 
     Compared with submitted critiques of other subjects of the campaign. A section that says there was nothing to
-    rate (its level left open where it may be) is compared only as part of the whole. Two queries, more for what is found.
+    rate (its level left open where it may be) is compared only as part of the whole. One query, more for what is found.
     """
     own = {answer.section: answer for answer in critique.answers.all() if answer.fingerprint}
-    others = (
-        Answer.objects.filter(
-            critique__review__campaign=review.campaign_id,
-            critique__submitted_at__isnull=False,
-            fingerprint__in={answer.fingerprint for answer in own.values()},
-        )
-        .exclude(critique__review=review)
+    # Asked for by fingerprint alone: with the campaign named, SQLite would go through every answer of the year.
+    alike = (
+        Answer.objects.filter(fingerprint__in={answer.fingerprint for answer in own.values()})
+        .exclude(critique=critique)
         .order_by("pk")
-        .values_list("fingerprint", "critique_id", "critique__review_id")
+        .values_list(
+            "fingerprint",
+            "critique_id",
+            "critique__review_id",
+            "critique__review__campaign_id",
+            "critique__submitted_at",
+        )
     )
-    others = list(others)
+    others = [
+        (one, critique_id, review_id)
+        for one, critique_id, review_id, campaign_id, submitted_at in alike
+        if campaign_id == review.campaign_id and submitted_at is not None
+    ]
     whose = Review.everyone.in_bulk({review_id for _print, _critique, review_id in others}) if others else {}
     by_fingerprint: dict[str, Review] = {}
     candidates: dict[int, Review] = {}

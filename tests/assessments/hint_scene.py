@@ -8,6 +8,7 @@ from assessments.services.hint_checks import HintDocument, HintValues
 from cells.models import Member
 from tests import factories as make
 from tests.assessments.cell_scene import Scene, make_scene
+from tests.told_once import told_once
 
 DUE = date(2022, 1, 20)
 POINTS = ("Nêu rõ nguyên nhân mất đoàn kết trong chi ủy.", "Giải trình việc thu đảng phí chậm.")
@@ -15,6 +16,10 @@ POINTS = ("Nêu rõ nguyên nhân mất đoàn kết trong chi ủy.", "Giải t
 
 def make_hint_scene(members: int = 4, **campaign) -> Scene:
     """`make_scene`, its ward with a Party committee in which Phụ Trách sits, whose account holds no other right."""
+    return told_once(("hint scene", members, repr(sorted(campaign.items()))), lambda: _make(members, **campaign))
+
+
+def _make(members: int, **campaign) -> Scene:
     scene = make_scene(members, **campaign)
     ward = scene.campaign.ward
     person = make.make_member(None, "Đỗ Thị Phụ Trách", ward=ward)

@@ -11,6 +11,7 @@ from assessments.services.late_deed import Paper
 from assessments.workflow import Stage
 from cells.models import Member
 from tests import factories as make
+from tests.told_once import told_once
 
 #: Between the review date and the grading date.
 DAY = date(2021, 12, 28)
@@ -21,6 +22,9 @@ class LateScene:
     """KP01: An 1 (its head), An 2, An 3, An 4. KP02: Bình 1 … Bình 3. UBND seats An 2, An 3, Bình 1; Bình 2 is officer."""
 
     def __init__(self):
+        vars(self).update(vars(told_once((type(self),), self._made)))
+
+    def _made(self) -> "LateScene":
         self.ward = make.make_ward()
         self.first = make.make_cell(self.ward, "KP01", "Chi bộ Khu phố 1")
         self.second = make.make_cell(self.ward, "KP02", "Chi bộ Khu phố 2")
@@ -34,6 +38,7 @@ class LateScene:
         self.committee = make.make_account("thuongvu", "committee", self.ward)
         self.secretary = make.make_account("bithu1", "secretary", self.first)
         self.campaign: Campaign = make.make_open_campaign(self.ward, self.office)
+        return self
 
     def do(self, service, *, by=None, day: date = DAY, **values) -> LateChange | None:
         """Call one deed on a paper."""

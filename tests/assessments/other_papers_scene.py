@@ -23,6 +23,7 @@ from tests import factories as make
 from tests.assessments.cell_scene import full_values
 from tests.assessments.hint_scene import issued_hint
 from tests.assessments.sitting import Sitting
+from tests.told_once import told_once
 
 NAME = "Nguyễn Văn An 2"
 
@@ -32,6 +33,9 @@ class OtherPapers(Sitting):
     `cell` in shorter ones and in those that stand in a table."""
 
     def __init__(self, say: str = "Nội dung", cell: str = "Nội dung"):
+        vars(self).update(vars(told_once((type(self), say, cell), lambda: self._with_papers(say, cell))))
+
+    def _with_papers(self, say: str, cell: str) -> "OtherPapers":
         super().__init__()
         self.say, self.cell = say, cell
         self.secretary = make.make_account("bithu1", "secretary", self.first, display_name="Bí thư Một")
@@ -52,6 +56,7 @@ class OtherPapers(Sitting):
         self.returned, self.re_review = self._order("return"), self._order("re_review")
         self.regraded = self._regrade()
         ReviewFile.objects.filter(code="KP01").update(stage=Stage.RELEASED)
+        return self
 
     def _write(self) -> None:
         """A critique handed in, comments of three bodies, a shortcoming with a measure and one without."""

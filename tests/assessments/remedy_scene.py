@@ -8,6 +8,7 @@ from assessments.services.remedies import Assessed, ShortcomingValue
 from assessments.services.remedy_plans import MeasureValue
 from tests import factories as make
 from tests.assessments.cell_scene import Scene, make_scene
+from tests.told_once import told_once
 
 AN, BINH, BODY = "Nguyễn Văn An", "Nguyễn Văn Bình", "Chi ủy Khu phố 1"
 #: Passed, and to come, as the tests have their day (10/01/2022).
@@ -43,6 +44,10 @@ def open_next(scene: Scene) -> Campaign:
 
 def make_remedy_scene() -> Scene:
     """2020: An has two shortcomings (one with a measure past its day), the committee one without a plan. 2021 is open."""
+    return told_once(("remedy scene",), _make_remedy_scene)
+
+
+def _make_remedy_scene() -> Scene:
     scene = make_first_year()
     first, _second = name(scene, AN, "Vắng họp hai lần", "Nộp báo cáo muộn")
     name(scene, BODY, "Chưa kiểm tra chuyên đề")

@@ -6,11 +6,16 @@ from assessments.services import reminders
 from cells.models import Account
 from tests import factories as make
 from tests.assessments.cell_scene import Scene, make_scene
+from tests.told_once import told_once
 
 ADDRESS = "bithu1@phuong11.test"
 
 
 def make_reminder_scene(**campaign) -> Scene:
+    return told_once(("reminder scene", repr(sorted(campaign.items()))), lambda: _make(**campaign))
+
+
+def _make(**campaign) -> Scene:
     scene = make_scene(**campaign)
     scene.secretary.email = ADDRESS
     scene.secretary.save()

@@ -96,6 +96,9 @@ class Sitting:
         )
 
     def sign_units(self) -> None:
+        go_on(self, "units signed", self._sign_units)
+
+    def _sign_units(self) -> None:
         self.take_over(Scope.UNITS)
         self.sign(Scope.UNITS)
 
