@@ -13,7 +13,6 @@ from cells import models as ground
 from cells.clock import acting_on
 from cells.journal import record
 from tests import factories as make
-from tests.told_once import told_once
 
 YEARS = range(2016, 2022)
 _APPS = ("cells", "assessments")
@@ -23,9 +22,6 @@ class SixYears:
     """`closed`: the years that are. `people[year]`: somebody who left at the end of that year."""
 
     def __init__(self, closed=YEARS):
-        vars(self).update(vars(told_once((type(self), tuple(closed)), lambda: self._made(closed))))
-
-    def _made(self, closed) -> "SixYears":
         self.ward = make.make_ward()
         self.cell = make.make_cell(self.ward)
         self.office = make.make_account("vanphong", "office", self.ward, display_name="Văn phòng")
@@ -42,7 +38,6 @@ class SixYears:
                     reason=words(year),
                 )  # fmt: skip
         chain_up()
-        return self
 
     def _campaign(self, year: int, stage: str) -> Campaign:
         campaign = make.make_campaign(self.ward, self.office)
