@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import translation
 
 Made = TypeVar("Made")
@@ -101,7 +101,7 @@ def go_on(told: object, step: str, act: Callable[[], object]) -> None:
 
 
 def _surroundings() -> tuple:
-    return settings.SAMPLE_TODAY, settings.SAMPLE_SETUP, translation.get_language(), connection.vendor
+    return settings.SAMPLE_TODAY, settings.SAMPLE_SETUP, translation.get_language()
 
 
 def _attributes(told: object) -> dict[str, object]:
@@ -169,7 +169,7 @@ def _watched(act: Callable[[], Made], what: Callable[[Made], object]) -> tuple[M
 
 
 def _apply(known: _Told) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:  # keys between tables are looked at at its end
+    with connection.cursor() as cursor:
         for sql, rows in known.changes:
             cursor.executemany(sql, rows)
 

@@ -68,8 +68,8 @@ GUIDE = Guide(
             "sign",
             _("Sign"),
             _(
-                "The page repeats in numbers what will be decided. Give number and day of the decision and your password "
-                "once more. After that only a re-grade changes a grade."
+                "The page repeats in numbers what will be decided. Give number and day of the decision and confirm "
+                "that it is you. After that only a re-grade changes a grade."
             ),
         ),
         Step(
