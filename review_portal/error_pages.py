@@ -1,6 +1,7 @@
 """Pages for what went wrong: plain words, nothing of the inside, and no need of a database to say them."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -35,6 +36,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     response = _bare("503.html", HTTPStatus.SERVICE_UNAVAILABLE, told)
     response.headers["Retry-After"] = "20"
     return response
+
+
+class MethodPageMiddleware:
+    """An address that only takes what a form sends, opened by itself (a bookmark, the way back from the sign-in): words
+    and a way on instead of an empty page. What was answered with words of its own stays."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = _page(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
 
 
 def too_often(request: HttpRequest, seconds: int) -> HttpResponse:

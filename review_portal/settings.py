@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "cells.middleware.FirstPasswordMiddleware",
     "cells.middleware.ActingMiddleware",
     "cells.middleware.AnsweredTypingMiddleware",
+    "review_portal.error_pages.MethodPageMiddleware",
     "cells.middleware.UnknownMethodMiddleware",
 ]
 
@@ -146,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cells.forms.sign_in.OwnNameValidator"},
     {"NAME": "cells.forms.sign_in.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cells.forms.sign_in.PlaceWordsValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "assessments:dashboard"

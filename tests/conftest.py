@@ -1,6 +1,7 @@
 """What every test stands on: compiled catalogues, plain static files, a quick password hasher, no stray files."""
 
 import gc
+import gettext
 import os
 import shutil
 import time
@@ -31,7 +32,9 @@ def browser_path() -> str | None:
 def pytest_configure(config: pytest.Config) -> None:
     if problems := compile_all(django_settings.LOCALE_PATHS):
         raise pytest.UsageError("message catalogues: " + "; ".join(problems))
-    # Django read the catalogues while it set itself up, before they were compiled: let it read them again.
+    # Django read the catalogues while it set itself up, before they were compiled: let it read them again, and Python's
+    # own gettext, which keeps what it read by the file's name.
+    gettext._translations.clear()
     trans_real._translations = {}
     trans_real._default = None
     if os.environ.get("REQUIRE_BROWSER") == "1" and not browser_path():

@@ -1,5 +1,7 @@
 """Signing in and choosing a password: what is wrong, in words for people. The framework's own Vietnamese has gaps here."""
 
+import re
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
@@ -10,6 +12,15 @@ from django.utils.translation import gettext_lazy
 from cells.client_address import client_address
 from cells.services.proofs import Opened, try_secret
 from cells.services.sign_in_doors import Waiting
+from cells.vietnamese import fold_words
+
+#: Words of the place and of the work, the first that anybody here would try.
+PLACE_WORDS = (
+    "phuong 11, p11, ward 11, quan go vap, go vap, gv, thanh pho ho chi minh, tp hcm, tphcm, hcm, sai gon, viet nam, vn, "
+    "dang cong san, dang uy, dang bo, dang vien, dang, chi bo, chi uy, bi thu, pho bi thu, cap uy, thuong vu, van phong, "
+    "khu pho, kp, kiem diem, danh gia, xep loai, tu phe binh, phe binh, to chuc, ca nhan, tap the, nam, quan uy, uy vien, "
+    "mat khau, password, portal, review, annual, cong"
+)
 
 
 class SignInForm(AuthenticationForm):
@@ -54,3 +65,29 @@ class OwnNameValidator(UserAttributeSimilarityValidator):
 
     def get_error_message(self) -> str:
         return _("The password is too much like the name of the account or of its holder.")
+
+
+class PlaceWordsValidator:
+    """Words of the place, a year and little else are no password: six other letters or digits at least."""
+
+    OTHER = 6
+
+    def validate(self, password: str, user: object = None) -> None:
+        if len(_PLACE_OR_YEAR.sub("", fold_words(password).replace(" ", ""))) < self.OTHER:
+            raise ValidationError(self.get_help_text(), code="password_of_the_place")
+
+    def get_help_text(self) -> str:
+        return _(
+            "The password is made of words of this place or of this work, and a year, which others try first. Add words that "
+            "have nothing to do with them."
+        )
+
+
+_PLACE_OR_YEAR = re.compile(
+    "|".join(
+        [
+            *sorted((word.replace(" ", "") for word in PLACE_WORDS.split(", ")), key=len, reverse=True),
+            "(?:19|20)[0-9]{2}",
+        ]
+    )
+)

@@ -5,15 +5,21 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cells.journal import record
 from cells.models import Account, AccountSession
 from cells.services.mandates import ward_code_of_account
 from cells.services.sign_in_doors import sweep
 
+#: Browsers that an account is signed in with at once; more are forgotten sign-ins, or somebody else's.
+AT_ONCE = 10
 
+
+@transaction.atomic
 def note_session(*, account: Account, session_key: str, device: str, address: str, now: datetime) -> None:
-    """A browser has signed in. What has run out meanwhile, of anybody, is swept away with it."""
+    """A browser has signed in. What has run out meanwhile, of anybody, is swept away with it; of the account's own the
+    longest unseen beyond AT_ONCE end."""
     AccountSession.objects.create(
         account=account, session_key=session_key, device=device[:60], address=address[:45], since=now, last_seen=now
     )
@@ -22,6 +28,9 @@ def note_session(*, account: Account, session_key: str, device: str, address: st
     # Not what was seen lately: its key may be changing at this moment.
     gone = AccountSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     gone.filter(last_seen__lt=now - timedelta(hours=1)).delete()
+    too_many = AccountSession.objects.filter(account=account).exclude(session_key=session_key)
+    if ended := _end(too_many.order_by("-last_seen", "-pk")[AT_ONCE - 1 :]):
+        _tell(account, ended, "")
 
 
 def session_key_changed(*, old: str, new: str) -> None:
@@ -34,11 +43,14 @@ def session_seen(*, session_key: str, now: datetime) -> None:
 
 def drop_sessions(account: Account, *, but: str = "") -> int:
     """End every session of the account, all but the one with the key `but`; how many there were. No entry of its own."""
-    ending = AccountSession.objects.filter(account=account).exclude(session_key=but)
-    keys = list(ending.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    ending.delete()
-    return len(keys)
+    return _end(AccountSession.objects.filter(account=account).exclude(session_key=but))
+
+
+def _end(ending: QuerySet[AccountSession]) -> int:
+    rows = dict(ending.values_list("pk", "session_key"))
+    Session.objects.filter(session_key__in=rows.values()).delete()
+    AccountSession.objects.filter(pk__in=rows).delete()
+    return len(rows)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from cells.backup_file import layout
 from cells.backup_file.layout import BackupFault
-from cells.backup_file.reading import MemberReader, Opened, opened
+from cells.backup_file.reading import Damaged, MemberReader, Opened, opened
 from cells.journal import record
 from cells.journal.chain import RESTORING, allowed
 from cells.models import JournalEntry
@@ -56,6 +56,8 @@ def restore_backup(path: Path) -> Restored:
     """
     done = Restored()
     with opened(path) as backup:
+        if not _is_whole(backup.head):
+            raise Damaged(path)
         registry = _registry_for(backup.head)
         _bring_to(backup.head)
         with _laid_beside() as place, transaction.atomic(), allowed(RESTORING):
@@ -65,6 +67,18 @@ def restore_backup(path: Path) -> Restored:
         done.migrated = True
     _tell(path, backup, done)
     return done
+
+
+def _is_whole(head: dict[str, Any]) -> bool:
+    """What a restore asks of the head is there and of its kind: a file may be made by hand, with the right fingerprints."""
+    names, last_ids = [head.get("migrations"), head.get("columns")], head.get("last_ids")
+    lists = all(isinstance(by_label, dict) and all(map(_are_words, by_label.values())) for by_label in names)
+    ids = isinstance(last_ids, dict) and all(type(number) is int and number >= 0 for number in last_ids.values())
+    return lists and ids and _are_words([head.get("portal"), head.get("taken_at")])
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def _registry_for(head: dict[str, Any]) -> Apps:

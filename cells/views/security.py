@@ -201,12 +201,17 @@ def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
     return redirect("security")
 
 
+def _own_session(request: HttpRequest, session_id: int) -> AccountSession:
+    return get_object_or_404(AccountSession, pk=session_id, account=request.user)
+
+
 @never_cache
 @login_required
+@proof_before("POST", seen=_own_session)
 @require_http_methods(GET_POST)
 def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one of the own sessions; ending this one is signing out."""
-    row = get_object_or_404(AccountSession, pk=session_id, account=request.user)
+    row = _own_session(request, session_id)
     if request.method == "POST":
         try:
             account_sessions.end_own_session(by=request.user, session_id=session_id)
@@ -221,6 +226,7 @@ def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @never_cache
 @login_required
+@proof_before("POST")
 @require_http_methods(GET_POST)
 def sessions_end(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":

@@ -9,7 +9,7 @@ from tests.browser.leaving import leaving
 from tests.cells.services.test_second_factors import code_at
 from tests.workbooks import ward_layout
 
-PASSWORD = "mat-khau-rieng-2021"
+PASSWORD = "hoa-giay-truoc-hien-2021"
 FIRST, SECOND = "Chi bộ Khu phố 1", "Chi bộ Khu phố 2"
 #: (full name, title) by cell.
 PEOPLE = {

@@ -140,6 +140,15 @@ def test_too_much_at_once_is_told_and_not_kept(db, settings, send, limit):
     assert "Gửi quá nhiều một lúc" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_what_a_form_sends_says_so(person, client):
+    client.force_login(person)
+    alone = client.get(reverse("logout"))
+
+    assert (alone.status_code, alone.headers["Allow"]) == (405, "POST, OPTIONS")
+    assert "Địa chỉ này chỉ nhận những gì một trang gửi đến" in alone.content.decode()
+    assert client.get(reverse("cells:own_address")).status_code == 200
+
+
 @override_settings(ROOT_URLCONF=__name__)
 def test_what_is_asked_too_often_waits(person, client, monkeypatch):
     monkeypatch.setitem(BY_ROUTE, "told", limits.Limit("told", 2))

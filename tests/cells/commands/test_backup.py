@@ -190,8 +190,10 @@ def test_restoring_is_refused_without_a_change(tmp_path, key, settings):
     with opened(full) as backup:
         migrations = backup.head["migrations"]
         list(backup.members())
-    later = small_file(tmp_path / "later", head={"migrations": migrations | {"cells": ["9999_to_come"]}})
+        parts = {name: backup.head[name] for name in ("columns", "last_ids")}
+    later = small_file(tmp_path / "later", head={"migrations": migrations | {"cells": ["9999_to_come"]}} | parts)
     assert "(1)" in refused("restore", later)
+    assert not Account.objects.exists()
     MigrationRecorder.Migration.objects.create(app="cells", name="9998_ahead")
     assert "9998_ahead" in refused("restore", full)
     MigrationRecorder.Migration.objects.filter(name="9998_ahead").delete()
@@ -203,6 +205,28 @@ def test_restoring_is_refused_without_a_change(tmp_path, key, settings):
     assert Account.objects.get().username == "ai"
     assert (papers / "scan").read_bytes() == b"scan"
     assert not papers.with_name(".files-restoring").exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"migrations": ["cells"]},
+        {"migrations": {"cells": 7}},
+        {"columns": None},
+        {"columns": {"cells.account": [1]}},
+        {"last_ids": {"cells.account": "many"}},
+        {"last_ids": {"cells.account": True}},
+        {"portal": None},
+    ],
+)
+@pytest.mark.django_db
+def test_a_head_made_by_hand_is_refused_in_words(tmp_path, key, other):
+    sound = {"migrations": {"cells": ["0001_initial"]}, "columns": {}, "last_ids": {}}
+    path = tmp_path / "made"
+    small_file(path, head=sound | other if other else None)
+
+    assert "damaged" in refused("restore", path) or "hỏng" in refused("restore", path)
 
 
 #: A release to come: one more app, whose migration gives a table of today another column.

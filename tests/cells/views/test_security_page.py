@@ -10,6 +10,7 @@ from django.utils import timezone
 from cells import session_marks
 from cells.models import AccountSession, JournalEntry, Passkey
 from cells.views.entering import device_words
+from tests.access.two_wards import forget_proof
 from tests.cells.services.test_second_factors import set_up
 from tests.cells.views.test_sign_in_steps import sign_in as sign_in_by_form
 from tests.factories import PASSWORD
@@ -57,6 +58,31 @@ def test_all_others_are_ended_at_once_and_the_journal_says_so(ground):
 
     assert [browser.get("/cells/my-address/").status_code for browser in browsers] == [302, 200, 302]
     assert JournalEntry.objects.get(action="account.sessions_ended").after == {"count": 2}
+
+
+def test_nobody_ends_sessions_from_a_browser_that_was_left_open(ground):
+    browsers = [sign_in_by_form("secretary")[0] for _browser in range(2)]
+    forget_proof(browsers[0])
+    other = AccountSession.objects.exclude(session_key=browsers[0].session.session_key).get()
+    addresses = (f"/security/sessions/{other.pk}/end/", "/security/sessions/end/")
+
+    assert [browsers[0].post(address).status_code for address in addresses] == [403, 403]
+    assert browsers[1].get("/cells/my-address/").status_code == 200
+    browsers[0].post(addresses[0], {"proof_asked": "POST", "proof_secret": PASSWORD})
+    assert browsers[1].get("/cells/my-address/").status_code == 302
+
+
+def test_an_account_is_signed_in_with_ten_browsers_at_most(ground):
+    browsers = [sign_in_by_form("secretary")[0] for _browser in range(10)]
+    AccountSession.objects.filter(session_key=browsers[0].session.session_key).update(last_seen=timezone.now())
+    AccountSession.objects.filter(session_key=browsers[3].session.session_key).update(
+        last_seen=timezone.now() - timedelta(minutes=20)
+    )
+    browsers.append(sign_in_by_form("secretary")[0])
+
+    statuses = [browser.get("/cells/my-address/").status_code for browser in browsers]
+    assert statuses == [200, 200, 200, 302, *[200] * 7]
+    assert JournalEntry.objects.get(action="account.sessions_ended").after == {"count": 1}
 
 
 def test_another_password_ends_the_others(ground):
