@@ -14,7 +14,13 @@ def client_address(request: HttpRequest) -> str:
     """
     said = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
+    return network_of(said)
+
+
+def network_of(said: str) -> str:
+    """What counts as one client: an IPv4 address, the /64 network of an IPv6 one; "" for what is no address."""
+    said = said.strip()
     try:
         address = ipaddress.ip_address(said)
     except ValueError:

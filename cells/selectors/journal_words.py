@@ -29,6 +29,7 @@ THINGS: dict[str, str | Promise] = {
 
 ACTIONS: dict[str, str | Promise] = {
     "account.address_changed": _("e-mail address of the account changed"),
+    "account.address_wait_lifted": _("wait of an address lifted"),
     "account.app_removed": _("authenticator app switched off"),
     "account.app_set_up": _("authenticator app set up"),
     "account.closed": _("account closed"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cells.access import access_of
+from cells.client_address import network_of
 from cells.journal import record
 from cells.models import Account, AuthenticatorApp, Mandate, Passkey, RecoveryCode
 from cells.refusals import Refused
@@ -13,7 +14,7 @@ from cells.selectors.sign_in import waits_of
 from cells.services import mandates
 from cells.services.account_sessions import drop_sessions
 from cells.services.edits import locked
-from cells.services.sign_in_doors import forget_tries
+from cells.services.sign_in_doors import forget_tries, forget_tries_from
 from cells.vietnamese import tidy
 
 
@@ -36,6 +37,18 @@ def lift_wait(*, by: Account, account_id: int, reason: str, on: date, now: datet
     forget_tries(account)
     code = mandates.ward_code_of(held)
     record(by=by, action="account.wait_lifted", subject=account, ward_code=code, reason=reason)
+
+
+@transaction.atomic
+def lift_address_wait(*, address: str, command: str) -> None:
+    """Forget the wrong tries made from an address, for somebody at the machine itself: behind it may sit a whole office.
+    The address is kept nowhere, the journal's entry included. Raises Refused."""
+    known = network_of(address)
+    if not known:
+        raise Refused(_("%(address)s is no address of a machine.") % {"address": address})
+    if not forget_tries_from(known):
+        raise Refused(_("Nothing wrong was tried from the address %(address)s.") % {"address": address})
+    record(by=None, actor_name=command, action="account.address_wait_lifted")
 
 
 @transaction.atomic

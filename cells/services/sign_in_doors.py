@@ -161,6 +161,11 @@ def forget_tries(account: Account) -> None:
     SignInDoor.objects.filter(kind=Kind.ACCOUNT, key=str(account.pk)).delete()
 
 
+def forget_tries_from(address: str) -> bool:
+    """The address waits no more. `address` as `cells.client_address` tells it; False: nothing was tried from there."""
+    return bool(SignInDoor.objects.filter(kind=Kind.ADDRESS, key=_hashed(address)).delete()[0])
+
+
 def sweep(now: datetime) -> None:
     """Doors that nobody tried for so long that they begin anew are no longer needed."""
     old = Q()

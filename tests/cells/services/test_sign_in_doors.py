@@ -1,10 +1,13 @@
 """Doors that wait: longer with every wrong try, for the account and for the address, and never for ever."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cells.client_address import network_of
 from cells.models import JournalEntry, SignInDoor
 from cells.services.proofs import own_secret_is_right, try_secret
 from cells.services.sign_in_doors import PACES, Kind, Waiting, begin_try, forget_tries, open_door, sweep, take_back
@@ -46,6 +49,36 @@ def test_the_address_s_wait_begins_later_and_grows_up_to_a_day():
     waits = [PACES[Kind.ADDRESS].wait_after(tries) for tries in (19, 20, 25, 30, 31, 99)]
 
     assert waits == [timedelta(0), MINUTE, 32 * MINUTE, 1024 * MINUTE, timedelta(days=1), timedelta(days=1)]
+
+
+def lift(address: str) -> str:
+    out = io.StringIO()
+    call_command("lift_address_wait", address, stdout=out)
+    return out.getvalue().strip()
+
+
+def test_the_machine_lifts_the_wait_of_an_address_and_names_it_nowhere(account):
+    network = network_of("2001:db8:1:2:3::7")
+    for number in range(20):
+        wrong(1, f"khong.co.ai.{number}", network)
+    shut = wait_of("bithu1", network)
+    refused = []
+    for other in ("192.168.1.20", "phòng họp"):
+        with pytest.raises(CommandError) as refusal:
+            lift(other)
+        refused.append(str(refusal.value))
+    words = lift(" 2001:db8:1:2::5 ")
+
+    assert shut == MINUTE
+    assert refused == [
+        "Chưa có lần thử sai nào từ địa chỉ 192.168.1.20.",
+        "phòng họp không phải là địa chỉ của một máy.",
+    ]
+    assert words == "Từ địa chỉ 2001:db8:1:2::5 có thể đăng nhập ngay."
+    assert wait_of("bithu1", network) == timedelta(0)
+    entry = JournalEntry.objects.get()
+    told = (entry.action, entry.actor_name, entry.object_name, entry.before, entry.after, entry.reason)
+    assert told == ("account.address_wait_lifted", "lift_address_wait", "", None, None, "")
 
 
 @pytest.mark.parametrize("name", ["bithu1", "khong.co.ai"])
