@@ -4,11 +4,13 @@ The reader makes a full grid up to the last cell that holds something, and copie
 names it: 300 bytes may ask for a grid of seventeen thousand million cells, 60 kB for hundreds of gigabytes of text.
 """
 
+import io
 import posixpath
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from cells.containers import ContainerTooLargeError, DamagedContainerError
 from cells.xml_parts import walk
@@ -24,11 +26,13 @@ MAX_MERGED = 5_000
 #: The reader breaks, with many lines on standard error, when a day shown as a date lies further back than its clock.
 LEAST_NUMBER = -1e10
 
-_BOOK, _LINKS, _SHARED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_SHARED = re.compile(rb"[<:]si\b")
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})(\d{1,12})")
 _HOLDS = frozenset({"v", "is", "f"})
 _NUMBER, _SHARED_TEXT, _ERROR = ("", "n"), "s", "e"
 Errors = dict[tuple[int, int], str]
+Parts = dict[str, zipfile.ZipInfo]
 
 
 class NoWorkbookError(DamagedContainerError):
@@ -49,40 +53,52 @@ class _Told:
             raise ContainerTooLargeError
 
 
-def errors_within_bounds(container: zipfile.ZipFile) -> dict[str, Errors]:
-    """Sheet -> {(row, column) from 0: the error shown there}; only sheets with errors.
+def within_bounds(container: zipfile.ZipFile) -> tuple[bytes, dict[str, Errors]]:
+    """(the workbook for the reader, sheet → {(row, column) from 0: the error shown there}; only sheets with errors).
 
-    Every part of XML is looked at as if it were a sheet: which ones are, the file itself says, and may say wrongly.
-    Raises ContainerTooLargeError, NoWorkbookError, DamagedContainerError.
+    Every part of XML is looked at as if it were a sheet: which ones are, the file itself says, and may say wrongly. The
+    reader finds parts in other ways than we do, by names in other letters or a second name beside the first: so it is
+    given what was looked at, packed anew, and nothing else. Raises ContainerTooLargeError, NoWorkbookError,
+    DamagedContainerError.
     """
-    parts = [entry for entry in container.infolist() if entry.filename.lower().endswith((".xml", ".rels"))]
-    names = {entry.filename for entry in parts}
-    if _BOOK not in names or len(names) != len(parts):  # a name borne twice is read once by us, and otherwise by others
-        raise NoWorkbookError
+    parts = _parts_in(container)
     told = _Told()
-    for entry in parts:
-        if entry.filename.lower() == _SHARED:
-            told.shared = _shared_lengths(container.read(entry))
+    for entry in parts.values():
+        part = container.read(entry)
+        if _SHARED.search(part):
+            told.shared = [max(pair) for pair in zip_longest(told.shared, _shared_lengths(part), fillvalue=0)]
     found: dict[str, Errors] = {}
-    for entry in parts:
-        errors = _Sheet(told).look(container.read(entry))
-        if errors:
-            found[entry.filename] = errors
-    return {sheet: found[part] for sheet, part in _sheet_parts(container).items() if part in found}
+    looked_at = io.BytesIO()
+    with zipfile.ZipFile(looked_at, "w") as anew:
+        for name, entry in parts.items():
+            part = container.read(entry)
+            if errors := _Sheet(told).look(part):
+                found[name] = errors
+            anew.writestr(name, part)
+    sheets = _sheet_parts(container, parts).items()
+    return looked_at.getvalue(), {sheet: found[part] for sheet, part in sheets if part in found}
 
 
-def _sheet_parts(container: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet -> the part that holds it. Raises NoWorkbookError when that is none that was looked at."""
-    if _LINKS not in container.namelist():
+def _parts_in(container: zipfile.ZipFile) -> Parts:
+    """Under the names by which the reader tells them apart. Raises NoWorkbookError when one is borne twice."""
+    named = [(entry.filename.replace("\\", "/").lower(), entry) for entry in container.infolist()]
+    parts = {name: entry for name, entry in named if name.endswith((".xml", ".rels"))}
+    if not {_BOOK, _LINKS} <= parts.keys() or len({name for name, _entry in named}) != len(named):
         raise NoWorkbookError
-    links = {link.get("Id"): link.get("Target", "") for link in _attributes(container.read(_LINKS), "Relationship")}
-    parts = {}
-    for sheet in _attributes(container.read(_BOOK), "sheet"):
-        target = links.get(sheet.get("r:id") or sheet.get("relationships:id"), "")
-        if not target.lower().endswith(".xml"):
-            raise NoWorkbookError
-        parts[sheet.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target))[1:]
     return parts
+
+
+def _sheet_parts(container: zipfile.ZipFile, parts: Parts) -> dict[str, str]:
+    """Sheet → the part that holds it. Raises NoWorkbookError when that is none that was looked at."""
+    relations = _attributes(container.read(parts[_LINKS]), "Relationship")
+    links = {link.get("Id"): link.get("Target", "").lower() for link in relations}
+    held = {}
+    for sheet in _attributes(container.read(parts[_BOOK]), "sheet"):
+        target = links.get(sheet.get("r:id") or sheet.get("relationships:id"), "")
+        if not target.endswith(".xml"):
+            raise NoWorkbookError
+        held[sheet.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target))[1:]
+    return held
 
 
 def _attributes(part: bytes, wanted: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cells.containers import ContainerTooLargeError, DamagedContainerError, opened_container
 from cells.refusals import Refused
 from cells.vietnamese import tidy
-from cells.workbook_bounds import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Errors, errors_within_bounds
+from cells.workbook_bounds import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Errors, within_bounds
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -58,7 +58,7 @@ class Workbook:
 def open_workbook(data: bytes) -> Workbook:
     """All visible sheets of an .xlsx file. Raises UnreadableWorkbook with what is wrong and how to mend it."""
     _check_size(data)
-    return _read(data, _check_container(data))
+    return _read(*_check_container(data))
 
 
 def text_of(value: Value) -> str:
@@ -88,11 +88,11 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _check_container(data: bytes) -> dict[str, Errors]:
-    """The errors shown in each sheet; nothing in it reaches further than a roster may."""
+def _check_container(data: bytes) -> tuple[bytes, dict[str, Errors]]:
+    """What the reader is given, and the errors shown in each sheet; nothing in it reaches further than a roster may."""
     try:
         with opened_container(data) as container:
-            return errors_within_bounds(container)
+            return within_bounds(container)
     except ContainerTooLargeError:
         raise _too_much() from None
     except DamagedContainerError:
