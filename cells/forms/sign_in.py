@@ -74,13 +74,14 @@ class PlaceWordsValidator:
 
     def validate(self, password: str, user: object = None) -> None:
         if len(_PLACE_OR_YEAR.sub("", fold_words(password).replace(" ", ""))) < self.OTHER:
-            raise ValidationError(self.get_help_text(), code="password_of_the_place")
+            words = _(
+                "The password is made of words of this place or of this work, and a year, which others try first. Add words "
+                "that have nothing to do with them."
+            )
+            raise ValidationError(words, code="password_of_the_place")
 
     def get_help_text(self) -> str:
-        return _(
-            "The password is made of words of this place or of this work, and a year, which others try first. Add words that "
-            "have nothing to do with them."
-        )
+        return _("Words of this place or of this work, and a year, are not enough of a password.")
 
 
 _PLACE_OR_YEAR = re.compile(
