@@ -127,7 +127,7 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
     best = _best_officer(ground, campaign)
     failed = {
         review.file_id
-        for review in campaign.reviews.filter(kind=SubjectKind.MEMBER).only("file_id", "facts")
+        for review in campaign.reviews.filter(kind=SubjectKind.MEMBER).only("campaign_id", "file_id", "facts")
         if must_fail(review.facts)
     }
     aims, cells = {}, 0
@@ -144,7 +144,6 @@ def _aims(ground: Ground, campaign: Campaign, halfway: bool) -> dict[int, Aim]:
             grade = EXCELLENT
         elif _is_of(cells, _FULFILLED) and file.cell.cell_kind == CellKind.NEIGHBOURHOOD:
             grade = FULFILLED
-        aims[file.pk] = Aim(grade, best=best)
         aims[file.pk] = Aim(grade, lean=_LEAN if halfway and cells == _OVER_QUOTA else 0, best=best)
         if grade != FULFILLED and file.pk not in failed and _part(cells) in _DECIDABLE and cells != _OVER_QUOTA:
             decidable.append((_DECIDABLE.index(_part(cells)), cells, file.pk))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Answer, Review, SelfCritique
+from assessments.models import Answer, Campaign, Review, SelfCritique
 from assessments.models.self_critique import LEVEL_CHOICES
 from assessments.review_forms import Form
 from assessments.selectors.critiques import form_of
@@ -39,12 +39,13 @@ class CritiqueValues:
     hint_answers: Mapping[int, str] = field(default_factory=dict)
 
 
-def lock_review(by: Account, review_id: int, on: date) -> Review:
-    """The review with its file locked, after permission and stage; a subject that owes no review is refused."""
+def lock_review(by: Account, review_id: int, on: date, campaign: Campaign | None = None) -> Review:
+    """The review with its file locked, after permission and stage; a subject that owes no review is refused. `campaign`:
+    its year, for a caller that has locked it."""
     review = Review.objects.get(pk=review_id)
     if review.file_id is None:
         raise NotPermitted(_("This file is not yours."))
-    file = lock_writable(by, review.file_id, on, critique_of=review)
+    file = lock_writable(by, review.file_id, on, critique_of=review, campaign=campaign)
     bar = Standings(file.campaign).no_review(review.kind, review.facts)
     if review.kind not in WRITES_CRITIQUE or bar is not None:
         words = bar.words if bar else ""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from assessments.workflow import GradingStep
 from cells import clock
 from cells.access import access_of
 from cells.journal import record
-from cells.models import Account
+from cells.models import Account, Member
 from cells.refusals import Refusal, Refused, StaleEdit
 from cells.vietnamese import fold_words
 
@@ -78,56 +79,62 @@ def restore_version(*, by: Account, review_id: int, number: int, revision: int, 
 def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revision: int, on: date) -> SelfCritique:
     """Save, then submit. Refuses, all at once: empty sections, missing levels or grade, text copied from another.
 
-    Two deeds, each with its own transaction: what was typed stays saved as a draft when submitting is refused.
-    Raises NotPermitted, Refused, StaleEdit.
+    What was typed stays saved as a draft when submitting is refused. Raises NotPermitted, Refused, StaleEdit.
     """
     with transaction.atomic():
-        review = lock_review(by, review_id, on)
+        review = _lock_for_submission(by, review_id, Review.objects.values_list("campaign_id").get(pk=review_id)[0], on)
         critique = write_critique(by, review, values, revision)
         _record(by, review, critique, "critique.saved")
-    try:
-        return _submit(by, critique, on)
-    except Refused:
-        with transaction.atomic():
-            lock_review(by, review_id, on)
+        refusals = _submit(by, review, critique, on)
+        if refusals:
             keep_version(critique, "saved", by.signature, critique.saved_at)
-        raise
+    if refusals:
+        raise Refused(*refusals)
+    return critique
 
 
+@transaction.atomic
 def submit_saved(*, by: Account, review_id: int, revision: int, on: date) -> SelfCritique:
     """Submit a draft as it is saved, under the same checks. Raises NotPermitted, Refused, StaleEdit."""
     saved = SelfCritique.objects.select_related("review").get(review=review_id)
     if saved.revision != revision:
         raise StaleEdit(saved)
-    return _submit(by, saved, on)
-
-
-@transaction.atomic
-def _submit(by: Account, saved: SelfCritique, on: date) -> SelfCritique:
-    """Submissions of one campaign follow one another, so that of two equal texts the second is refused."""
-    lock_campaign(saved.review.campaign_id)
-    review = lock_review(by, saved.review_id, on)
-    # The answers are asked for twice below.
-    critique = SelfCritique.objects.select_for_update().prefetch_related("answers").get(review=review)
-    if critique.revision != saved.revision or critique.is_submitted:
+    review = _lock_for_submission(by, review_id, saved.review.campaign_id, on)
+    critique = SelfCritique.objects.select_for_update().get(review=review)
+    if critique.revision != revision or critique.is_submitted:
         raise StaleEdit(critique)
+    critique.review = review
+    if refusals := _submit(by, review, critique, on):
+        raise Refused(*refusals)
+    return critique
+
+
+def _lock_for_submission(by: Account, review_id: int, campaign_id: int, on: date) -> Review:
+    """Submissions of one campaign follow one another, so that of two equal texts the second is refused."""
+    return lock_review(by, review_id, on, campaign=lock_campaign(campaign_id))
+
+
+def _submit(by: Account, review: Review, critique: SelfCritique, on: date) -> list[Refusal]:
+    """Hand in what the rows hold, under the locks; or say what stands in the way, and change nothing."""
+    prefetch_related_objects([critique], "answers")  # asked for twice below
     form = form_of(review, critique)
     sees_file = may_see_file(access_of(by, on), review.file)
     refusals = [
-        *_incomplete(form, critique, on_paper=is_on_paper(review), may_attach=sees_file),
+        *_incomplete(form, critique, may_attach=sees_file),
         *unanswered(review),
         *_copies(review, critique, form, sees_file),
     ]
     if refusals:
-        raise Refused(*refusals)
+        return refusals
     now = clock.now()
+    if review.member_id:
+        review.member = Member.objects.select_related("cell").get(pk=review.member_id)
     critique.submitted_at, critique.submitted_by, critique.header = now, by.signature, header_of(review)
     critique.save(update_fields=["submitted_at", "submitted_by", "header"])
     give_grade(by=by, review=review, step=GradingStep.SELF, grade=critique.self_grade, at=now)
-    critique.review = review
     keep_version(critique, "submitted", by.signature, now)
     _record(by, review, critique, "critique.submitted")
-    return critique
+    return []
 
 
 @transaction.atomic
@@ -158,16 +165,19 @@ def back_to_draft(
     return critique
 
 
-def _incomplete(form: Form, critique: SelfCritique, *, on_paper: bool, may_attach: bool) -> list[Refusal]:
+def _incomplete(form: Form, critique: SelfCritique, *, may_attach: bool) -> list[Refusal]:
     """Every section left empty, every level and the grade that is missing, each with its place. The texts of a critique
-    `on_paper` stand in its pages; a member cannot attach those (`may_attach`), the secretary does."""
+    on paper stand in its pages; a member cannot attach those (`may_attach`), the secretary does."""
     answers = {answer.section: answer for answer in critique.answers.all()}
     lang = "en" if get_language() == "en" else "vi"
+    empty = {section.key for section in form.sections if section.required and not fold_words(answers[section.key].text)}
+    no_topic = form.one_topic_required and not any(fold_words(answers[topic.key].text) for topic in form.topics)
+    if (empty or no_topic) and is_on_paper(critique.review):
+        empty, no_topic = set(), False
     refusals = []
     for section in form.sections:
-        answer = answers[section.key]
-        is_empty = section.required and not on_paper and not fold_words(answer.text)
-        has_no_level = section.level_required and not answer.level_self
+        is_empty = section.key in empty
+        has_no_level = section.level_required and not answers[section.key].level_self
         if not (is_empty or has_no_level):
             continue
         named = {"number": section.number, "heading": _short(section.heading(lang))}
@@ -185,11 +195,7 @@ def _incomplete(form: Form, critique: SelfCritique, *, on_paper: bool, may_attac
         if has_no_level:
             message = _("Section %(number)s “%(heading)s” has no level. Choose one of the four.") % named
             refusals.append(Refusal(message, f"level_{section.key}", section.citation))
-    if (
-        form.one_topic_required
-        and not on_paper
-        and not any(fold_words(answers[topic.key].text) for topic in form.topics)
-    ):
+    if no_topic:
         message = _("None of the special topics of the year is answered. Answer those that concern your unit.")
         refusals.append(Refusal(message, f"text_{form.topics[0].key}", form.topics[0].citation))
     if not critique.self_grade:

@@ -26,16 +26,18 @@ from cells.vietnamese import tidy_text
 from cells.vocabulary import ROLE_LABELS
 
 
-def lock_file(file_id: int, *, closed_too: bool = False) -> ReviewFile:
-    """The file's row, locked, with campaign, cell, collective. Where both are needed, lock the campaign first.
+def lock_file(file_id: int, *, closed_too: bool = False, campaign: Campaign | None = None) -> ReviewFile:
+    """The file's row, locked, with campaign, cell, collective. Where both are needed, lock the campaign first and name it:
+    it is not read again.
 
     Raises Refused when the year is closed, unless the caller writes in closed years too.
     """
-    file = (
-        ReviewFile.objects.select_for_update(of=("self",))
-        .select_related("campaign__ward", "cell", "collective")
-        .get(pk=file_id)
-    )
+    files = ReviewFile.objects.select_for_update(of=("self",)).select_related("cell", "collective")
+    if campaign is not None:
+        file = files.get(pk=file_id, campaign=campaign)
+        file.campaign = campaign
+        return file
+    file = files.select_related("campaign__ward").get(pk=file_id)
     if not closed_too:
         # Read again: while this waited for the row, the year may have been closed.
         file.campaign.stage = Campaign.objects.values_list("stage", flat=True).get(pk=file.campaign_id)

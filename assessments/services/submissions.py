@@ -50,7 +50,7 @@ def submit_file(
     Raises NotPermitted, Refused, StaleEdit.
     """
     campaign = lock_campaign(ReviewFile.objects.values_list("campaign_id", flat=True).get(pk=file_id))
-    file = lock_writable(by, file_id, on)
+    file = lock_writable(by, file_id, on, campaign=campaign)
     missing = missing_pieces(progress_of([file])[file.pk])
     if missing:
         raise Refused(*(Refusal(piece.words, f"missing_{piece.task}", piece.citation) for piece in missing))

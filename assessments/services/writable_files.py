@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Review, ReviewFile
+from assessments.models import Campaign, Review, ReviewFile
 from assessments.permissions import is_own_review, may_see_file, may_write_file
 from assessments.services.steps import lock_file
 from cells.access import NotPermitted, access_of
@@ -12,13 +12,15 @@ from cells.models import Account
 from cells.refusals import Refused
 
 
-def lock_writable(by: Account, file_id: int, on: date, critique_of: Review | None = None) -> ReviewFile:
+def lock_writable(
+    by: Account, file_id: int, on: date, critique_of: Review | None = None, campaign: Campaign | None = None
+) -> ReviewFile:
     """The file, locked, if this account may write it now. `critique_of`: only that review's self-critique is meant,
-    which its person may write too.
+    which its person may write too. `campaign`: its year, for a caller that has locked it.
 
     Raises NotPermitted without the mandate; Refused once the file has been sent, until it is returned.
     """
-    file = lock_file(file_id)
+    file = lock_file(file_id, campaign=campaign)
     access = access_of(by, on)
     is_own = critique_of is not None and is_own_review(access, critique_of)
     if not (may_see_file(access, file) or is_own):
