@@ -171,6 +171,8 @@ def test_a_zip_that_promises_less_than_it_holds_is_damaged():
         {"word/document.xml": '<!DOCTYPE x [<!ENTITY e "e">]><x/>'.encode("utf-16")},
         {"word/_rels/settings.xml.rels": relationship("http://evil/t.dotm", "External", "attachedTemplate")},
         {"word/_rels/document.xml.rels": relationship("http://evil/i.png", "external", "image")},
+        {"word/_rels/settings.xml.RELS": relationship("http://evil/t.dotm", "External", "attachedTemplate")},
+        {"word/_rels/document.xml.rels": relationship("page.mht", "Internal", "aFChunk")},
     ],
     ids=[
         "macros",
@@ -182,6 +184,8 @@ def test_a_zip_that_promises_less_than_it_holds_is_damaged():
         "entity-in-utf-16",
         "template",
         "image",
+        "template-in-capitals",
+        "another-file-poured-in",
     ],
 )
 def test_a_word_file_that_runs_or_reaches_out_is_refused(parts):
@@ -211,6 +215,15 @@ def on_root(name: str, value):
 SCRIPT = TextStringObject("app.alert(1)")
 
 
+def held(**values) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
+
+
+PACKED_IN = held(Type=NameObject("/Filespec"), EF=held(F=held(Length=NumberObject(0))))
+#: In a field that is on no page, below another.
+FIELD = held(Kids=ArrayObject([held(AA=held(K=action("/JavaScript", JS=SCRIPT)))]))
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -222,8 +235,29 @@ SCRIPT = TextStringObject("app.alert(1)")
         on_root("/AA", DictionaryObject({NameObject("/WC"): action("/JavaScript", JS=SCRIPT)})),
         on_page("/AA", DictionaryObject({NameObject("/O"): action("/JavaScript", JS=SCRIPT)})),
         on_page("/Annots", ArrayObject([DictionaryObject({NameObject("/A"): action("/Launch")})])),
+        on_page("/Annots", ArrayObject([held(Subtype=NameObject("/FileAttachment"), FS=PACKED_IN)])),
+        on_page("/Annots", ArrayObject([held(PA=action("/JavaScript", JS=SCRIPT))])),
+        on_root("/AF", ArrayObject([PACKED_IN])),
+        on_root("/Outlines", held(First=held(A=action("/Launch")))),
+        on_root("/AcroForm", held(Fields=ArrayObject([FIELD]))),
+        on_root("/AcroForm", held(XFA=ArrayObject([SCRIPT]))),
     ],
-    ids=["names", "attached-file", "open", "launch", "after-another", "close", "page", "link"],
+    ids=[
+        "names",
+        "attached-file",
+        "open",
+        "launch",
+        "after-another",
+        "close",
+        "page",
+        "link",
+        "file-at-a-note",
+        "when-seen",
+        "associated-file",
+        "outline",
+        "field",
+        "form-of-another-kind",
+    ],
 )
 def test_a_pdf_that_runs_is_refused(change):
     with pytest.raises(UnreadablePaper, match="in lại thành"):

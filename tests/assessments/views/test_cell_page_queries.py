@@ -1,4 +1,4 @@
-"""A page costs the same at 3 members and at 300."""
+"""A page costs the same at 3 members and at 120."""
 
 import pytest
 from django.db import connection, transaction
@@ -59,7 +59,7 @@ def two_files(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic.__enter__()
-        small, large = filled_file("P3", 3), filled_file("P300", 300)
+        small, large = filled_file("P3", 3), filled_file("P120", 120)
         accounts = [make.make_account(f"vp{file.pk}", "office", file.campaign.ward) for file in (small, large)]
         yield list(zip((small, large), accounts, strict=True))
         transaction.set_rollback(True)
@@ -76,7 +76,7 @@ def queries_of(account, address: str) -> int:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_as_often_for_three_as_for_three_hundred(two_files, name):
+def test_a_page_asks_as_often_for_three_as_for_a_hundred_and_twenty(two_files, name):
     small, large = (queries_of(account, reverse(f"assessments:{name}", args=[file.pk])) for file, account in two_files)
 
     assert small == large

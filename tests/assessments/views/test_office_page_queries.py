@@ -1,4 +1,4 @@
-"""The office's pages cost the same at 3 members and 3 files as at 300."""
+"""The office's pages cost the same at 3 members and 3 files as at 120."""
 
 import pytest
 from django.db import connection
@@ -58,8 +58,8 @@ def cost(page: str, campaign: Campaign, account: Account) -> int:
     return len(queries)
 
 
-def test_pages_cost_the_same_at_three_and_at_three_hundred():
-    few, many = ward_of("P11", cells=3, members=3), ward_of("P12", cells=300, members=300)
+def test_pages_cost_the_same_at_three_and_at_a_hundred_and_twenty():
+    few, many = ward_of("P11", cells=3, members=3), ward_of("P12", cells=120, members=120)
 
     costs = {page: (cost(page, *few), cost(page, *many)) for page in PAGES}
 

@@ -371,8 +371,8 @@ def cost(name, campaign, account) -> int:
     return len(queries)
 
 
-def test_the_pages_cost_the_same_at_three_and_at_three_hundred():
-    wards = [ward_of("P11", cells=3, members=3), ward_of("P12", cells=300, members=300)]
+def test_the_pages_cost_the_same_at_three_and_at_a_hundred_and_twenty():
+    wards = [ward_of("P11", cells=3, members=3), ward_of("P12", cells=120, members=120)]
     for campaign, office in wards:
         file = ReviewFile.objects.filter(campaign=campaign).order_by("position").first()
         take_step(by=office, file_id=file.pk, step="return", on=make.TODAY, note="x")

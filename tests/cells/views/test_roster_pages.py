@@ -292,10 +292,10 @@ def a_crowd(people):
 
 
 @pytest.mark.parametrize("state", ["new", "changed"])
-def test_the_preview_asks_as_many_queries_for_300_as_for_3(client_of, office, django_assert_max_num_queries, state):
+def test_the_preview_asks_as_many_queries_for_120_as_for_3(client_of, office, django_assert_max_num_queries, state):
     client = client_of(office)
     asked = []
-    for people in (3, 300):
+    for people in (3, 120):
         Member.objects.all().delete()
         crowd = a_crowd(people)
         if state == "changed":
