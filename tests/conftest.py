@@ -16,7 +16,7 @@ from django.utils.translation import trans_real
 
 from cells import session_marks
 from cells.catalogues import compile_all
-from tests.one_migration import OnceMigrated
+from tests.one_migration import once_migrated
 from tests.running_order import BrowserBeside
 
 #: The first is the same browser without a window: it needs much less of the processor.
@@ -115,8 +115,7 @@ def report_key(run_folder) -> Path:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, run_folder) -> None:
     """pytest-django's place for what must be said before the database is made."""
-    if connection.vendor == "sqlite":
-        connection.creation = OnceMigrated(connection, run_folder / "migrated.sqlite3")
+    connection.creation = once_migrated(connection, run_folder)
 
 
 @pytest.fixture(scope="session", autouse=True)
