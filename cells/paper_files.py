@@ -27,12 +27,19 @@ ENDINGS = {JPEG: (".jpg", ".jpeg"), PNG: (".png",), PDF: (".pdf",), DOCX: (".doc
 #: An A4 page at 600 dots an inch has 35 million pixels.
 MAX_PIXELS = 40_000_000
 MAX_PAGES = 300
+#: A form of 300 pages with a hundred fields and links on each.
+MAX_OBJECTS = 500_000
 _LONGEST_NAME = 200
 
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _RUNS = re.compile(r"vbaproject|vbadata|activex|embeddings/|\.(?:bin|exe|js)$", re.IGNORECASE)
 #: Actions of a PDF that only move about in it, or show an address that is followed when somebody chooses to.
 _HARMLESS = frozenset({"/GoTo", "/Named", "/URI"})
+_ACTIONS = ("/A", "/PA", "/OpenAction")
+#: Where a PDF keeps what runs by itself, and files that are packed in.
+_RUNS_IN_PDF = frozenset({"/AA", "/JS", "/JavaScript", "/XFA", "/EF", "/EmbeddedFiles"})
+#: What is only drawn, described or a place to go to: nothing runs in it.
+_DRAWN = frozenset({"/Contents", "/Resources", "/AP", "/StructTreeRoot", "/Metadata", "/Thumb", "/Dests"})
 
 
 class UnreadablePaper(Refused):
@@ -129,14 +136,24 @@ def _check_pdf(data: bytes) -> None:
 
 
 def _acts(reader) -> bool:
-    """Something in it runs when it is opened, or other files are packed into it."""
-    root = reader.trailer["/Root"]
-    names = _dict(root.get("/Names"))
-    if "/JavaScript" in names or "/EmbeddedFiles" in names or "/AA" in root or _does_harm(root.get("/OpenAction")):
-        return True
-    for page in reader.pages:
-        notes = [_dict(note) for note in _resolved(page.get("/Annots")) or ()]
-        if "/AA" in page or any("/AA" in note or _does_harm(note.get("/A")) for note in notes):
+    """Something in it runs when it is opened, or other files are packed into it: at the whole, a page, a note, a field, a
+    line of the outline, or wherever else these lead. What leads on for too long is not looked through."""
+    seen, waiting, left = set(), [reader.trailer["/Root"]], MAX_OBJECTS
+    while waiting:
+        value = waiting.pop()
+        if hasattr(value, "idnum"):
+            if value.idnum in seen:
+                continue
+            seen.add(value.idnum)
+            value = value.get_object()
+        if isinstance(value, dict):
+            if _RUNS_IN_PDF & value.keys() or any(_does_harm(value.get(key)) for key in _ACTIONS):
+                return True
+            value = [held for key, held in value.items() if key not in _DRAWN]
+        if isinstance(value, list):
+            left -= len(value)
+            waiting += value
+        if left < 0:
             return True
     return False
 
@@ -165,7 +182,9 @@ def _check_docx(data: bytes) -> None:
             runs = any(_RUNS.search(name) for name in names)
             runs = runs or b"macroenabled" in _plain(container.read("[Content_Types].xml")).lower()
             if runs or any(
-                _reaches_out(name, container.read(name)) for name in names if name.endswith((".xml", ".rels"))
+                _reaches_out(name.lower(), container.read(name))
+                for name in names
+                if name.lower().endswith((".xml", ".rels"))
             ):
                 raise UnreadablePaper(
                     _(
@@ -184,7 +203,8 @@ def _plain(part: bytes) -> bytes:
 
 
 def _reaches_out(name: str, part: bytes) -> bool:
-    """Entities, or a relationship that loads something from elsewhere. An address to click on does not."""
+    """Entities, or a relationship that loads something from elsewhere or pours another kind of file in. An address to click
+    on does not. `name` in small letters: the reader tells no others apart."""
     if _ENTITY.search(_plain(part)):
         return True
     if not name.endswith(".rels"):
@@ -192,11 +212,13 @@ def _reaches_out(name: str, part: bytes) -> bool:
     outward: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship" and attributes.get("TargetMode", "").lower() == "external":
-            outward.append(attributes.get("Type", "").lower())
+        kind = attributes.get("Type", "").lower()
+        is_outside = attributes.get("TargetMode", "").lower() == "external" and not kind.endswith("/hyperlink")
+        if tag == "Relationship" and (is_outside or kind.endswith("/afchunk")):
+            outward.append(kind)
 
     walk(part, start)
-    return any(not kind.endswith("/hyperlink") for kind in outward)
+    return bool(outward)
 
 
 def _name(name: str, content_type: str) -> str:
