@@ -57,7 +57,12 @@ def dossier_digest(dossier: dict) -> str:
 def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
     """The dossier as plain JSON values (dossier-format)."""
     named = Q(left_on__isnull=True) | Q(facts__seat_only=True)  # who left, and is named by a seat alone, stays named
-    reviews = list(Review.everyone.filter(named, campaign=campaign).order_by("position", "pk"))
+    # Plain values: a ward has hundreds of rows, and each time a file is sent or a desk is opened all of them are read.
+    reviews = (
+        Review.everyone.filter(named, campaign=campaign)
+        .order_by("position", "pk")
+        .values_list("pk", "kind", "organization_id", "facts")
+    )
     given = bare_grades_of(campaign)
     levels = _levels(campaign)
     voted = dict(BallotCount.objects.filter(review__campaign=campaign).values_list("review_id", "excellent"))
@@ -71,23 +76,22 @@ def dossier_dict(campaign: Campaign, grades: str = "working") -> dict:
     )
     lists: dict[str, list] = {kind: [] for kind in SubjectKind}
     heads: list[dict] = []
-    for review in reviews:
-        grade = getattr(given.get(review.pk, NO_GRADES), grades) or None
-        row = {key: value for key, value in review.facts.items() if key not in _NOT_IN_DOSSIER}
-        row["grade"] = grade
-        if review.kind == SubjectKind.MEMBER:
-            if review.pk in levels:
-                row["levels"] = levels[review.pk]
-            if review.pk in voted:
-                row["excellent_ballots"] = voted[review.pk]
-        elif review.kind == SubjectKind.COLLECTIVE:
-            row["reviewed"] = review.pk in reviewed
-        elif review.kind == SubjectKind.CELL and review.organization_id in quotas:
-            row["quota"] = quotas[review.organization_id]
-        lists[review.kind].append(row)
+    for pk, kind, organization_id, known in reviews:
+        row = {key: value for key, value in known.items() if key not in _NOT_IN_DOSSIER}
+        row["grade"] = getattr(given.get(pk, NO_GRADES), grades) or None
+        if kind == SubjectKind.MEMBER:
+            if pk in levels:
+                row["levels"] = levels[pk]
+            if pk in voted:
+                row["excellent_ballots"] = voted[pk]
+        elif kind == SubjectKind.COLLECTIVE:
+            row["reviewed"] = pk in reviewed
+        elif kind == SubjectKind.CELL and organization_id in quotas:
+            row["quota"] = quotas[organization_id]
+        lists[kind].append(row)
         heads += [
-            {key: value for key, value in head.items() if key not in _NOT_IN_HEAD} | {"unit": review.facts["code"]}
-            for head in review.facts.get("heads", ())
+            {key: value for key, value in head.items() if key not in _NOT_IN_HEAD} | {"unit": known["code"]}
+            for head in known.get("heads", ())
         ]
     dossier = {
         "format": FORMAT,
