@@ -57,6 +57,25 @@ def of_review(scene, paper, name=AN):
     return review_contents_of(paper, review)
 
 
+@pytest.fixture(scope="module")
+def set_once():
+    """`printed`, and what says the same as before in this module is not set again."""
+    kept: dict[tuple[str, ...], bytes] = {}
+
+    def keep(texts, make) -> bytes:
+        key = tuple(texts)
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    return lambda paper, contents: printed(paper, contents, keep=keep)
+
+
+def first_three(contents):
+    """Of a bundle: of the forms a collective's, a leader's and another's, each of another length."""
+    return replace(contents, sheets=contents.sheets[:3]) if hasattr(contents, "sheets") else contents
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
@@ -191,9 +210,9 @@ def test_each_body_gets_a_sheet_of_its_own(scene):
     assert len(read(printed(REVIEW_SHEETS, replace(sheets, sheets=member[:1]))).pages) == 1
 
 
-def test_every_ballot_is_as_every_other_and_tells_nobody(scene):
+def test_every_ballot_is_as_every_other_and_tells_nobody(scene, set_once):
     ballot = of_file(scene, "ballot_papers")
-    pages = [page.extract_text() for page in read(printed(BALLOTS, ballot)).pages]
+    pages = [page.extract_text() for page in read(set_once(BALLOTS, ballot)).pages]
 
     assert (ballot.copies, [row.cells[1] for row in ballot.table.rows]) == (
         3, ["Chi bộ Khu phố 1", "Chi ủy Khu phố 1", AN, "Nguyễn Văn Bình", "Nguyễn Văn Cường", "Lê Văn Dự"],
@@ -249,7 +268,7 @@ def test_each_pdf_says_what_the_contents_say(scene):
     everything_recorded(scene)
     file, missing, faces, sizes = scene.reload(), {}, set(), set()
     for paper in FILE_CATALOGUE:
-        contents = file_contents_of(paper, file)
+        contents = first_three(file_contents_of(paper, file))
         reader = read(printed(paper, contents))
         missing[paper.code] = missing_of(contents, reader)
         faces |= set(_faces_outside(reader))
@@ -293,18 +312,19 @@ def _faces_outside(reader: PdfReader) -> list[str]:
 
 
 @pytest.mark.parametrize("paper", [FORMS_PREFILLED, BALLOTS, COUNT_BLANK], ids=lambda paper: paper.code)
-def test_the_same_data_give_the_same_bytes(scene, paper):
-    contents = file_contents_of(paper, scene.reload())
+def test_the_same_data_give_the_same_bytes(scene, set_once, paper):
+    """`set_once` may have set them before; the other time they are set now."""
+    first, again = (first_three(file_contents_of(paper, scene.reload())) for _time in range(2))
 
-    assert printed(paper, contents) == printed(paper, file_contents_of(paper, scene.reload()))
+    assert set_once(paper, first) == printed(paper, again)
 
 
-def test_each_form_of_a_bundle_counts_its_own_pages(scene):
-    reader = read(printed(FORMS_PREFILLED, of_file(scene, "forms_prefilled")))
+def test_each_form_of_a_bundle_counts_its_own_pages(scene, set_once):
+    reader = read(set_once(FORMS_PREFILLED, first_three(of_file(scene, "forms_prefilled"))))
     marks = [re.search(r"(?<![/\d])(\d)/(\d)(?![/\d])", page.extract_text()) for page in reader.pages]
     numbers = [int(mark[1]) if mark else 1 for mark in marks]
 
-    assert numbers.count(1) == 6
+    assert numbers.count(1) == 3
     assert all(after in (1, number + 1) for number, after in pairwise(numbers))
     assert reader.metadata.title == "Bản kiểm điểm của Chi bộ Khu phố 1"
 

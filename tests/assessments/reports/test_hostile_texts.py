@@ -51,7 +51,7 @@ class Listening:
 def test_a_hostile_text_fetches_nothing_runs_nothing_and_stays_on_the_page(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("BÍ MẬT CỦA MÁY")
-    long = LETTER * 4_000  # more than a page
+    long = LETTER * 2_500  # more than a page, small letters too
     with Listening() as listening:
         there = f"{listening.address}/x"
         say = (

@@ -32,10 +32,10 @@ def sitting(give, db):
     return give()
 
 
-def made(kind, place) -> tuple[bytes, int]:
+def made(kind, place, keep=made_anew) -> tuple[bytes, int]:
     """The result, and how many steps it took."""
     out = io.BytesIO()
-    steps = sum(1 for _step in kind.write(place, out, made_anew))
+    steps = sum(1 for _step in kind.write(place, out, keep))
     return out.getvalue(), steps
 
 
@@ -89,13 +89,23 @@ def test_the_forms_of_a_file_are_one_pdf_to_be_kept(sitting, monkeypatch):
     monkeypatch.setattr(catalogue, "_AT_ONCE", 2)  # set in pieces and joined
     forms = KINDS["file_forms_prefilled"]
     file = ReviewFile.objects.select_related("campaign__ward", "cell", "collective").get(code="KP02")
-    content, steps = made(forms, Place(sitting.campaign, file))
+    pieces = {}
+
+    def keep(texts, make) -> bytes:
+        key = tuple(texts)
+        if key not in pieces:
+            pieces[key] = make()
+        return pieces[key]
+
+    content, steps = made(forms, Place(sitting.campaign, file), keep)
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
     assert steps == forms.steps(Place(sitting.campaign, file)) == len(entry_rows(file))
     assert validate_pdf_bytes(content, profile=ValidationProfile.PDF_A_2U).failures == []
     assert [name for name in ("Trần Thị Bình 1", "Trần Thị Bình 5") if name not in " ".join(text.split())] == []
-    assert made(forms, Place(sitting.campaign, file))[0] == content
+    # Kept pieces make the same file; that the same data make the same pieces is asked in test_file_papers.py.
+    assert len(pieces) > 1
+    assert made(forms, Place(sitting.campaign, file), keep)[0] == content
 
 
 def test_the_data_of_a_year_are_dossier_report_data_and_tables(sitting):
