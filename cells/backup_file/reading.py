@@ -26,7 +26,10 @@ from cells.backup_file.layout import BackupFault
 _AGE = b"age-encryption.org/v1\n"
 _GZIP = b"\x1f\x8b"
 _AT_ONCE = 1024 * 1024
-_NOT_READABLE = (tarfile.TarError, EOFError, zlib.error, OSError, UnicodeDecodeError, ValueError, KeyError, TypeError)
+_NOT_READABLE = (
+    *(tarfile.TarError, EOFError, zlib.error, OSError),
+    *(ArithmeticError, KeyError, RecursionError, TypeError, ValueError),
+)
 
 
 class Damaged(BackupFault):
@@ -84,7 +87,8 @@ class Opened:
             # To the very end: only there gzip and age say that nothing is missing.
             while self._packed.read(_AT_ONCE) or self._stream.read(_AT_ONCE):
                 pass
-        if self.manifest.get("members") != self._found:
+        counts = (self.manifest.get("rows"), self.manifest.get("journal_heads"))
+        if self.manifest.get("members") != self._found or not all(isinstance(count, dict) for count in counts):
             raise Damaged(self._path)
 
     def _next(self) -> tarfile.TarInfo | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.apps.registry import Apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -30,6 +31,10 @@ from cells.journal.chain import RESTORING, allowed
 from cells.models import JournalEntry
 from cells.services import backup_rows
 from cells.services.backups import check_counts, journal_heads
+
+#: What a value raises on its way into a row it is not made for.
+_NO_ROW = (ArithmeticError, KeyError, RecursionError, TypeError, ValidationError, ValueError)
+_LARGEST_ID = 2**63 - 1
 
 
 @dataclass
@@ -73,8 +78,12 @@ def _is_whole(head: dict[str, Any]) -> bool:
     """What a restore asks of the head is there and of its kind: a file may be made by hand, with the right fingerprints."""
     names, last_ids = [head.get("migrations"), head.get("columns")], head.get("last_ids")
     lists = all(isinstance(by_label, dict) and all(map(_are_words, by_label.values())) for by_label in names)
-    ids = isinstance(last_ids, dict) and all(type(number) is int and number >= 0 for number in last_ids.values())
+    ids = isinstance(last_ids, dict) and all(map(_is_id, last_ids.values()))
     return lists and ids and _are_words([head.get("portal"), head.get("taken_at")])
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _LARGEST_ID
 
 
 def _are_words(value: object) -> bool:
@@ -142,16 +151,15 @@ def _put_back(path: Path, backup: Opened, registry: Apps, place: Path, done: Res
     stored = {model._meta.label_lower: model for model in backup_rows.stored_models(registry)}
     _refuse_unless_empty(stored.values())
     columns = backup.head["columns"]
-    here = {label: {field.attname for field in backup_rows.fields_of(model)} for label, model in stored.items()}
-    if here != {label: set(names) for label, names in columns.items()}:
+    here = {label: sorted(field.attname for field in backup_rows.fields_of(model)) for label, model in stored.items()}
+    if here != {label: sorted(names) for label, names in columns.items()}:
         raise BackupFault(_("%(file)s has other columns than its migrations say.") % {"file": path})
     files: dict[str, Path] = {}
     try:
         for name, reader in backup.members():
             if name.startswith(layout.ROWS):
                 label = layout.label_of(name)
-                count = backup_rows.load(stored[label], columns[label], reader.read().splitlines())
-                done.rows[label] = done.rows.get(label, 0) + count
+                done.rows[label] = done.rows.get(label, 0) + _load(path, label, stored, columns, reader)
             elif name.startswith((layout.FILES, layout.KEYS)):
                 files[name] = _lay(place / str(len(files)), reader)
         check_counts(path, backup.manifest, done.rows)
@@ -164,6 +172,14 @@ def _put_back(path: Path, backup: Opened, registry: Apps, place: Path, done: Res
     backup_rows.give_ids_after(backup.head["last_ids"], list(stored.values()))
     done.files = sum(name.startswith(layout.FILES) for name in files)
     _move(files, done)
+
+
+def _load(path: Path, label: str, stored: dict[str, Any], columns: dict[str, list[str]], reader: MemberReader) -> int:
+    lines = reader.read().splitlines()
+    try:
+        return backup_rows.load(stored[label], columns[label], lines)
+    except _NO_ROW as fault:
+        raise Damaged(path) from fault
 
 
 def _refuse_unless_empty(stored: Any) -> None:
@@ -187,7 +203,10 @@ def _lay(to: Path, reader: MemberReader) -> Path:
 def _move(files: dict[str, Path], done: Restored) -> None:
     """To their places. What lies there already must be the same, as after a kill; else nothing is moved."""
     targets = {name: target for name in files if (target := _target(name, files[name], done))}
+    places = set(targets.values())
     for name, target in targets.items():
+        if not places.isdisjoint(target.parents):  # a file below a file
+            raise BackupFault(_("The backup names a file outside its folder (%(name)s).") % {"name": name})
         if target.exists() and name != layout.SECRET_KEY and target.read_bytes() != files[name].read_bytes():
             message = _("%(file)s is there already and is another one: move it away, then restore again.")
             raise BackupFault(message % {"file": target})
@@ -204,11 +223,11 @@ def _target(name: str, laid: Path, done: Restored) -> Path | None:
         own = settings.SECRET_KEY_FILE
         if own.is_file() and own.read_text().strip() == settings.SECRET_KEY:
             return own
-        done.secret_key_differs = laid.read_text() != settings.SECRET_KEY
+        done.secret_key_differs = laid.read_bytes() != settings.SECRET_KEY.encode()
         return None
     root = Path(settings.MEDIA_ROOT).resolve()
     target = (root / name.removeprefix(layout.FILES)).resolve()
-    if not target.is_relative_to(root) or name.startswith(layout.KEYS):
+    if root not in target.parents or name.startswith(layout.KEYS):
         raise BackupFault(_("The backup names a file outside its folder (%(name)s).") % {"name": name})
     return target
 

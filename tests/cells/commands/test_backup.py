@@ -35,8 +35,10 @@ def key(settings) -> str:
     return secret
 
 
-def small_file(path: Path, *more: Member, head: dict | None = None, plain: bool = False) -> Path:
-    """A backup of no rows: whole, but for what `head` says otherwise."""
+def small_file(
+    path: Path, *more: Member, head: dict | None = None, manifest: dict | None = None, plain: bool = False
+) -> Path:
+    """A backup of no rows: whole, but for what `head` and `manifest` say otherwise."""
     head = {"format": layout.FORMAT, "version": layout.VERSION, "portal": "1", "taken_at": "x", "database": "x"} | (
         head or {}
     )
@@ -45,7 +47,7 @@ def small_file(path: Path, *more: Member, head: dict | None = None, plain: bool 
         member.name: {"sha256": hashlib.sha256(b"".join(member.pieces)).hexdigest(), "bytes": member.size}
         for member in members
     }
-    manifest = {"rows": {}, "journal_heads": {}, "members": sealed}
+    manifest = {"rows": {}, "journal_heads": {}, "members": sealed} | (manifest or {})
     members.append(Member.of(layout.MANIFEST, json.dumps(manifest).encode()))
     write_file(path, members, [] if plain else keys.recipients(), 0)
     return path
