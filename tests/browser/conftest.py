@@ -24,6 +24,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No page lives long enough to gain by machine code made for it.
+    "--js-flags=--no-opt --no-maglev",
 )
 
 
