@@ -40,6 +40,15 @@ _ACTIONS = ("/A", "/PA", "/OpenAction")
 _RUNS_IN_PDF = frozenset({"/AA", "/JS", "/JavaScript", "/XFA", "/EF", "/EmbeddedFiles"})
 #: What is only drawn, described or a place to go to: nothing runs in it.
 _DRAWN = frozenset({"/Contents", "/Resources", "/AP", "/StructTreeRoot", "/Metadata", "/Thumb", "/Dests"})
+#: Fields of Word that count, date, number, refer within the document, show an address or are filled in by hand. Whatever
+#: else there is starts a program, fetches another file, or is put together by other fields.
+_FIELD_WORDS = (
+    "= ADVANCE AUTHOR BIBLIOGRAPHY CITATION COMMENTS CREATEDATE DATE DOCPROPERTY EDITTIME EQ FILENAME FILESIZE "
+    "FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK INDEX KEYWORDS LASTSAVEDBY LISTNUM MERGEFIELD NOTEREF NUMCHARS "
+    "NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ SHAPE STYLEREF SUBJECT "
+    "SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS USERINITIALS USERNAME XE"
+)
+_FIELDS = frozenset(_FIELD_WORDS.split())
 
 
 class UnreadablePaper(Refused):
@@ -203,12 +212,13 @@ def _plain(part: bytes) -> bytes:
 
 
 def _reaches_out(name: str, part: bytes) -> bool:
-    """Entities, or a relationship that loads something from elsewhere or pours another kind of file in. An address to click
-    on does not. `name` in small letters: the reader tells no others apart."""
-    if _ENTITY.search(_plain(part)):
+    """Entities, a field or a relationship that loads something from elsewhere or pours another kind of file in. An address
+    to click on does not. `name` in small letters: the reader tells no others apart."""
+    plain = _plain(part)
+    if _ENTITY.search(plain):
         return True
     if not name.endswith(".rels"):
-        return False
+        return (b"instrText" in plain or b"fldSimple" in plain) and _has_other_fields(part)
     outward: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -219,6 +229,44 @@ def _reaches_out(name: str, part: bytes) -> bool:
 
     walk(part, start)
     return bool(outward)
+
+
+def _has_other_fields(part: bytes) -> bool:
+    """A field that is none of `_FIELDS`. What it says may be cut into pieces, and fields may stand in one another."""
+    told, open_fields, is_told = [], [], False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal is_told
+        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        kind = plain.get("fldCharType") if tag == "fldChar" else None
+        if tag == "fldSimple":
+            told.append(plain.get("instr", ""))
+        elif kind == "begin":
+            open_fields.append("")
+        elif kind == "separate" and open_fields:
+            told.append(open_fields[-1])
+            open_fields[-1] = "="  # what follows is what it shows
+        elif kind == "end" and open_fields:
+            told.append(open_fields.pop())
+        is_told = tag in ("instrText", "delInstrText")
+
+    def end(tag: str) -> None:
+        nonlocal is_told
+        is_told = False
+
+    def text(piece: str) -> None:
+        if is_told and open_fields:
+            open_fields[-1] += piece
+        elif is_told:
+            told.append(piece)
+
+    walk(part, start, end, text)
+    return any(_first_word(instruction) not in _FIELDS for instruction in told + open_fields)
+
+
+def _first_word(instruction: str) -> str:
+    found = re.match(r"\s*(=|[A-Za-z]+)", instruction)
+    return found[1].upper() if found else ""
 
 
 def _name(name: str, content_type: str) -> str:

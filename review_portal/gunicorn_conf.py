@@ -5,7 +5,7 @@ import os
 from review_portal import logs
 
 # Told to stop, it takes no new request and lets those at hand end; review_portal.serve waits five seconds longer.
-graceful_timeout = 25
+graceful_timeout = 35
 timeout = 120
 logconfig_dict = logs.config(os.environ.get("LOG_LEVEL", "INFO"), "stdout")
 # Bounds of what is read before Django sees it.

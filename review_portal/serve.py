@@ -28,8 +28,8 @@ WEB = (
     "--no-control-socket",
 )
 WORKER = ("manage.py", "job_worker")
-#: A page or a step of long work may need so long to end well.
-PATIENCE_SECONDS = 30
+#: A page or a step of long work may need so long to end well; the service's unit gives 45 (docs/local-network.md).
+PATIENCE_SECONDS = 40
 #: Lived so long: its death is no sign that it cannot live at all.
 _WELL_SECONDS = 60
 _LONGEST_WAIT_SECONDS = 60

@@ -22,8 +22,9 @@ def _hash(code: str, salt: str) -> str:
 
 
 def _as_printed(typed: str) -> str:
-    """Capitals, spaces and other dashes are read as what stands on the sheet."""
-    return "-".join(re.findall(r"[a-z0-9]+", typed.lower()))
+    """Capitals, spaces, other dashes and none are read as what stands on the sheet: letters in fours, then digits."""
+    signs = "".join(re.findall(r"[a-z0-9]", typed.lower()))
+    return "-".join([signs[:4], signs[4:8], signs[8:12], signs[12:]])
 
 
 @transaction.atomic

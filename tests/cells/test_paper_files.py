@@ -193,6 +193,47 @@ def test_a_word_file_that_runs_or_reaches_out_is_refused(parts):
         checked_paper("a.docx", docx(parts))
 
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def with_field(*pieces: str, inner: str = "") -> dict[str, bytes]:
+    """A header with one field, whose instruction is cut into `pieces`; `inner` stands among them."""
+    told = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    field = (
+        mark.format("begin") + inner + told + mark.format("separate") + "<w:r><w:t>1</w:t></w:r>" + mark.format("end")
+    )
+    return {"word/header1.xml": f"<w:hdr {WORD}><w:p>{field}</w:p></w:hdr>".encode()}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        with_field('DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"'),
+        with_field(" d", "De c:\\\\x"),
+        with_field(' INCLUDEPICTURE "http://evil/i.png" \\d'),
+        with_field(' "DDE" x'),
+        with_field("&#68;&#68;&#69; x"),
+        with_field(" c:\\\\x", inner='<w:fldSimple w:instr="QUOTE 68 68 69"/>'),
+        {"word/document.xml": f'<w:document {WORD}><w:fldSimple w:instr="INCLUDETEXT x"/></w:document>'.encode()},
+        {"word/document.xml": f'<w:document {WORD}><w:fldSimple w:instr="LINK Excel.Sheet x"/></w:document>'.encode("utf-16")},
+    ],
+    ids=["dde", "in-pieces", "picture", "quoted", "in-numbers", "put-together", "simple", "simple-in-utf-16"],
+)  # fmt: skip
+def test_a_field_that_fetches_or_starts_something_is_refused(parts):
+    with pytest.raises(UnreadablePaper, match="macro"):
+        checked_paper("a.docx", docx(parts))
+
+
+@pytest.mark.parametrize(
+    "told", [" PAGE ", "numpages \\* Arabic", ' HYPERLINK "http://a.vn/link/dde" ', "=SUM(ABOVE)", "TOC \\o"]
+)
+def test_fields_that_count_or_refer_are_taken(told):
+    inner = "<w:r><w:t>DDE INCLUDEPICTURE LINK</w:t></w:r>"
+
+    assert checked_paper("a.docx", docx(with_field(told, inner=inner))).content_type == DOCX
+
+
 def test_a_word_file_with_an_address_to_click_on_is_taken():
     link = relationship("https://tphcm.gov.vn", "External", "hyperlink")
 
