@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.browser.page_kinds import PageKinds, kind_of, state_of, violations
+from tests.browser.page_kinds import DESK, STILL, PageKinds, kind_of, state_of, violations
 from tests.browser.server_work import ServerWork
 from tests.conftest import browser_path
 
@@ -59,7 +59,7 @@ def page(browser: Browser, live_server, page_kinds: PageKinds, server_work: Serv
     At the end of the test every kind of page it reached is looked at, once in a run (`page_kinds`). A fault there, a
     script error or anything the Content-Security-Policy refused fails the test.
     """
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="en-US")
+    context = browser.new_context(base_url=live_server.url, viewport=DESK, locale="en-US", reduced_motion=STILL)
     page = context.new_page()
     trouble: list[str] = []
     page.on("pageerror", lambda error: trouble.append(str(error)))

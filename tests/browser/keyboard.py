@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.leaving import leaving
+
 #: What a keyboard user sees of the focus: how the element is called, whether its ring shows, what lies over it.
 WHERE = """() => {
     const one = document.activeElement;
@@ -104,9 +106,8 @@ class Keyboard:
 
     def enter(self) -> None:
         """Enter on a link or button that leads to another page."""
-        self.page.evaluate("() => { window.leftBehind = true; }")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_function("() => !window.leftBehind && document.readyState === 'complete'")
+        with leaving(self.page):
+            self.page.keyboard.press("Enter")
 
     def follow(self, name: str, kind: str = "a", *, exact: bool = False) -> None:
         self.to(name, kind=kind, exact=exact)

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
+#: Milliseconds between two questions. As Playwright asks by itself, with each frame, the browser draws sixty a second for it.
+NOW_AND_THEN = 40
+
 
 @contextmanager
 def leaving(page: Page) -> Iterator[None]:
@@ -14,4 +17,4 @@ def leaving(page: Page) -> Iterator[None]:
     """
     page.evaluate("() => { window.leftBehind = true; }")
     yield
-    page.wait_for_function("() => !window.leftBehind && document.readyState === 'complete'")
+    page.wait_for_function("() => !window.leftBehind && document.readyState === 'complete'", polling=NOW_AND_THEN)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from assessments.models import SelfCritique
+from tests.browser.leaving import NOW_AND_THEN
 
 SECRET = "Bí mật của đồng chí An"
 PASSWORD = "mat-khau-moi-9"
@@ -22,8 +23,9 @@ def opened(page, review):
 
 def state(page, words, timeout=8000):
     page.wait_for_function(
-        "words => new RegExp(words).test(document.getElementById('save-state').textContent)", arg=words, timeout=timeout
-    )
+        "words => new RegExp(words).test(document.getElementById('save-state').textContent)",
+        arg=words, polling=NOW_AND_THEN, timeout=timeout,
+    )  # fmt: skip
     return page.inner_text("#save-state")
 
 
@@ -33,7 +35,7 @@ def kept(page):
 
 def type_and_keep(page, text=SECRET, field="#id_text_duties"):
     page.fill(field, text)
-    page.wait_for_function(f"() => {KEPT}.length === 1")
+    page.wait_for_function(f"() => {KEPT}.length === 1", polling=NOW_AND_THEN)
 
 
 def without_autosave(page):

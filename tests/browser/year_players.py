@@ -6,6 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from tests.browser.leaving import leaving
+from tests.browser.page_kinds import DESK, STILL
 from tests.cells.services.test_second_factors import code_at
 from tests.workbooks import ward_layout
 
@@ -49,7 +50,7 @@ class Player:
     """Somebody at a browser of their own; signs in with the slip and chooses a password."""
 
     def __init__(self, browser: Browser, url: str, username: str, first_password: str):
-        self.page: Page = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900}).new_page()
+        self.page: Page = browser.new_context(base_url=url, viewport=DESK, reduced_motion=STILL).new_page()
         self.page.set_default_timeout(30_000)  # printing a report takes its time on a busy machine
         self.trouble: list[str] = []
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
