@@ -11,15 +11,17 @@ BROWSER = "tests/browser/"
 #: Half a minute and more, alone: begun last, one of them would run while the other processes have nothing left.
 LONGEST = (
     "tests/browser/test_year_of_a_ward.py",
-    "tests/browser/test_keyboard_secretary.py",
     "tests/browser/test_writing.py",
+    "tests/browser/test_signing_in.py",
+    "tests/browser/test_district.py",
+    "tests/browser/test_keyboard_secretary.py",
     "tests/assessments/sample/test_full_ward.py",
-    "tests/assessments/sample/test_stages.py",
-    "tests/assessments/reports/test_other_papers.py",
-    "tests/assessments/views/test_who_may_open.py",
-    "tests/cells/views/test_who_may_open.py",
-    "tests/assessments/reports/test_file_papers.py",
     "tests/assessments/views/test_who_may_do.py",
+    "tests/assessments/sample/test_stages.py",
+    "tests/assessments/services/test_received_reports.py",
+    "tests/assessments/reports/test_file_papers.py",
+    "tests/access/test_foreign_ids.py",
+    "tests/access/test_secrets.py",
 )
 
 
