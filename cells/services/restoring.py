@@ -18,7 +18,7 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
@@ -32,8 +32,11 @@ from cells.models import JournalEntry
 from cells.services import backup_rows
 from cells.services.backups import check_counts, journal_heads
 
-#: What a value raises on its way into a row it is not made for.
-_NO_ROW = (ArithmeticError, KeyError, RecursionError, TypeError, ValidationError, ValueError)
+#: What a value raises on its way into a row it is not made for; the last two at the database's door.
+_NO_ROW = (
+    *(ArithmeticError, KeyError, RecursionError, TypeError, ValidationError, ValueError),
+    *(DataError, IntegrityError),
+)
 _LARGEST_ID = 2**63 - 1
 
 
@@ -165,7 +168,8 @@ def _put_back(path: Path, backup: Opened, registry: Apps, place: Path, done: Res
         check_counts(path, backup.manifest, done.rows)
         connection.check_constraints()
     except DatabaseError as error:
-        message = _("%(file)s does not go into this database: %(error)s") % {"file": path, "error": error}
+        told = str(error).partition("\n")[0]  # PostgreSQL goes on with the row itself
+        message = _("%(file)s does not go into this database: %(error)s") % {"file": path, "error": told}
         raise BackupFault(message) from error
     if journal_heads(stored[JournalEntry._meta.label_lower]) != backup.manifest["journal_heads"]:
         raise BackupFault(_("The journal put back does not end where the backup says it ended."))
