@@ -68,12 +68,14 @@ class OwnNameValidator(UserAttributeSimilarityValidator):
 
 
 class PlaceWordsValidator:
-    """Words of the place, a year and little else are no password: six other letters or digits at least."""
+    """Words of the place, a year and little else are no password: six other letters, digits or different signs at least."""
 
     OTHER = 6
 
     def validate(self, password: str, user: object = None) -> None:
-        if len(_PLACE_OR_YEAR.sub("", fold_words(password).replace(" ", ""))) < self.OTHER:
+        others = _PLACE_OR_YEAR.sub("", fold_words(password).replace(" ", ""))
+        signs = {sign for sign in password if not sign.isalnum() and not sign.isspace()}
+        if len(others) + len(signs) < self.OTHER:
             words = _(
                 "The password is made of words of this place or of this work, and a year, which others try first. Add words "
                 "that have nothing to do with them."
