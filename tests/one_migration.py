@@ -60,6 +60,12 @@ class OnceMigratedOnPostgreSQL(PostgreSQLCreation):
                 cursor.execute(f"DROP DATABASE IF EXISTS {self._quote_name(self.mark.read_text())}")
                 self.mark.unlink()
 
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        """A thread of the live server may still be in it: that must not leave it behind."""
+        self.connection.close_pool()
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self._quote_name(test_database_name)} WITH (FORCE)")
+
     def _copy(self, source: str, target: str) -> None:
         self.connection.close()  # nobody may be in the one that is copied
         with self._nodb_cursor() as cursor:
