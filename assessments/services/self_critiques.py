@@ -82,7 +82,7 @@ def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revi
     What was typed stays saved as a draft when submitting is refused. Raises NotPermitted, Refused, StaleEdit.
     """
     with transaction.atomic():
-        review = _lock_for_submission(by, review_id, Review.objects.values_list("campaign_id").get(pk=review_id)[0], on)
+        review = _lock_for_submission(by, review_id, on)
         critique = write_critique(by, review, values, revision)
         _record(by, review, critique, "critique.saved")
         refusals = _submit(by, review, critique, on)
@@ -96,10 +96,7 @@ def submit_critique(*, by: Account, review_id: int, values: CritiqueValues, revi
 @transaction.atomic
 def submit_saved(*, by: Account, review_id: int, revision: int, on: date) -> SelfCritique:
     """Submit a draft as it is saved, under the same checks. Raises NotPermitted, Refused, StaleEdit."""
-    saved = SelfCritique.objects.select_related("review").get(review=review_id)
-    if saved.revision != revision:
-        raise StaleEdit(saved)
-    review = _lock_for_submission(by, review_id, saved.review.campaign_id, on)
+    review = _lock_for_submission(by, review_id, on)
     critique = SelfCritique.objects.select_for_update().get(review=review)
     if critique.revision != revision or critique.is_submitted:
         raise StaleEdit(critique)
@@ -109,8 +106,9 @@ def submit_saved(*, by: Account, review_id: int, revision: int, on: date) -> Sel
     return critique
 
 
-def _lock_for_submission(by: Account, review_id: int, campaign_id: int, on: date) -> Review:
+def _lock_for_submission(by: Account, review_id: int, on: date) -> Review:
     """Submissions of one campaign follow one another, so that of two equal texts the second is refused."""
+    campaign_id = Review.objects.values_list("campaign_id", flat=True).get(pk=review_id)
     return lock_review(by, review_id, on, campaign=lock_campaign(campaign_id))
 
 

@@ -16,7 +16,6 @@ from cells.services.sign_in_doors import sweep
 AT_ONCE = 10
 
 
-@transaction.atomic
 def note_session(*, account: Account, session_key: str, device: str, address: str, now: datetime) -> None:
     """A browser has signed in. What has run out meanwhile, of anybody, is swept away with it; of the account's own the
     longest unseen beyond AT_ONCE end."""
@@ -28,8 +27,13 @@ def note_session(*, account: Account, session_key: str, device: str, address: st
     # Not what was seen lately: its key may be changing at this moment.
     gone = AccountSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     gone.filter(last_seen__lt=now - timedelta(hours=1)).delete()
-    too_many = AccountSession.objects.filter(account=account).exclude(session_key=session_key)
-    if ended := _end(too_many.order_by("-last_seen", "-pk")[AT_ONCE - 1 :]):
+    _end_beyond_the_limit(account, session_key)
+
+
+@transaction.atomic
+def _end_beyond_the_limit(account: Account, session_key: str) -> None:
+    others = AccountSession.objects.filter(account=account).exclude(session_key=session_key)
+    if ended := _end(others.order_by("-last_seen", "-pk")[AT_ONCE - 1 :]):
         _tell(account, ended, "")
 
 
